@@ -1,0 +1,1 @@
+"""Trains the bundled embedding model from nothing; nothing in here is needed to answer a question."""
