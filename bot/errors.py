@@ -1,0 +1,48 @@
+"""What can go wrong on the way from a question to an answer; every message is Chinese and says what to do.
+
+BotError
+├── QuestionRejected   the question cannot be taken in; `reason` says why
+├── UnknownReport      no report has the name asked for
+└── SettingsProblem    a setting is unknown or has a value that cannot be used
+"""
+
+import errno
+
+from bot.types import Reason
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "不存在",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EADDRINUSE: "端口已被占用",
+}
+
+
+class BotError(Exception):
+    """Something that a user can put right; the message says how."""
+
+
+class QuestionRejected(BotError):
+    """The question cannot be taken in."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+class UnknownReport(BotError):
+    """No report has the name asked for."""
+
+
+class SettingsProblem(BotError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+def in_chinese(error: OSError) -> str:
+    """What the system says went wrong; in its own words where we have none."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -1,0 +1,45 @@
+"""The words of the domain as files a person can read and add to: everyday words, English, places, set phrases."""
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def lines_of(name: str) -> list[str]:
+    """The entries of a lexicon file, without comments and blank lines."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+@cache
+def everyday() -> dict[str, tuple[str, ...]]:
+    """Everyday word -> the words that reports use for it, from `everyday.txt`."""
+    found: dict[str, list[str]] = {}
+    for line in lines_of("everyday.txt"):
+        official, _, words = line.partition("=")
+        for word in words.split():
+            for term in official.split("、"):
+                if term.strip() and term.strip() != word:
+                    found.setdefault(word, []).append(term.strip())
+    return {word: tuple(dict.fromkeys(terms)) for word, terms in found.items()}
+
+
+@cache
+def english() -> dict[str, str]:
+    """English phrase in lower case -> Chinese words, from `english.txt`; a phrase without meaning gives ''."""
+    found: dict[str, str] = {}
+    for line in lines_of("english.txt"):
+        if line.startswith("- "):
+            found.update(dict.fromkeys(line[2:].lower().split(), ""))
+            continue
+        phrase, _, words = line.partition("=")
+        found[phrase.strip().lower()] = words.strip()
+    return found
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Districts, cities and provinces that a question may be about, longest first, from `places.txt`."""
+    names = {name for line in lines_of("places.txt") for name in line.split()}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -1,0 +1,317 @@
+"""What a question wants: the year, the status, the kind of answer and the words that say what it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.terms import Term, Vocabulary
+from corpus.figures import Figure, find_figures
+from corpus.types import Report, Status
+
+
+class Want(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    FIGURE = "figure"
+    NAME = "name"
+    LIST = "list"
+    DATE = "date"
+    YESNO = "yesno"
+    DIFFERENCE = "difference"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+class Kind(StrEnum):
+    """The kind of figure that a question asks for."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    SHARE = "share"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    `text` is what was asked, cleaned and completed; `body` the same without years, places and asking words;
+    `years` are those it names, `year` and `status` what the answer must be about where it says so; `units` the
+    units that its figure may have (empty: any); `claims` figures that it states itself.
+    """
+
+    text: str
+    body: str
+    want: Want
+    kind: Kind | None
+    years: tuple[int, ...]
+    status: Status | None
+    units: frozenset[str]
+    terms: tuple[Term, ...]
+    claims: tuple[Figure, ...] = ()
+    asks: str = ""
+    context: tuple[Term, ...] = field(default=())
+
+    @property
+    def year(self) -> int | None:
+        """The one year it names, if it is one."""
+        return self.years[0] if len(self.years) == 1 else None
+
+
+_UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split())
+    for group in (
+        "元 美元",
+        "平方米 公顷 亩 平方公里",
+        "公里 米 千米",
+        "立方米",
+        "人 名 位 人次 户次 家次 人群",
+        "家 个 户 所 处 座 项 家次 间",
+        "台 部 个 辆",
+        "套 套（间） 套(间) 间 户",
+        "张 个 份",
+        "条 项 个 件",
+        "场 次 场次",
+        "件 项 个 起",
+        "项 个 大项 条 项(人) 项（人）",
+        "幅 块 个",
+        "幢 栋 座",
+        "支 只 个",
+        "笔 个",
+        "门 个 节",
+        "片 个 块",
+        "% 个百分点 成",
+        "微克/立方米",
+        "千瓦",
+        "款 个 种",
+        "证 户 张",
+        "分钟 小时 天 年 个月",
+        "金 银 枚 块 铜",
+        "位 第",
+        "倍",
+        "方面 个 项",
+        "大 个",
+    )
+)
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
+    r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟)"
+)
+_LEVEL_WORDS = (
+    (
+        re.compile(r"多少钱|金额|花了|花费|资金|营收|总产出|总额|产值|收入(?!水平)|价值|投资额|贷款|补贴款"),
+        frozenset({"元", "美元"}),
+    ),
+    (re.compile(r"面积|多大地方|平方"), frozenset({"平方米", "公顷", "亩", "平方公里"})),
+    (re.compile(r"浓度"), frozenset({"微克/立方米"})),
+    (re.compile(r"多长|里程|公里数|长度"), frozenset({"公里", "米"})),
+    (
+        re.compile(
+            r"几成|百分之几|百分之多少|百分比|比例|比率|占比|比重|率(?=是|为|有|达|到|多|目|提|$|\s)|几个点|多少个点|百分点"
+        ),
+        frozenset({"%", "个百分点", ""}),
+    ),
+)
+_GROWTH = re.compile(
+    r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|增加|提高|提升|上升|下降|减少|降低|涨|跌|降|升|增)(?:了|的)?(?:多少|几|百分|幅度|幅|率|速度?|目标|多大|情况|比例)"
+    r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?(?:百分点|点)(?!位)"
+)
+_SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
+_RANK = re.compile(r"第几|排名|位列|名次|排在|排多少|位居|排行|居全|位次")
+_DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几号|日期|时间是|到哪年|多久")
+_WHICH = re.compile(
+    r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何处|哪"
+)
+_PLURAL = re.compile(r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括|分别是什么|有哪|都有谁|名单|列出|列举")
+_HOW_MUCH = re.compile(r"多少|几(?![乎个].{0,2}都)|多大|多高|多长|百分之几|数量|总数|规模有|第几|总额|数目|几何")
+_YESNO = re.compile(
+    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
+)
+_DIFFERENCE = re.compile(
+    r"(?:比|较|与|和|跟|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|增|减|差)(?:了|出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|多出多少|少了多少|合计|加起来|一共.{0,6}和|总和"
+)
+_CHOICE = re.compile(
+    r"(?:哪|谁).{0,8}?(?:更|最)(?:大|多|高|快|少|低|小|长)|(?:更|最)(?:大|多|高|快|少|低|小|长)的是|还是.{1,20}(?:多|大|高|快|少|低)|哪(?:个|一个|家|项|类|种)?(?:比较)?(?:多|大|高|快|少|低)|多还是"
+)
+_TEXT = re.compile(
+    r"怎么样|如何|情况|介绍|做了什么|有什么(?:措施|举措|进展|动静|安排|内容)|哪些(?:措施|举措|进展|工作|安排|方面)|是什么|什么是|是干什么|什么意思|总结|概括|说说|讲讲|为什么|为何|原因|啥意思|要求"
+)
+_TARGET = re.compile(
+    r"目标|计划|打算|力争|预期|预定|安排|将要|准备|预备|拟|要(?:建|新|完|做|达|开|引|招|办|打|推|改|筹|设|求)|指标|明年|任务|规划(?!中学|一路|幼儿园|小学|设计)"
+)
+_ACTUAL = re.compile(
+    r"实际|已经|已(?=[完建累开])|完成了|做了|落实了|建成了|实绩|完成情况|执行情况|成绩|(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|现在|截至"
+)
+_YEAR = re.compile(r"(20\d\d)\s*(?:年度?|(?=\D|$))")
+_SHORT_YEAR = re.compile(r"(?<!\d)(2[0-9])年")
+_RELATIVE = (
+    (re.compile(r"大前年"), -3),
+    (re.compile(r"前年"), -2),
+    (re.compile(r"去年|上一?年(?!同期|度?相比|末)|上年(?!同期)"), -1),
+    (re.compile(r"今年|本年度?|当年|年内|这一?年"), 0),
+    (re.compile(r"明年|来年|下一?年|次年"), 1),
+    (re.compile(r"后年"), 2),
+)
+_COMPARES = re.compile(r"(?:比|较|同)(?:去年|上年|上一年|前一年|上年同期)")
+_CHINESE_YEAR = re.compile(r"二[〇零○]([一二三四五六七八九零〇]{2})年?")
+_FILLERS = re.compile(
+    r"请问一?下?|请教|麻烦|我想知道|我想问|想问|想了解|了解一下|能不能|可不可以|可否|告诉我|说一下|帮我|查一下|查询|查查|谢谢|你好|您好|一下|顺便|到底|究竟|大概|大约|差不多|"
+    r"根据报告|报告中|报告里|报告|上面|关于|对于|那么|听说|据说|按照?|按|咱们?区?|我们区?|我区|本区|区里面?|区内|全区|我市|"
+    r"一共|总共|共计|合计|总计|全部|共有|各有|各是|各为|分别|多少|几何|几(?=[个家条座所项位处名款支种台套张户场幢幅门片份次])|百分之几|哪一?[个家条座所项位处名款支种类批些几里儿年天]?|什么|啥|谁|何时|何地|怎么样?|怎样|如何|咋样?|"
+    r"是不是|是否|有没有|有无|对不对|对吗|是吗|吗|呢|吧|呀|啊|啦|哦|嘛|么|哈|喔|耶|唄|呗|来着|伐|"
+    r"是多少|有多少|为多少|达多少|多大|多高|多长|水平|情况|数量|数目|总数|一年|全年|年度|年末|当中|里头|里面|其中|方面|之中|以及|还有|另外|并且|"
+    r"完成情况|怎么|做到|达到|达|打算|计划|力争|预计|将要|将|准备|要求|目标值?|预期|任务|安排|实际|已经|目前|现在|截至|最新|总的|的话|这个|那个|这些|那些|它们?|他们|该|某"
+)
+_SPLIT_ASKS = re.compile(
+    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪))|(?:以及|还有|和|与|及|并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
+)
+
+
+def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str | None = None) -> Question:
+    """What `text`, a cleaned question in simplified characters, wants of `report`."""
+    years = years_of(text, report)
+    bare = _without_years(text)
+    claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
+    want, kind = _want(bare, years)
+    body = body_of(bare, report)
+    return Question(
+        text=understood or text,
+        body=body,
+        want=want,
+        kind=kind,
+        years=years,
+        status=status_of(text, years, report),
+        units=units_of(bare, kind),
+        terms=vocabulary.terms(body),
+        claims=claims,
+        asks=bare,
+    )
+
+
+def years_of(text: str, report: Report) -> tuple[int, ...]:
+    """The years that `text` is about: named ones, and relative ones counted from the year named or reported on."""
+    named = [int(year) for year in _YEAR.findall(text)]
+    named += [2000 + int(year) for year in _SHORT_YEAR.findall(text)]
+    named += [_chinese_year(match) for match in _CHINESE_YEAR.findall(text)]
+    base = (
+        max(named) if named else (report.date.year if report.date and report.date.year == report.year else report.year)
+    )
+    cleaned = re.sub(r"[（(]\s*20\d\d\s*年?\s*[)）]", "", text)
+    relative: list[int] = []
+    for pattern, distance in _RELATIVE:
+        match = pattern.search(cleaned)
+        # 「去年（2024年）」 says itself which year it means; 「比去年增长」 asks for growth, not for last year's level.
+        if (
+            not match
+            or base is None
+            or re.match(r"[（(，,]?\s*20\d\d", text[text.find(match.group()) + len(match.group()) :])
+        ):
+            continue
+        if _COMPARES.search(cleaned) and distance == -1 and not named:
+            continue
+        if distance == 0 and named:
+            continue
+        relative.append(base + distance)
+        cleaned = cleaned.replace(match.group(), "")
+    return tuple(dict.fromkeys((*named, *relative)))
+
+
+def _chinese_year(digits: str) -> int:
+    return 2000 + int("".join(str("零一二三四五六七八九".index(char.replace("〇", "零"))) for char in digits))
+
+
+def _without_years(text: str) -> str:
+    text = re.sub(r"[（(]\s*20\d\d\s*年?\s*[)）]", "", text)
+    for pattern in (
+        _YEAR,
+        _CHINESE_YEAR,
+        _SHORT_YEAR,
+        *(pattern for pattern, _ in _RELATIVE if pattern.pattern != r"今年|本年度?|当年|年内|这一?年"),
+    ):
+        text = pattern.sub(" ", text)
+    return re.sub(r"今年|本年度?|当年|年内", " ", text)
+
+
+def body_of(text: str, report: Report) -> str:
+    """`text` without the report's own place, asking words and fillers: what is left says what it is about."""
+    place = report.place
+    short = re.sub(r"[省市区县]$", "", place)
+    if place:
+        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))", " ", text)
+    return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
+
+
+def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:
+    """The status that the words of `text` imply, if they imply one."""
+    if years and len(years) == 1:
+        return Status.TARGET if years[0] == report.planned else Status.ACTUAL
+    if years:
+        return None
+    if _ACTUAL.search(text):
+        return Status.ACTUAL
+    return Status.TARGET if _TARGET.search(text) else None
+
+
+def units_of(text: str, kind: Kind | None) -> frozenset[str]:
+    """The units that the asked figure may have; empty where the question leaves it open."""
+    if kind is Kind.GROWTH:
+        return frozenset({"%", "个百分点", "倍", "位数"})
+    if kind is Kind.SHARE:
+        return frozenset({"%", "", "成"})
+    if kind is Kind.RANK:
+        return frozenset({"位"})
+    asked = _ASKED_UNIT.search(text)
+    if asked:
+        unit = {"钱": "元", "块钱": "元", "个点": "%", "微克": "微克/立方米"}.get(asked.group(1), asked.group(1))
+        return frozenset({unit}).union(*(group for group in _UNIT_GROUPS if unit in group))
+    for pattern, units in _LEVEL_WORDS:
+        if pattern.search(text):
+            return units
+    return frozenset()
+
+
+def asked_unit(text: str) -> str | None:
+    """The very unit that a question names (「多少家」 names 家), or None."""
+    match = _ASKED_UNIT.search(text)
+    return match.group(1) if match else None
+
+
+def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
+    kind = _kind(text)
+    if _CHOICE.search(text):
+        return Want.CHOICE, kind
+    if _DIFFERENCE.search(text):
+        return Want.DIFFERENCE, None
+    how_much = _HOW_MUCH.search(text)
+    if _YESNO.search(text) and not (how_much and not re.search(r"(吗|么|对不对)[？?\s]*$", text)):
+        return Want.YESNO, kind
+    if kind is Kind.RANK or how_much:
+        return Want.FIGURE, kind
+    if _DATE_ASKED.search(text):
+        return Want.DATE, None
+    if _PLURAL.search(text):
+        return Want.LIST, None
+    if kind in (Kind.GROWTH, Kind.SHARE) and not _WHICH.search(text):
+        return Want.FIGURE, kind
+    if _TEXT.search(text) and not re.search(r"哪[个家条座所项位处名款支种类批]|什么[^是]{1,8}$", text):
+        return Want.TEXT, None
+    if _WHICH.search(text):
+        return Want.NAME, None
+    return Want.FIGURE, kind
+
+
+def _kind(text: str) -> Kind | None:
+    if _RANK.search(text):
+        return Kind.RANK
+    if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]
+        return Kind.GROWTH
+    if re.search(r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比", text):
+        return Kind.SHARE
+    return None
+
+
+def split_asks(text: str) -> list[str]:
+    """The questions that one question holds (「A多少，B多少？」), each as asked; one where it is one."""
+    parts = [part.strip() for part in _SPLIT_ASKS.split(text) if part and part.strip(" ，,。？?")]
+    return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else [text]

@@ -1,0 +1,1 @@
+"""From passages to the exact words that answer: figures, names and lists, yes or no, comparisons."""

@@ -1,0 +1,97 @@
+"""The vocabulary of an answer: one object from the reader to the page, the command line and the API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from corpus.types import Span
+
+
+class AnswerStatus(StrEnum):
+    """What came of a question."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+class Reason(StrEnum):
+    """Why a question was refused (first six) or is an error (last four)."""
+
+    MISSING_YEAR = "missing-year"
+    MISSING_FIGURE = "missing-figure"
+    OTHER_PLACE = "other-place"
+    FALSE_PREMISE = "false-premise"
+    OUT_OF_SCOPE = "out-of-scope"
+    OPINION = "opinion"
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    BAD_LINE = "bad-line"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage's place and its exact words; `n` is its mark [n] in the answer, `lines` are 1-based."""
+
+    n: int
+    report: str
+    passage: str
+    section: tuple[str, ...]
+    table: str | None
+    row: str | None
+    quote: str
+    spans: tuple[Span, ...]
+    lines: tuple[int, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The citation as the command line and the API give it."""
+        return {
+            "n": self.n,
+            "report": self.report,
+            "passage": self.passage,
+            "section": list(self.section),
+            "table": self.table,
+            "row": self.row,
+            "quote": self.quote,
+            "spans": [list(span) for span in self.spans],
+            "lines": list(self.lines),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes back for one question.
+
+    `text` is plain Chinese with marks [n]; `short` is only what was asked, in the report's words; `short` members
+    that stand in `text` are shown in bold. `suggestions` are questions that can be answered.
+    """
+
+    id: str
+    question: str
+    understood: str
+    status: AnswerStatus
+    text: str
+    reason: Reason | None = None
+    short: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    writer: str = "extractive"
+    elapsed_ms: float = 0.0
+    suggestions: tuple[str, ...] = field(default=())
+    steps: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command line and the API give it."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "understood": self.understood,
+            "status": self.status.value,
+            "reason": self.reason.value if self.reason else None,
+            "answer": self.text,
+            "short": list(self.short),
+            "citations": [citation.as_json() for citation in self.citations],
+            "writer": self.writer,
+            "elapsed_ms": round(self.elapsed_ms, 2),
+        }

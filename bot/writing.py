@@ -1,0 +1,86 @@
+"""The extractive writer: an answer made of the report's own words, with marks [n] and the citations they stand for."""
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from bot.reading.reading import Piece, Reading
+from bot.types import Citation
+from corpus.types import Passage, Report
+
+_YEAR_SAID = re.compile(r"20\d\d年")
+
+
+def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text and citations: each piece as it stands in the report, marked with its number."""
+    numbers: dict[str, int] = {}
+    sentences: list[str] = []
+    grouped: list[tuple[Passage, str, list[tuple[int, int]]]] = []
+    for piece in reading.pieces:
+        same = next((group for group in grouped if group[0].id == piece.passage.id), None)
+        if same is None:
+            grouped.append((piece.passage, piece.label, [(piece.start, piece.end)]))
+        else:
+            same[2].append((piece.start, piece.end))
+    for passage, label, windows in grouped:
+        number = numbers.setdefault(passage.id, len(numbers) + 1)
+        text = "，".join(_sentence(passage.text[start:end]) for start, end in _merged(windows))
+        said = "" if not label or _YEAR_SAID.match(text) else f"{label}{report.place}"
+        sentences.append(f"{said}{_joint(said, text)}。[{number}]")
+    citations = tuple(cite(passage, report, numbers[passage.id]) for passage, _, _ in grouped)
+    return reading.lead + "".join(sentences), citations
+
+
+def cite(passage: Passage, report: Report, number: int) -> Citation:
+    """The citation of a whole passage as [number]."""
+    return Citation(
+        n=number,
+        report=passage.report,
+        passage=passage.id,
+        section=passage.section,
+        table=passage.table,
+        row=passage.row,
+        quote=passage.text,
+        spans=passage.spans,
+        lines=lines_of(passage, report),
+    )
+
+
+def lines_of(passage: Passage, report: Report) -> tuple[int, int]:
+    """The 1-based lines of the report's file on which a passage starts and ends."""
+    breaks = _line_breaks(report.text)
+    return bisect.bisect_left(breaks, passage.spans[0].start) + 1, bisect.bisect_left(breaks, passage.spans[-1].end - 1) + 1
+
+
+_breaks: dict[int, list[int]] = {}
+
+
+def _line_breaks(text: str) -> list[int]:
+    key = hash(text)
+    if key not in _breaks:
+        _breaks.clear()
+        _breaks[key] = [place for place, char in enumerate(text) if char == "\n"]
+    return _breaks[key]
+
+
+def _merged(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _sentence(text: str) -> str:
+    return text.strip(" ，,；;。、")
+
+
+def _joint(said: str, text: str) -> str:
+    return text
+
+
+def nearest_text(pieces: Sequence[Piece]) -> str:
+    """The nearest passages of a refusal, marked as not being the answer."""
+    return "".join(f"[{number}]" for number, _ in enumerate(pieces, 1))
