@@ -1,0 +1,1 @@
+"""What measures the answers: question sets with gold, metrics, comparison with the last accepted results."""

@@ -1,0 +1,7 @@
+"""`python -m evals` is `youju eval`."""
+
+import sys
+
+from evals.commands import main
+
+sys.exit(main())

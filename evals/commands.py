@@ -1,0 +1,195 @@
+"""`youju eval`: the question sets put to the assistant and compared with the last accepted results."""
+
+import argparse
+import datetime
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from bot.errors import BotError
+from corpus.errors import ReportProblem
+from evals.arguments import make_parser
+from evals.baseline import accept as accept_results
+from evals.baseline import compare as compare_results
+from evals.baseline import load_accepted
+from evals.document import Piece, as_html, as_markdown
+from evals.errors import EvalProblem
+from evals.questions import as_sessions, choose_sets, load_questions
+from evals.runner import Asks, run
+from evals.sources import Sources
+from evals.summary import SetResult, summary, variants_summary
+from evals.timing import Timed, percentile
+from evals.types import Question
+from evals.variants import VariedOutcome, run_variants
+from index.errors import IndexProblem
+
+OK, WORSE, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 1 where something got worse or is wrong, 2 where it cannot run."""
+    try:
+        options = make_parser().parse_args(sys.argv[1:] if arguments is None else list(arguments))
+        return _COMMANDS[options.command](options)
+    except (EvalProblem, BotError, ReportProblem, IndexProblem) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return MISUSED
+
+
+def open_assistant() -> Asks:
+    """The assistant that the settings describe."""
+    from bot.assistant import Assistant
+
+    assistant: Asks = Assistant.open()
+    return assistant
+
+
+def open_sources() -> Sources:
+    """The reports that the settings describe, as the gold speaks of them."""
+    from bot.settings import Settings
+    from corpus.library import find_reports, read_report
+
+    return Sources.of(map(read_report, find_reports(Settings.load().reports)))
+
+
+def new_conversation() -> object:
+    """A conversation in which nothing was said yet."""
+    from bot.conversation import Conversation
+
+    return Conversation()
+
+
+def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources: Sources) -> SetResult:
+    """One set's outcomes, compared with what was accepted."""
+    outcomes = run(assistant, questions, sources, new_conversation)
+    accepted = load_accepted(name)
+    return SetResult(name, outcomes, accepted, compare_results(outcomes, accepted))
+
+
+def _run(options: argparse.Namespace) -> int:
+    started = perf_counter()
+    sources, timed = open_sources(), Timed(open_assistant())
+    results: list[SetResult] = []
+    varied: dict[str, tuple[VariedOutcome, ...]] = {}
+    for stem, path in choose_sets(options.set).items():
+        questions = _chosen(load_questions(path), options)
+        if not questions:
+            continue
+        results.append(evaluate(timed, stem, questions, sources))
+        _say(summary(results[-1], failures=options.failures))
+    answers = len(timed.taken)
+    if options.variants:
+        for result in results:
+            varied[result.name] = run_variants(timed.assistant, result.outcomes, sources, new_conversation)
+            _say(variants_summary(result.name, varied[result.name], failures=options.failures))
+    if not results:
+        raise EvalProblem("没有符合条件的问题。")
+    seconds = perf_counter() - started
+    sys.stderr.write(f"{answers} 题，{timed}；连同载入共 {seconds:.1f} 秒\n")
+    if options.out:
+        _write_report(Path(options.out), results, varied, timed, seconds)
+    return WORSE if any(result.comparison.worse for result in results) else OK
+
+
+def _chosen(questions: Sequence[Question], options: argparse.Namespace) -> list[Question]:
+    """The questions that the options pick, each with the whole of its conversation."""
+    ids = set(filter(None, options.ids.split(",")))
+
+    def wanted(one: Question) -> bool:
+        return options.style in ("", one.style) and options.kind in ("", one.kind) and (not ids or one.id in ids)
+
+    kept = {one.id for turns in as_sessions(questions) if any(map(wanted, turns)) for one in turns}
+    return [one for one in questions if one.id in kept]
+
+
+def _write_report(
+    folder: Path,
+    results: Sequence[SetResult],
+    varied: dict[str, tuple[VariedOutcome, ...]],
+    timed: Timed,
+    seconds: float,
+) -> None:
+    from evals.report import TITLE, make_report
+
+    pieces = make_report(results, varied)
+    timings = {
+        "answers": len(timed.taken),
+        "median_ms": round(percentile(timed.taken, 0.5), 3),
+        "p99_ms": round(percentile(timed.taken, 0.99), 3),
+        "seconds": round(seconds, 1),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_document(folder / "report.md", TITLE, pieces)
+        _write_document(folder / "report.html", TITLE, pieces)
+        (folder / "timings.json").write_text(json.dumps(timings) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise EvalProblem(f"写不了报告：{error}。") from error
+
+
+def _write_document(path: Path, title: str, pieces: Sequence[Piece]) -> None:
+    text = as_html(title, pieces) if path.suffix == ".html" else as_markdown(pieces)
+    path.write_text(text, encoding="utf-8")
+
+
+def _accept(options: argparse.Namespace) -> int:
+    sources, assistant = open_sources(), open_assistant()
+    for stem, path in choose_sets(options.set).items():
+        result = evaluate(assistant, stem, load_questions(path), sources)
+        day = datetime.datetime.now(datetime.UTC).date().isoformat()
+        last = accept_results(stem, result.outcomes, why=options.why, day=day).runs[-1]
+        _say(f"{stem}：已认可第 {last.run} 次结果，完全正确 {last.score('full')}")
+    return OK
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from evals.lint import GRAVE, cover, cover_map, lint
+
+    sources = open_sources()
+    sets = {stem: load_questions(path) for stem, path in choose_sets(options.set).items()}
+    findings, covered = lint(sets, sources), cover(sets, sources)
+    for finding in findings:
+        _say(str(finding))
+    _say(f"含数字的条目：{covered.figures}；表格：{covered.tables}；发现 {len(findings)} 处")
+    if options.map:
+        _write_document(Path(options.map), "问题覆盖", cover_map(covered, sources))
+    return WORSE if any(finding.flaw in GRAVE for finding in findings) else OK
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from evals.compare import as_table, measure_system, open_system
+
+    with tempfile.TemporaryDirectory() as scratch:
+        systems = [open_system(name, Path(scratch)) for name in options.systems]
+        for stem, path in choose_sets(options.set).items():
+            questions = load_questions(path)
+            measured = [measure_system(system, questions, new_conversation) for system in systems]
+            _say(as_markdown([as_table(stem, measured)]))
+    return OK
+
+
+def _new(options: argparse.Namespace) -> int:
+    from corpus.library import read_report
+    from evals.newset import make_questions, write_questions
+
+    read = read_report(Path(options.report))
+    lines = make_questions(read)
+    if not lines:
+        raise EvalProblem(f"报告 {read.report.name} 里没有可以提问的数据点。")
+    path = Path(options.out or f"{read.report.name}.jsonl")
+    write_questions(lines, path)
+    _say(f"已写入 {path}：{len(lines)} 个问题。请逐条核对、修改后，用 youju eval --set {path} 试跑。")
+    return OK
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+_COMMANDS = {None: _run, "accept": _accept, "lint": _lint, "compare": _compare, "new": _new}
+
+if __name__ == "__main__":
+    sys.exit(main())

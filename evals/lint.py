@@ -1,0 +1,169 @@
+"""What is wrong with question sets, and what of the report no question touches."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from corpus.library import ReadReport
+from corpus.types import Passage
+from evals.document import Heading, Paragraph, Piece, Table
+from evals.metrics import Score
+from evals.normalise import as_quote, as_short, holds_whole
+from evals.sources import Sources
+from evals.types import Kind, Question
+
+_NEAR = 0.8  # the share of character pairs that two questions have in common to be near-duplicates
+_MANY = 3  # evidence that stands in more passages than this pins nothing down
+_COMPUTED = (Kind.YESNO, Kind.COMPARISON)
+
+QuestionSets = Mapping[str, Sequence[Question]]
+
+
+class Flaw(StrEnum):
+    """What can be wrong; those in `GRAVE` make the sets unusable as a measure."""
+
+    NOT_IN_REPORT = "依据不在报告里"
+    IN_NO_PASSAGE = "依据跨了条目"
+    SHORT_NOT_IN_EVIDENCE = "短答案不在依据里"
+    IN_MANY_PASSAGES = "依据出现在多处"
+    TWO_GOLDS = "同一问题，答案不同"
+    DUPLICATE = "重复"
+    NEAR_DUPLICATE = "近似重复"
+
+
+GRAVE = (Flaw.NOT_IN_REPORT, Flaw.IN_NO_PASSAGE, Flaw.TWO_GOLDS, Flaw.DUPLICATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw: the questions at fault, by set and id, and what exactly."""
+
+    flaw: Flaw
+    questions: tuple[str, ...]
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.flaw}：{' 与 '.join(self.questions)}：{self.detail}"
+
+
+def lint(sets: QuestionSets, sources: Sources) -> tuple[Finding, ...]:
+    """Every flaw in the sets, grave ones first."""
+    found: list[Finding] = []
+    for name, questions in sets.items():
+        for question in questions:
+            found += _gold_flaws(f"{name}/{question.id}", question, sources)
+    found += _repeated(sets)
+    order = list(Flaw)
+    return tuple(sorted(found, key=lambda one: (one.flaw not in GRAVE, order.index(one.flaw), one.questions)))
+
+
+def _gold_flaws(name: str, question: Question, sources: Sources) -> Iterator[Finding]:
+    bodies = [as_quote(one.report.text) for one in sources.reports]
+    for part in question.parts:
+        for evidence in part.evidence:
+            wanted = as_quote(evidence)
+            holding = [passage for passage, quote in sources.quotes.items() if wanted in quote]
+            if len(holding) > _MANY:
+                yield Finding(Flaw.IN_MANY_PASSAGES, (name,), f"「{evidence}」在 {len(holding)} 个条目里")
+            elif not holding:
+                flaw = Flaw.IN_NO_PASSAGE if any(wanted in body for body in bodies) else Flaw.NOT_IN_REPORT
+                yield Finding(flaw, (name,), f"「{evidence}」")
+        yield from _short_flaws(name, question, part.short, part.evidence)
+
+
+def _short_flaws(name: str, question: Question, shorts: Sequence[str], evidence: Sequence[str]) -> Iterator[Finding]:
+    """Where none of the alternatives stands in the evidence; what is computed or 是 or 否 need not."""
+    if question.kind in _COMPUTED or not shorts or set(shorts) & {"是", "否"}:
+        return
+    quotes = [as_short(text) for text in evidence]
+    if not any(holds_whole(quote, as_short(short)) for quote in quotes for short in shorts):
+        yield Finding(Flaw.SHORT_NOT_IN_EVIDENCE, (name,), f"「{shorts[0]}」不在「{evidence[0]}」")
+
+
+def _repeated(sets: QuestionSets) -> Iterator[Finding]:
+    """Questions of the same or nearly the same words; turns after the first say nothing by their words alone."""
+    named = [
+        (f"{name}/{question.id}", question, _pairs(as_quote(question.question).lower()))
+        for name, questions in sets.items()
+        for question in questions
+        if question.id in _openings(questions)
+    ]
+    for (name, one, pairs), (other_name, other, other_pairs) in combinations(named, 2):
+        shared = len(pairs & other_pairs) / (len(pairs | other_pairs) or 1)
+        if shared < _NEAR:
+            continue
+        same = pairs == other_pairs
+        if same and _gold_of(one) != _gold_of(other):
+            flaw = Flaw.TWO_GOLDS
+        elif same:
+            flaw = Flaw.DUPLICATE
+        elif _gold_of(one) == _gold_of(other):
+            flaw = Flaw.NEAR_DUPLICATE
+        else:
+            continue  # one word apart and another answer: that is what tests whether the words are read
+        yield Finding(flaw, (name, other_name), f"「{one.question}」「{other.question}」")
+
+
+def _openings(questions: Sequence[Question]) -> frozenset[str]:
+    seen: set[str] = set()
+    found = set()
+    for question in questions:
+        if question.session is None or question.session not in seen:
+            found.add(question.id)
+        if question.session:
+            seen.add(question.session)
+    return frozenset(found)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    bare = "".join(char for char in text if char.isalnum())
+    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset({bare})
+
+
+def _gold_of(question: Question) -> tuple[object, ...]:
+    return question.reason, tuple(frozenset(map(as_short, part.short)) for part in question.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Which passages with a figure, and which tables, are gold for some question."""
+
+    figures: Score
+    tables: Score
+    untouched: tuple[Passage, ...]
+    counts: Mapping[str, int]
+
+
+def cover(sets: QuestionSets, sources: Sources) -> Cover:
+    """The cover of the reports by all questions of the sets."""
+    counts: dict[str, int] = defaultdict(int)
+    for questions in sets.values():
+        for question in questions:
+            for name in {name for part in question.parts for name in sources.gold(part)}:
+                counts[name] += 1
+    holding = {fact.passage for one in sources.reports for fact in one.facts}
+    figures = [passage for name, passage in sources.passages.items() if name in holding]
+    tables = {passage.table for passage in sources.passages.values() if passage.table}
+    touched = {passage.table for name, passage in sources.passages.items() if passage.table and counts[name]}
+    untouched = tuple(passage for passage in figures if not counts[passage.id])
+    return Cover(
+        Score(len(figures) - len(untouched), len(figures)), Score(len(touched), len(tables)), untouched, dict(counts)
+    )
+
+
+def cover_map(covered: Cover, sources: Sources) -> list[Piece]:
+    """The cover as a document: the shares, what is untouched, and how many questions touch each passage."""
+    untouched = tuple((one.id, one.location, one.text) for one in covered.untouched)
+    pieces: list[Piece] = [
+        Heading("问题覆盖了报告的哪些地方", 1),
+        Paragraph(f"含数字的条目：{covered.figures}。表格：{covered.tables}。"),
+        Table("没有问题触及的含数字条目", ("条目", "位置", "原文"), untouched),
+    ]
+    return [*pieces, *(_report_map(one, covered) for one in sources.reports)]
+
+
+def _report_map(one: ReadReport, covered: Cover) -> Table:
+    rows = tuple((str(covered.counts.get(p.id, 0)), p.id, p.location, p.text) for p in one.passages)
+    return Table(f"{one.report.title}：各条目的问题数", ("问题数", "条目", "位置", "原文"), rows, folded=True)
