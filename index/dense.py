@@ -51,11 +51,15 @@ class Dense:
         return cls(np.load(vectors, allow_pickle=False), faiss.read_index(str(searched)))
 
     def _check(self) -> None:
+        import faiss
+
         if self.vectors.ndim != 2 or self.vectors.dtype != np.float32:
             raise ValueError("the vectors are not rows of float32")
         lengths = np.linalg.norm(self.vectors, axis=1)
         if not np.all((np.abs(lengths - 1) < _SLACK) | (lengths == 0)):
             raise ValueError("some vector has not length 1")
+        if self._faiss.metric_type != faiss.METRIC_INNER_PRODUCT:
+            raise ValueError("the FAISS index does not search by inner product")
         if (self._faiss.ntotal, self._faiss.d) != self.vectors.shape:
             raise ValueError("the FAISS index has another size than the vectors")
         if len(self.vectors) and not np.array_equal(self._faiss.reconstruct_n(0, len(self.vectors)), self.vectors):

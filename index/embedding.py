@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -125,8 +126,13 @@ class SentenceTransformerEmbedder:
 def load_embedder(setting: str | None = None) -> Embedder:
     """The bundled model for none or `bundled`, else the sentence-transformers model of that name or folder."""
     if setting is None or setting in ("", BUNDLED):
-        return BundledEmbedder()
+        return _bundled()
     return SentenceTransformerEmbedder(setting)
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> BundledEmbedder:
+    return BundledEmbedder()
 
 
 def unit_rows(rows: Vectors) -> Vectors:
@@ -154,8 +160,9 @@ def _files_of(folder: Path) -> list[Path]:
 
 
 def _refuse_unsafe(folder: Path) -> None:
-    if not any(folder.rglob("*.safetensors")):
-        raise ModelProblem(f"模型文件夹“{folder.name}”中没有 safetensors 权重；为安全起见不加载其他格式，请先转换。")
+    pickled = [file for file in folder.rglob("*.bin") if not any(file.parent.glob("*.safetensors"))]
+    if pickled or not any(folder.rglob("*.safetensors")):
+        raise ModelProblem(f"模型文件夹“{folder.name}”中的权重不是 safetensors 格式；为安全起见不加载，请先转换。")
 
 
 def _hash_files(files: Sequence[Path]) -> str:

@@ -15,8 +15,7 @@ Ids = NDArray[np.int32]
 ASKED = (4, 26)  # pieces in a made-up question: as long as real ones are
 CONTEXT = (24, 320)  # pieces in its context, from one list item to a long paragraph
 KEEP_WORDS = 0.55  # at the least: a question leaves out words of its sentence
-REMOVED = 0.35  # how often the sentence is taken out of its context, so that meaning counts and not only words
-NEAR = 4  # pairs drawn from one article of a batch: its other sentences are the hard negatives
+REMOVED = 0.1  # how often the sentence is taken out of its context, so that meaning counts too and not words alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,9 @@ class Articles:
         pairs: list[tuple[Ids, Ids]] = []
         while len(pairs) < number:
             ids, starts = self._articles[int(np.searchsorted(self._chance[:-1], random.random()))]
-            for _ in range(NEAR):
-                if (pair := _cloze(ids, starts, random)) is not None:
-                    pairs.append(pair)
-        return pairs[:number]
+            if (pair := _cloze(ids, starts, random)) is not None:
+                pairs.append(pair)
+        return pairs
 
 
 def _cloze(ids: Ids, starts: NDArray[np.int64], random: np.random.Generator) -> tuple[Ids, Ids] | None:

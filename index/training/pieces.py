@@ -10,7 +10,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 UNKNOWN = "[UNK]"
 LONGEST_WORD = 4  # longer words are cut into shorter ones: a question seldom repeats a long name whole
-CHARACTERS = 6500  # of the pieces, how many are single characters, so that no name is unknown
+CHARACTERS = 6000  # of the pieces, how many are single characters, so that no name is unknown
 _KEPT = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|\d+")
 
 

@@ -31,8 +31,8 @@ SEED = 20250101
 PIECES = 13_500  # with DIM this fills 10.4 MB: fewer pieces with more numbers each beat more pieces with fewer
 DIM = 768
 BATCH = 2048  # pairs; each pair's wrong answers are the other pairs' contexts
-ASKED_BY_PEOPLE = 128  # of a batch: questions that people wrote; more and they would be learnt by heart
-STEPS = 1500
+ASKED_BY_PEOPLE = 256  # of a batch: questions that people wrote; they are few, and more would be learnt by heart
+STEPS = 700
 LEARNING_RATE = 0.1
 WARM_UP = 50  # steps
 SCALE = 20.0  # what cosines are multiplied with before the softmax
@@ -44,7 +44,7 @@ log = logging.getLogger("index.training")
 
 
 def train(data: Path, out: Path, steps: int = STEPS) -> None:
-    """Trains on the texts in `data` and writes the model to `out`; the same data gives the same model."""
+    """Trains on the texts in `data` and writes the model to `out`, from a fixed seed."""
     torch.manual_seed(SEED)
     articles = [article for article in read_articles(data) if len(article) > 2]
     questions = [question for name in QUESTION_FILES for question in read_questions(data / "qa" / name)]
@@ -127,6 +127,7 @@ def save(model: StaticEmbedding, out: Path) -> None:
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
     whole = np.rint(vectors / scales[:, None]).astype(np.int8)
     save_file({"embeddings": whole, "weights": scales.astype(np.float32)}, out / "model.safetensors")
+    (out / "model.safetensors").chmod(0o644)  # safetensors writes it for its owner alone
     tokenizer = json.loads(model.tokenizer.to_str())
     for piece in tokenizer["model"]["vocab"]:
         piece[1] = round(piece[1], 4)
