@@ -32,10 +32,11 @@ class Assistant:
 
     def __init__(self, index: Index, embedding: str | None = None, report: str | None = None, max_question: int = _MAX_QUESTION) -> None:
         """Takes a loaded index, the embedding setting it was built with, and the report that is asked by default."""
-        searcher = index.searcher(load_embedder(embedding))
+        embedder = load_embedder(embedding)
+        searcher = index.searcher(embedder)
         vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
         self._worlds = {
-            one.name: World.of(one, index.passages, index.facts, searcher, vocabulary) for one in index.reports
+            one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary) for one in index.reports
         }
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
@@ -64,7 +65,7 @@ class Assistant:
             text = border.clean(question, self._max_question)
         except QuestionRejected as error:
             return Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
-        chinese = _mended(to_chinese(border.simplified(text)), world)
+        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all), world)
         understood, last = completing.complete(chinese, conversation, world.report, world.vocabulary)
         asked = parse(understood, world.report, world.vocabulary)
         if last is not None:
@@ -76,6 +77,13 @@ class Assistant:
             conversation.turns.append(_turn(asked, reading, answer, last))
         return answer
 
+    def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
+        """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
+        world = self._world(report or self._default)
+        text = border.clean(question, self._max_question)
+        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all), world)
+        return parse(chinese, world.report, world.vocabulary), world
+
     def _world(self, report: str) -> World:
         if report not in self._worlds:
             known = "、".join(self._worlds)
@@ -84,7 +92,7 @@ class Assistant:
 
     def _in_context(self, asked: Question, text: str, last: Turn, world: World) -> Question:
         own = parse(text, world.report, world.vocabulary)
-        if not own.terms:
+        if not any(term.strong for term in own.terms):
             return asked
         rest = tuple(term for term in asked.terms if term not in own.terms)
         return replace(asked, terms=own.terms, context=rest, want=own.want, kind=own.kind, units=own.units, asks=own.asks)
@@ -99,7 +107,7 @@ class Assistant:
         place = refusing.other_place(asked, world.report, cited)
         if place:
             return replace(_refused(reading), reason=Reason.OTHER_PLACE, message=place)
-        near = cited or [piece.passage for piece in reading.nearest]
+        near = cited or [piece.passage for piece in reading.nearest[:1]]
         if refusing.false_premise(asked, near):
             return replace(_refused(reading), reason=Reason.FALSE_PREMISE)
         if not reading.answered:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 from bot.errors import QuestionRejected
 from bot.types import Reason
@@ -46,14 +48,20 @@ def simplified(text: str) -> str:
     # GB 2312 holds no traditional form of a simplified character, so most questions never load OpenCC.
     if not any(_is_ideograph(character) and not _in_gb2312(character) for character in text):
         return text
-    from opencc import OpenCC
-
-    return str(OpenCC("t2s").convert(text))
+    return _converter()(text)
 
 
 def printable(text: str) -> str:
     """The text without terminal escapes, direction marks and other unseen characters; line breaks stay."""
     return "\n".join(_visible(line.replace("\t", " ")) for line in text.split("\n"))
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def _too_long(limit: int) -> QuestionRejected:

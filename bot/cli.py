@@ -81,7 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.basicConfig()
         logging.getLogger("bot").setLevel(logging.DEBUG)
     try:
-        return _run(given)
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone; Python would complain once more when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -188,6 +191,8 @@ _COMMANDS = {"chat": _add_chat, "ask": _add_ask, "index": _add_index}
 def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None and options.question:
         raise _Misused("问题和 --batch 不能同时使用。")
+    if sys.stdin is None and (options.batch == "-" or not (options.batch or options.question)):
+        raise _Misused("没有标准输入，请把问题写在命令里。")
     settings = _settings(options)
     if options.batch is not None:
         return _ask_batch(options.batch, settings)
@@ -309,10 +314,10 @@ def _index_show(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
+    settings = _settings(options)
     from bot.indexing import ensure_index
     from bot.web.app import serve
 
-    settings = _settings(options)
     ensure_index(settings, _tell)
     serve(settings)
     return OK

@@ -15,7 +15,7 @@ _SELF_STANDING = 3  # so many words of its own and no pointer back: a new questi
 
 def is_follow_up(text: str, body: str, vocabulary: Vocabulary) -> bool:
     """Whether `text` cannot be understood without the turn before."""
-    terms = vocabulary.terms(body)
+    terms = [term for term in vocabulary.terms(body) if term.strong]
     if _POINTS_BACK.search(text) or _ENDS_OPEN.search(text) or not terms or _ONLY_MEASURE.match(text):
         return True
     return len(terms) < _SELF_STANDING and sum(term.weight for term in terms) < 1.6
@@ -31,8 +31,7 @@ def complete(text: str, conversation: Conversation | None, report: Report, vocab
         return text, None
     years = years_of(text, report)
     year = "" if years else "".join(f"{year}年" for year in last.years[:1])
-    own = vocabulary.terms(body)
-    if not own:
+    if not any(term.strong for term in vocabulary.terms(body)):
         topic = last.body if last.body not in text else ""
         return _joined(f"{year}{topic}", text), last
     topic = last.subject or last.body

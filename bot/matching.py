@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from bot.terms import Term
 
 _VARIANT = 0.92  # another word for the same thing
+_SHORTENED = 0.55  # two characters of a longer phrase
 _PART = 0.85  # a long word of which most characters stand there
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """Words at some distance from a figure or a name, and what a term found in them counts."""
-
-    text: str
-    weight: float
+_ENOUGH = 0.6  # so much of a long word must stand there
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which terms of a question the zones hold: their share by weight, and each term's own value in order."""
+    """Which terms of a question a place says: their share by weight, and each term's own value in order."""
 
     share: float
     values: tuple[float, ...]
@@ -33,23 +27,51 @@ def found(term: Term, text: str) -> float:
     """How surely `text` says `term`: 1 for the word itself, less for another word for it or for most of it."""
     if term.text in text:
         return 1.0
-    if any(variant in text for variant in term.variants):
-        return _VARIANT
-    return max(
-        (_PART * share for word in (term.text, *term.variants) if (share := _share(word, text)) > 0.6), default=0.0
-    )
+    for variant in term.variants:
+        if variant in text:
+            return _VARIANT
+    if len(term.text) == 2:
+        if _abbreviates(term.text, text):
+            return _SHORTENED
+        if not term.variants:
+            return 0.0
+    return max((_PART * share for word in (term.text, *term.variants) if (share := _share(word, text)) > _ENOUGH), default=0.0)
+
+
+def _abbreviates(word: str, text: str) -> bool:
+    """Whether two characters shorten a phrase of the text (「营收」 for 「营业收入」)."""
+    first = text.find(word[0])
+    while first >= 0:
+        if word[1] in text[first + 2 : first + 4]:
+            return True
+        first = text.find(word[0], first + 1)
+    return False
 
 
 def _share(word: str, text: str) -> float:
     if len(word) < 3:
         return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs)
+    pairs = len(word) - 1
+    hits = 0
+    for i in range(pairs):
+        hits += word[i : i + 2] in text
+    return hits / pairs
 
 
-def coverage(terms: Sequence[Term], zones: Sequence[Zone]) -> Coverage:
-    """What share of `terms`, by weight, the `zones` say."""
-    values = tuple(max((found(term, zone.text) * zone.weight for zone in zones), default=0.0) for term in terms)
+def values_by_zone(terms: Sequence[Term], zones: Sequence[str], reach: Sequence[float]) -> list[tuple[float, ...]]:
+    """For each zone, how surely it or a nearer one says each term; `reach` is what all zones together say."""
+    rows: list[tuple[float, ...]] = []
+    before = (0.0,) * len(terms)
+    for zone in zones:
+        before = tuple(
+            value if value >= wide else max(value, found(term, zone))
+            for term, value, wide in zip(terms, before, reach, strict=True)
+        )
+        rows.append(before)
+    return rows
+
+
+def share(terms: Sequence[Term], values: Sequence[float]) -> float:
+    """The part of all terms' weight that `values` say; 0 where there is no term."""
     total = sum(term.weight for term in terms)
-    said = sum(term.weight * value for term, value in zip(terms, values, strict=True))
-    return Coverage(said / total if total else 0.0, values)
+    return sum(term.weight * value for term, value in zip(terms, values, strict=True)) / total if total else 0.0

@@ -36,6 +36,8 @@ class Kind(StrEnum):
 class Question:
     """A question as understood.
 
+    `open` tells key words without an asking word, `like_units` the unit of the answer before.
+
     `text` is what was asked, cleaned and completed; `body` the same without years, places and asking words;
     `years` are those it names, `year` and `status` what the answer must be about where it says so; `units` the
     units that its figure may have (empty: any); `claims` figures that it states itself.
@@ -51,6 +53,8 @@ class Question:
     terms: tuple[Term, ...]
     claims: tuple[Figure, ...] = ()
     asks: str = ""
+    open: bool = False
+    like_units: frozenset[str] = frozenset()
     context: tuple[Term, ...] = field(default=())
 
     @property
@@ -96,11 +100,12 @@ _UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
 )
 _ASKED_UNIT = re.compile(
     r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
-    r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟)"
+    r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|分|元钱|斤|株|棵|趟|班|辆次|车次)"
 )
+_PEOPLE = re.compile(r"(?:多少|几)(?:万|千|百)?(?:个|位|名)?(?:老人|老年人|人(?!家|民|工|才公|均)|学生|孩子|居民|市民|青年|学员|职工|毕业生|残疾人|人才|老师|教师)")
 _LEVEL_WORDS = (
     (
-        re.compile(r"多少钱|金额|花了|花费|资金|营收|总产出|总额|产值|收入(?!水平)|价值|投资额|贷款|补贴款"),
+        re.compile(r"多少钱|金额|花了|花费|资金|营收|总产出|总额|产值|收入(?!水平)|价值|投资额|贷款|补贴款|造价|价格|价钱|费用|花费|成本|租金|房价|房租|工资|薪水|薪资|收费|票价|出让金|奖金|补助标准|均价|单价|学费"),
         frozenset({"元", "美元"}),
     ),
     (re.compile(r"面积|多大地方|平方"), frozenset({"平方米", "公顷", "亩", "平方公里"})),
@@ -114,17 +119,17 @@ _LEVEL_WORDS = (
     ),
 )
 _GROWTH = re.compile(
-    r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|增加|提高|提升|上升|下降|减少|降低|涨|跌|降|升|增)(?:了|的)?(?:多少|几|百分|幅度|幅|率|速度?|目标|多大|情况|比例)"
+    r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|增加|提高|提升|上升|下降|减少|降低|涨|跌|降|升|(?<![新净])增)(?:了|的)?(?:多少|几|百分|幅度|幅|率|速度?|目标|多大|情况|比例)"
     r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?(?:百分点|点)(?!位)"
 )
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
-_RANK = re.compile(r"第几|排名|位列|名次|排在|排多少|位居|排行|居全|位次")
+_RANK = re.compile(r"(?:全[市国区]|城区|上海|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|排在|排多少|位居|排行|居全|位次")
 _DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几号|日期|时间是|到哪年|多久")
 _WHICH = re.compile(
     r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何处|哪"
 )
 _PLURAL = re.compile(r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括|分别是什么|有哪|都有谁|名单|列出|列举")
-_HOW_MUCH = re.compile(r"多少|几(?![乎个].{0,2}都)|多大|多高|多长|百分之几|数量|总数|规模有|第几|总额|数目|几何")
+_HOW_MUCH = re.compile(r"多少|(?<!哪)几(?![乎个].{0,2}都)|什么水平|什么程度|何种水平|多大|多高|多长|百分之几|数量|总数|规模有|第几|总额|数目|几何")
 _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
 )
@@ -137,6 +142,8 @@ _CHOICE = re.compile(
 _TEXT = re.compile(
     r"怎么样|如何|情况|介绍|做了什么|有什么(?:措施|举措|进展|动静|安排|内容)|哪些(?:措施|举措|进展|工作|安排|方面)|是什么|什么是|是干什么|什么意思|总结|概括|说说|讲讲|为什么|为何|原因|啥意思|要求"
 )
+_WHO = re.compile(r"谁|哪一?位|何人|什么人|姓名|名叫|叫什么名字|叫啥名")
+_WHY = re.compile(r"为什么|为何|为啥|原因|何以|缘故|怎么会|咋会|咋回事|怎么回事|怎么造成|主要考虑|理由|依据是什么")
 _TARGET = re.compile(
     r"目标|计划|打算|力争|预期|预定|安排|将要|准备|预备|拟|要(?:建|新|完|做|达|开|引|招|办|打|推|改|筹|设|求)|指标|明年|任务|规划(?!中学|一路|幼儿园|小学|设计)"
 )
@@ -186,6 +193,7 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
         terms=vocabulary.terms(body),
         claims=claims,
         asks=bare,
+        open=not (_HOW_MUCH.search(bare) or _WHICH.search(bare) or _YESNO.search(bare) or _TEXT.search(bare) or _DATE_ASKED.search(bare)),
     )
 
 
@@ -194,9 +202,7 @@ def years_of(text: str, report: Report) -> tuple[int, ...]:
     named = [int(year) for year in _YEAR.findall(text)]
     named += [2000 + int(year) for year in _SHORT_YEAR.findall(text)]
     named += [_chinese_year(match) for match in _CHINESE_YEAR.findall(text)]
-    base = (
-        max(named) if named else (report.date.year if report.date and report.date.year == report.year else report.year)
-    )
+    base = max(named) if named else (report.date.year if report.date else report.year)
     cleaned = re.sub(r"[（(]\s*20\d\d\s*年?\s*[)）]", "", text)
     relative: list[int] = []
     for pattern, distance in _RELATIVE:
@@ -261,6 +267,8 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
         return frozenset({"%", "", "成"})
     if kind is Kind.RANK:
         return frozenset({"位"})
+    if _PEOPLE.search(text):
+        return frozenset({"人", "名", "位", "人次", "户"})
     asked = _ASKED_UNIT.search(text)
     if asked:
         unit = {"钱": "元", "块钱": "元", "个点": "%", "微克": "微克/立方米"}.get(asked.group(1), asked.group(1))
@@ -286,6 +294,8 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
     how_much = _HOW_MUCH.search(text)
     if _YESNO.search(text) and not (how_much and not re.search(r"(吗|么|对不对)[？?\s]*$", text)):
         return Want.YESNO, kind
+    if re.search(r"第几", text) and kind is not Kind.RANK:
+        return Want.NAME, None
     if kind is Kind.RANK or how_much:
         return Want.FIGURE, kind
     if _DATE_ASKED.search(text):
@@ -315,3 +325,13 @@ def split_asks(text: str) -> list[str]:
     """The questions that one question holds (「A多少，B多少？」), each as asked; one where it is one."""
     parts = [part.strip() for part in _SPLIT_ASKS.split(text) if part and part.strip(" ，,。？?")]
     return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else [text]
+
+
+def asks_who(question: Question) -> bool:
+    """Whether a person is asked for."""
+    return question.want in (Want.NAME, Want.LIST, Want.TEXT) and _WHO.search(question.asks) is not None
+
+
+def asks_why(question: Question) -> bool:
+    """Whether a reason is asked for."""
+    return _WHY.search(question.asks) is not None

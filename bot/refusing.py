@@ -19,6 +19,7 @@ _SCOPE = re.compile(
 )
 _WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|咋会|怎么就|何以|缘由")
 _LOSS = re.compile(r"下降|下滑|减少|下跌|负增长|倒退|取消|关闭|关门|停业|停办|停工|停产|停止|倒闭|破产|拆了|拆掉|拆除后|废止|废除|禁止|没有任何|一.{0,2}都没|为零|末位|最后一名|垫底|失败|流产|搁置|撤销|暂停|没能|未能|没完成|未完成|撤走|解散|亏损|恶化|叫停|砍掉|缩减")
+_DECLINE = re.compile(r"下降|减少|下滑|降低|压减|缩短")
 _WHOLE_CITY = re.compile(r"(?:上海市?|全市|本市|我市)(?:全市|整体|全年)?(?:20\d\d年)?(?:的|全年|一共|总共)*(?=[\u3400-\u9fff])")
 _NOT_WHOLE_CITY = re.compile(r"(?:占|在|居|位居|位列|列|比|高于|排|为|是|被)?(?:上海市?|全市)(?:第|排|首|率先|最|的?(?:比重|比例|份额|名次|前列)|占|几|多少名|中)|占.{0,4}(?:上海|全市)|在(?:上海|全市)|(?:上海|全市).{0,3}(?:排|第|居|位)")
 
@@ -72,6 +73,8 @@ def _names_something(whole: str, text: str, said: str) -> bool:
 def false_premise(question: Question, cited: Sequence[Passage]) -> bool:
     """Whether the question takes for granted a loss that the passages do not speak of."""
     said = " ".join(passage.text for passage in cited)
+    if _DECLINE.search(said):
+        said += "下降下滑减少下跌缩减"
     losses = [match.group() for match in _LOSS.finditer(question.text)]
     asks_why = _WHY.search(question.text) is not None
     return bool(losses) and all(loss not in said for loss in losses) and (asks_why or bool(re.search(r"多少|几|花了|怎么|准备", question.text)))

@@ -6,17 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.lexicon import actions, common, light, places
 from corpus.types import Passage
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
 _LONGEST = 8
 # Characters that say nothing by themselves: they end a stretch of unknown words.
 _EMPTY = frozenset(
-    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并"
+    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里"
 )
 _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few long words better than many short
 _WORD_COST = 1.0
 _OOV_WEIGHT = 0.95
+_ACTION_WEIGHT = 0.3  # a verb that the reports do not use says less than a noun that they do not
+_FOREIGN_WEIGHT = 0.25  # an English word that neither the glossary nor the reports know
+_STRONG = 0.22
+_LIGHT = 0.2  # what is left of a light word's weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,11 @@ class Term:
     weight: float
     known: bool
     variants: tuple[str, ...] = ()
+
+    @property
+    def strong(self) -> bool:
+        """Whether the word says by itself what the question is about."""
+        return self.weight >= _STRONG
 
 
 class Vocabulary:
@@ -40,7 +51,7 @@ class Vocabulary:
         self.texts = texts
         self.words = {word for word in words if len(word) > 1}
         self.everyday = everyday
-        self.known = self.words | set(everyday)
+        self.known = self.words | set(everyday) | common() | actions() | light() | set(places())
         self._sounds: dict[tuple[str, ...], str] | None = None
         self._counts: dict[str, int] = {}
         self.all = "\n".join(texts)
@@ -84,27 +95,24 @@ class Vocabulary:
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of `text` that say what it is about, in order, each once."""
         found: dict[str, Term] = {}
-        for run in re.findall(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?", text):
-            if not _CHINESE.match(run):
-                if len(run) > 1 or run.isupper():
-                    known = run in self.all or run.upper() in self.all
-                    variants = tuple(self.everyday.get(run.upper(), ())) or tuple(self.everyday.get(run, ()))
-                    found.setdefault(
-                        run, Term(run, self.weight(run) if known else _OOV_WEIGHT, known or bool(variants), variants)
-                    )
-                continue
-            for piece, known in self.cut(run):
-                if len(piece) == 1:
-                    continue
-                variants = tuple(self.everyday.get(piece, ()))
-                present = piece in self.all
-                weight = (
-                    self.weight(piece)
-                    if present
-                    else max((self.weight(v) for v in variants if v in self.all), default=_OOV_WEIGHT)
-                )
-                found.setdefault(piece, Term(piece, weight, known or present, variants))
+        for run in _RUNS.findall(text):
+            pieces = self.cut(run) if _CHINESE.match(run) else [(run, True)]
+            for piece, _ in pieces:
+                if len(piece) > 1 and piece not in found:
+                    found[piece] = self.term(piece)
         return tuple(found.values())
+
+    def term(self, piece: str) -> Term:
+        """One word as a term."""
+        variants = tuple(dict.fromkeys((*self.everyday.get(piece, ()), *self.everyday.get(piece.upper(), ()))))
+        standing = [word for word in (piece, *variants) if word in self.all]
+        if standing:
+            weight = max(self.weight(word) for word in standing)
+        else:
+            weight = _unknown_weight(piece)
+        if piece in light():
+            weight *= _LIGHT
+        return Term(piece, weight, bool(standing), variants)
 
     # --- typing slips ----------------------------------------------------------------------------------
 
@@ -135,16 +143,25 @@ class Vocabulary:
         position, unknown = 0, []
         for piece, known in self.cut(run):
             if not known:
-                unknown += [i for i in range(position, position + len(piece)) if not _inside(offset + i, kept)]
+                unknown += [
+                    i
+                    for i in range(position, position + len(piece))
+                    if not _inside(offset + i, kept) and not self._stands(run, i)
+                ]
             position += len(piece)
         return unknown
+
+    def _stands(self, run: str, i: int) -> bool:
+        """Whether the character stands in the reports next to one of its neighbours."""
+        pairs = (run[i - 1 : i + 1] if i else "", run[i : i + 2])
+        return any(len(pair) == 2 and not set(pair) & _EMPTY and pair in self.all for pair in pairs)
 
     def _replaced(self, run: str, unknown: Sequence[int]) -> str:
         """`run` with the longest stretch that holds an unknown character and sounds like a known word mended."""
         for length in (6, 5, 4, 3, 2):
             for start in range(max(0, unknown[0] - length + 1), min(len(run) - length, unknown[-1]) + 1):
                 window = run[start : start + length]
-                if not any(start <= i < start + length for i in unknown) or window in self.known:
+                if not any(start <= i < start + length for i in unknown) or window in self.known or set(window) & _EMPTY:
                     continue
                 heard = self._heard(window)
                 if heard and sum(a != b for a, b in zip(heard, window, strict=True)) <= max(1, length // 2):
@@ -154,10 +171,16 @@ class Vocabulary:
     def _heard(self, window: str) -> str | None:
         if self._sounds is None:
             self._sounds = {}
-            for word in sorted(self.known, key=lambda word: (word in self.words, self.count(word), word)):
+            for word in sorted(self.words | set(self.everyday) | light() | set(places()), key=lambda word: (word in self.words, self.count(word), word)):
                 if 2 <= len(word) <= 6 and _CHINESE.fullmatch(word):
                     self._sounds[sound(word)] = word
         return self._sounds.get(sound(window))
+
+
+def _unknown_weight(piece: str) -> float:
+    if not (_CHINESE.match(piece) or piece[0].isdigit()):
+        return _FOREIGN_WEIGHT
+    return _ACTION_WEIGHT if piece in actions() else _OOV_WEIGHT
 
 
 @lru_cache(maxsize=20_000)

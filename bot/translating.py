@@ -9,8 +9,11 @@ _MOSTLY = 0.5
 _LONGEST = 8
 
 
-def to_chinese(text: str) -> str:
-    """`text` with its English words in Chinese where it is mostly English; Chinese text comes back as it is."""
+def to_chinese(text: str, known: str) -> str:
+    """`text` with its English words in Chinese where it is mostly English; Chinese text comes back as it is.
+
+    Of several Chinese words for one phrase, the first that stands in `known`, the reports' text, is taken.
+    """
     letters = sum(char.isascii() and char.isalpha() for char in text)
     chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
     if letters < 8 or chinese > _MOSTLY * letters:
@@ -22,9 +25,9 @@ def to_chinese(text: str) -> str:
     while at < len(words):
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length]).lower()
-            known = next((glossary[form] for form in _forms(phrase) if form in glossary), None)
-            if known is not None:
-                said.append(known)
+            chinese_words = next((glossary[form] for form in _forms(phrase) if form in glossary), None)
+            if chinese_words is not None:
+                said.append(_choice(chinese_words, known))
                 at += length
                 break
         else:
@@ -33,6 +36,11 @@ def to_chinese(text: str) -> str:
             said.append(f"{year.group(1)}年" if year else word)
             at += 1
     return " ".join(part for part in said if part) + ("？" if text.rstrip().endswith("?") else "")
+
+
+def _choice(words: str, known: str) -> str:
+    choices = words.split()
+    return next((word for word in choices if word in known), choices[0] if choices else "")
 
 
 def _forms(phrase: str) -> list[str]:

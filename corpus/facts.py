@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from corpus.clauses import Clause, clauses
 from corpus.figures import Figure, find_figures
 from corpus.markup import Places
-from corpus.subjects import Subject, subjects_of
+from corpus.said import Subject
+from corpus.script import simplified
+from corpus.subjects import subjects_of
 from corpus.types import Cell, Fact, Passage, Report, Status
 
 __all__ = ["clauses", "extract_facts", "facts_of"]
 
 _SENTENCE_BREAK = re.compile(r"[；;。！？!?\n]")
-_YEAR_HEAD = re.compile(r"\s{0,3}(?:到|至|截至|截止|预计到)?(20\d\d)年(?:底|末|前|以前|以来|全年)?(?![\u4e00-\u9fff]{0,6}[”》])")
+_YEAR_HEAD = re.compile(
+    r"\s{0,3}(?:到|至|截至|截止|预计到)?(20\d\d)年(?:底|末|前|以前|以来|全年)?(?![\u4e00-\u9fff]{0,6}[”》])"
+)
 _YEAR = re.compile(r"(20\d\d)\s{0,3}年")
-_EXPECTED = re.compile(r"预计|有望")
+_EXPECTED = re.compile(r"[预預][计計]|有望")
 _GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅)$")
 _GENERAL_HEADER = re.compile(r"20\d\d\s{0,3}年|度|目标|完成|情况|预期|数值|指标值|值|计划|实际|预计")
 
@@ -35,11 +39,12 @@ def facts_of(passage: Passage, source: str) -> list[Fact]:
     places = Places(passage.text, passage.spans, source)
     if passage.cells:
         return list(_cell_facts(passage, figures, places))
-    parts = clauses(passage.text, figures)
+    text = simplified(passage.text)  # subjects are told in 简体, as questions are understood
+    parts = clauses(text, figures)
     times = _times(passage, parts)
     return [
         _fact(passage, places, figure, subject, when)
-        for clause, subjects, when in zip(parts, subjects_of(passage.text, parts), times, strict=True)
+        for clause, subjects, when in zip(parts, subjects_of(text, parts), times, strict=True)
         for figure, subject in zip(clause.figures, subjects, strict=True)
     ]
 

@@ -6,22 +6,33 @@ the value of a range (「2-3个」) is its lower bound, its text the whole range
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.numerals import DIGITS, MYRIADS, TENS, chinese_number, plain_value
+from corpus.script import simplified
 
 _MEASURES = (
-    "微克/立方米 毫克/升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 平方公里 平方米 立方米 平方千米 公里 千米 公顷 亩 吨 公斤 千克 斤 "
-    "美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 倍 成 % ％ ‰ ‱"
+    "微克/立方米 毫克/升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 平方公里 平方米 立方米 平方千米 公里 千米 公顷 "
+    "亩 吨 公斤 千克 斤 美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 倍 成 % ％ ‰ ‱"
 ).split()
 _COUNTS = (
-    "套（间） 套(间) 项（人） 项(人) 家次 户次 人次 场次 班次 架次 车次 批次 件次 大项 大类(?!型) 标准箱 标箱 "
+    "套（间） 套(间) 台（套） 台(套) 项（人） 项(人) "
+    "家次 户次 人次 场次 班次 架次 车次 批次 件次 大项 大类(?!型) 标准箱 标箱 "
     "家 个 项 件 台 套 张 条 座 处 户 人 名 幢 栋 块 支 笔 场 次 款 门 节 片 幅 证 份 口 类 方面 位 枚 册 期 所 "
     "间 辆 艘 架 只 头 株 棵 本 部 对 组 批 宗 例 届 站 点 床 步 单 罐 羽 匹 样 卷 篇 道 段 线 级 层 轮 列 大"
 ).split()
 _MEDAL = "[金银铜](?![融额行])"
 _UNIT = "|".join(
-    (*sorted((unit.replace("(间)", r"\(间\)").replace("(人)", r"\(人\)") for unit in (*_MEASURES, *_COUNTS)), key=len)[::-1], _MEDAL)
+    (
+        *sorted(
+            (
+                unit.replace("(间)", r"\(间\)").replace("(人)", r"\(人\)").replace("(套)", r"\(套\)")
+                for unit in (*_MEASURES, *_COUNTS)
+            ),
+            key=len,
+        )[::-1],
+        _MEDAL,
+    )
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?"
 _TIMES = r"万亿|千万(?![瓦克米伏升])|百万|亿|万|千(?![瓦克米伏升])|百(?!分)"
@@ -60,6 +71,7 @@ _NAME_BEFORE = re.compile(r"(?:[A-Za-z+＋#.\-—－/]|第|[表图]\s?|轨交\s?
 _NO_RANK = re.compile(r"[一二三四五六七八九十\d]|[次届期批轮个季产住级阶]|人民|课堂|时间|书记|医院|战略|度")
 _CLAUSE_END = re.compile(r"[\s，。；、：）)的并”,;]|$")
 _COUNTS_SOMETHING = re.compile(r"[二两三四五六七八九十]|一[百千万亿]")
+_LONGEST = 20  # digits; a longer run of them is no number
 _REACH = 8  # characters before a number that can make it a name
 
 
@@ -88,11 +100,19 @@ def find_figures(text: str) -> list[Figure]:
     """
     taken = bytearray(len(text))
     figures: list[Figure] = []
-    for figure in (*_digits(text), *_ranks(text), *_words(text), *_round_sums(text)):
+    plain = simplified(text)
+    for figure in (*_digits(plain), *_ranks(plain), *_words(plain), *_round_sums(plain)):
         if not any(taken[figure.start : figure.end]):
             figures.append(figure)
             taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+    if plain is not text:
+        figures = [_as_written(figure, text) for figure in figures]
     return sorted(figures, key=lambda figure: figure.start)
+
+
+def _as_written(figure: Figure, text: str) -> Figure:
+    core = figure.start + figure.text.find(figure.core)
+    return replace(figure, text=text[figure.start : figure.end], core=text[core : core + len(figure.core)])
 
 
 def find_dates(text: str) -> list[tuple[int, int]]:
@@ -135,12 +155,14 @@ def _digit_figure(text: str, match: re.Match[str], first: int) -> Figure:
 def _is_name(text: str, match: re.Match[str], first: int, *, quoted: bool) -> bool:
     if not (match["before"] or match["low"]) and _NAME_BEFORE.search(text[max(0, first - _REACH) : first]):
         return True
+    if max(map(len, (match["number"], match["low"] or "", match["below"] or ""))) > _LONGEST:
+        return True
     if match["below"]:
         return False
     if not (match["unit"] or match["times"]):
         return True
     if match["unit"] == "年" and not match["times"]:
-        return len(match["number"]) == 4
+        return len(match["number"]) == 4 or text.startswith(("来", "前", "后", "内", "间"), match.end())
     if not match["times"]:
         return bool(_NAME_AFTER.match(text, match.end("number"))) or (quoted and match["unit"] in ("分钟", "大"))
     return False

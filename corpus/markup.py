@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.types import Span
 
@@ -17,6 +18,15 @@ _STRAY_SPACE = re.compile(
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 _SECOND_SPACE = re.compile(r"(?<=\s)\s++")
 _SPACES = re.compile(r"\s+")
+
+
+_DOUBLED = re.compile(r"(\w{2,8})\s{1,4}\1")
+_BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff”）])\s++(?=[\u4e00-\u9fff“（])")
+
+
+def title_of(heading: str) -> str:
+    """A heading as it is shown: without stray spaces, a word doubled by a line break once."""
+    return _BETWEEN_WORDS.sub("", _DOUBLED.sub(r"\1", heading)).strip(" 。：:*")
 
 
 def plain(text: str) -> str:
@@ -34,18 +44,14 @@ class Stretch:
     @classmethod
     def of(cls, source: str, start: int, end: int) -> "Stretch":
         """The stretch `[start, end)` of `source`, tags left out."""
-        chars: list[str] = []
+        text: list[str] = []
         at: list[int] = []
         position = start
-        while position < end:
-            tag = TAG.match(source, position, end) if source[position] == "<" else None
-            if tag:
-                position = tag.end()
-                continue
-            chars.append(source[position])
-            at.append(position)
-            position += 1
-        return cls("".join(chars), tuple(at))
+        for tag in TAG.finditer(source, start, end):
+            text.append(source[position : tag.start()])
+            at += range(position, tag.start())
+            position = tag.end()
+        return cls("".join([*text, source[position:end]]), (*at, *range(position, max(position, end))))
 
     def __getitem__(self, key: slice) -> "Stretch":
         return Stretch(self.text[key], self.at[key])
@@ -58,13 +64,8 @@ class Stretch:
 
     def without(self, pattern: re.Pattern[str]) -> "Stretch":
         """The stretch with every match of `pattern` cut out."""
-        keep = [True] * len(self.text)
-        for match in pattern.finditer(self.text):
-            keep[match.start() : match.end()] = [False] * (match.end() - match.start())
-        return Stretch(
-            "".join(char for char, kept in zip(self.text, keep, strict=True) if kept),
-            tuple(place for place, kept in zip(self.at, keep, strict=True) if kept),
-        )
+        kept = self.split(pattern)
+        return self if len(kept) == 1 else concatenated(kept)
 
     def split(self, pattern: re.Pattern[str]) -> list["Stretch"]:
         """The parts between the matches of `pattern`."""
@@ -80,13 +81,34 @@ class Stretch:
 
     def spans(self, source: str) -> tuple[Span, ...]:
         """The places of the characters in `source`; a gap of white space and tags alone does not part them."""
-        spans: list[Span] = []
-        for place in self.at:
-            if spans and (place == spans[-1].end or _is_gap(source, spans[-1].end, place)):
-                spans[-1] = Span(spans[-1].start, place + 1)
-            else:
-                spans.append(Span(place, place + 1))
-        return tuple(spans)
+        return joined_spans(_runs(self.at), source)
+
+
+def _runs(places: Sequence[int]) -> Iterator[Span]:
+    """The stretches without a gap that ascending `places` make."""
+    if not places:
+        return
+    start = last = places[0]
+    if places[-1] - start == len(places) - 1:
+        yield Span(start, places[-1] + 1)
+        return
+    for place in places:
+        if place > last + 1:
+            yield Span(start, last + 1)
+            start = place
+        last = place
+    yield Span(start, last + 1)
+
+
+def joined_spans(spans: Iterable[Span], source: str) -> tuple[Span, ...]:
+    """`spans` in their order, those made one that only white space and tags part."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _is_gap(source, joined[-1].end, span.start):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _is_gap(source: str, start: int, end: int) -> bool:
@@ -103,9 +125,7 @@ class Places:
     """
 
     def __init__(self, text: str, spans: Sequence[Span], source: str) -> None:
-        self._before = [0]  # visible characters before each character of the text
-        for char in text:
-            self._before.append(self._before[-1] + (not char.isspace()))
+        self._before = list(accumulate((not char.isspace() for char in text), initial=0))
         self._visible: list[tuple[int, int]] = []  # (span, place) of each visible character of the source
         for i, span in enumerate(spans):
             stretch = Stretch.of(source, span.start, span.end)
@@ -141,7 +161,7 @@ def text_at(source: str, spans: Iterable[Span]) -> str:
 
 def lines_with_offsets(source: str) -> Iterator[tuple[int, int]]:
     """`[start, end)` of every line of `source`, its line break left out."""
-    start = 0
-    for line in source.split("\n"):
+    start = 1 if source.startswith("\ufeff") else 0
+    for line in source[start:].split("\n"):
         yield start, start + len(line)
         start += len(line) + 1

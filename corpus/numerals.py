@@ -10,11 +10,14 @@ _MYRIAD = {"万": 10**4, "亿": 10**8}
 _TIMES = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "亿": 1e8, "千万": 1e7, "百万": 1e6, "十万": 1e5}
 _TIMES |= {"万": 1e4, "千": 1e3, "百": 1e2, "": 1.0}
 _PLAIN_UNIT = {"％": "%", "百分点": "个百分点"}
+_LONGEST = 30  # numerals; a longer run of them is no number
 _PLACES = 6  # decimals kept: 2.1 times 1e4 must not come out as 21000.000000000004
 
 
 def chinese_number(text: str) -> float | None:
     """The number that Chinese numerals write (「三百二十一」 is 321, 「一点二万亿」 is 1.2e12), or None."""
+    if len(text) > _LONGEST:
+        return None
     whole, point, rest = text.partition("点")
     if point:
         return _with_decimals(whole, rest)
@@ -55,7 +58,11 @@ def _whole(text: str) -> int | None:
             digit = 0
         elif char in _MYRIAD:
             # 「三万亿」: the second multiplier takes all that stands before it.
-            total = (total + section + digit or 1) * _MYRIAD[char] if char == "亿" else total + (section + digit or 1) * 10**4
+            total = (
+                (total + section + digit or 1) * _MYRIAD[char]
+                if char == "亿"
+                else total + (section + digit or 1) * 10**4
+            )
             section = digit = 0
         else:
             return None

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.markup import Places, text_at
+from corpus.script import simplified
 from corpus.types import Block, BlockKind, Passage, Report, Span, Status
 
 _SHORT = 18  # a sentence shorter than this says too little alone: it opens the passage of the next one
+_LONG = 160  # a sentence longer than this is cut at its semicolons
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]?|$)")
+_SEMICOLON = re.compile("；")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _DONE = re.compile(r"回顾|执行情况|完成情况|推进情况|进展|成效|总结|成就")
 _AHEAD = re.compile(r"主要目标|目标任务|任务|举措|安排|打算|部署|重点工作|总体要求|预期目标|年目标")
@@ -49,6 +52,7 @@ def make_passages(report: Report, blocks: Sequence[Block]) -> list[Passage]:
 
 def time_of_heading(heading: str, report: Report) -> tuple[int | None, Status | None] | None:
     """The year and status that a heading or caption announces for what stands under it, if any."""
+    heading = simplified(heading)
     years = [int(year) for year in _YEAR.findall(heading)]
     if _DONE.search(heading):
         return (years[0] if years else report.year), Status.ACTUAL
@@ -74,14 +78,21 @@ def _cut(block: Block, source: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
         return
     start = 0
     places = Places(block.text, block.spans, source)
-    for match in _SENTENCE.finditer(block.text):
-        end = match.end()
+    for end in _ends(block.text):
         if end <= start or (end - start < _SHORT and end < len(block.text)):
             continue
         text = block.text[start:end].strip()
         if text:
             yield text, places.of(start, end)
         start = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where the sentences of `text` end, and the parts of its long sentences."""
+    for match in _SENTENCE.finditer(text):
+        if match.end() - match.start() > _LONG:
+            yield from (mark.end() for mark in _SEMICOLON.finditer(text, *match.span()))
+        yield match.end()
 
 
 def spans_within(text: str, spans: Sequence[Span], source: str, start: int, end: int) -> tuple[Span, ...]:

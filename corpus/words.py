@@ -1,28 +1,25 @@
 """The words with which reports say that something was done, how much, and since when: never what it is about."""
 
 import re
+from pathlib import Path
 
 # Verbs whose object is counted: 「新增…8家、…2家」 means that the second was added too.
-_VERBS = (
-    "新增 新建 新开工 新上线 新引进 新认定 新签约 新登记 新开通 净增 升级 改建 扩建 续建 改造 建成 建设 建立 打造 创建 创成 培育 "
-    "培养 培训 选拔 引进 引入 引育 招引 招募 吸引 集聚 汇聚 汇集 落地 落实 落户 举办 承办 开展 组织 召开 发放 发行 发布 提供 "
-    "支持 帮助 帮扶 救助 推动 推进 推出 推广 形成 制定 出台 修订 编制 设立 成立 启动 启用 实施 完成 实现 竣工 开工 完工 交付 "
-    "清退 整治 排查 拆除 收储 储备 认定 获批 获评 入选 获得 上线 解决 办结 办理 处理 化解 收集 接待 服务 覆盖 惠及 涉及 涵盖 "
-    "配送 配备 筹措 供应 下沉 走访 排摸 优化 提升 拓展 开办 开设 开通 贯通 安置 安排 征收 出让 拨付 投入 投放 减免 退税 降低 "
-    "压减 关停 淘汰 转移 吸纳 促进 加快 深化 强化 加强 加大 做好 做强 做优 做大 围绕 聚焦 统筹 放大 构建 完善 健全 探索 扩大 "
-    "激发 搭建 链接 依托 细化 深挖 创造 外聘 包括 涵盖 布局 谋划 储存 签约 评定 检查 查处 破获 兑现 争取 下达 采购 "
-    "重组 整合 遴选 评选 提速 新改建 新培育 新打造 新改造 建好 抓好 办好 用好 发挥 争创 招聘 招收 腾退 盘活 处置 修建 架设 铺设 疏浚 研发 生产 销售 出口 进口 种植 治理 修复 绿化 植树造林 修缮 更新 分配 补助 资助 奖励 表彰 受理 审结 抓获 调解 重组"
-).split()
-_VERB = "|".join(sorted(set(_VERBS), key=len, reverse=True))
-_ADVERB = r"(?:全面|全力|高标准|高质量|规模化|集中|持续|继续|加快|积极|深入|大力|成功|率先|基本|有序|统筹|合作|联合|优先|精准|超额|优质|认真|提质|滚动|接续|联合|系统|提速)"
+_VERBS = tuple((Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8").split())
+_VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
+_ADVERB = (
+    r"(?:全面|全力|高标准|高质量|规模化|集中|持续|继续|加快|积极|深入|大力|成功|率先|基本|有序|统筹|合作|联合|优先|精准|超额|"
+    r"优质|认真|提质|滚动|接续|系统|提速)"
+)
 _NO_VERB = r"(?![业率额量值费者员])"  # 「服务业」 and 「出口额」 are nouns
-_VERBS_AHEAD = re.compile(rf"{_ADVERB}*+(?:新?(?:{_VERB}){_NO_VERB}(?:和|并|及|、)?){{1,3}}了?")
+_VERBS_AHEAD = re.compile(rf"{_ADVERB}{{0,3}}(?:新?(?:{_VERB}){_NO_VERB}(?:和|并|及|、)?){{1,3}}了?")
+_ANY_VERB = re.compile(rf"(?:{_VERB}){_NO_VERB}|参赛|达成|纳入|入驻|获")
+_LONGEST = 60  # characters of a subject that may still be added to
 _JOINER = "和并及、"
 
 # Nothing but doing: of what, the clause before says (「道路项目新开工30条、完工16条」).
 BARE_VERB = re.compile(
-    r"(?:全面|全年|新增|基本|预计)?(?:完成投资|新开工|开竣工|开工|竣工|完工|开办|参与|参加|引进|引入|招引|完成|实施|供应|新增|实现|建成|投用|交付|覆盖|惠及|服务|整改完成|受益|下降|"
-    r"提升)(?:率)?$"
+    r"(?:全面|全年|新增|基本|预计|线上|线下)?(?:完成投资|新开工|开竣工|开工|竣工|完工|开办|参与|参加|引进|引入|招引|完成|实施|供应|新增|"
+    r"实现|建成|投用|交付|覆盖|惠及|服务|整改完成|受益|下降|提升)(?:率)?$"
 )
 # A noun that says how much of what the clause before names (「拆除违法建筑649处、总面积10.6万平方米」).
 RELATIVE = re.compile(
@@ -34,21 +31,27 @@ RELATIVE = re.compile(
 NEEDS_TOPIC = re.compile(
     r"(?:竣工交付|新开工|开工|竣工|完工|交付|建成|启动|改造|受益|惠及)(?:项目|工程|地块|面积|户数|点位|居民|群众)$"
 )
-NEW = re.compile(r"^(?:新增筹措|新增|新认定|新开工|新建|新引进|新上线|净增|新|在建|已建|建成)|(?:新增|新认定|新开工|新建)$")
+NEW = re.compile(
+    r"^(?:新增筹措|新增|新认定|新开工|新建|新引进|新上线|净增|新|在建|已建|建成)|(?:新增|新认定|新开工|新建)$"
+)
 
 _LEAD = re.compile(
     r"(?:其中|同时|并且|而且|预计|力争|争取|确保|全年|年内|年末|年底|共计|总计|合计|一共|截至目前|到目前为止|我们|建议|平均实现|"
     r"目前|全市率先|全国率先|率先|超额|相继|先后|陆续|今年|去年|明年|已累计|累计|继续|基本(?=完成|实现|建成)|"
-    r"共(?![同享建青产富治性和])|已(?!知)|并(?![购网轨联存])|了)+"
+    r"共(?![同享建青产富治性和])|已(?!知|建在|建、)|并(?![购网轨联存])|了)+"
 )
 _TAIL = re.compile(
-    r"(?:超额完成|完成|达到|达成|实现|保持在|控制在|稳定在|保持|控制|突破|超过|(?:提升|提高|增加|下降|降低|扩大|增长)[至到]|[增降]至|降到|"
+    r"(?:超额完成|完成|达到|达成|实现|保持在|控制在|稳定在|保持|控制|突破|超过|"
+    r"(?:提升|提高|增加|下降|降低|扩大|增长)[至到]|[增降]至|降到|"
     r"位居|位列|名列|跃居|跃升至|居于|排名|稳居|力争|预计|全年|年内|首次|历史性|相继|先后|持续|继续|连续|累计|涉及|惠及约|高达|仅为|"
     r"约占|均|分别|不低于|不少于|总计|共计|合计|率先|"
     r"仅|已|了|各|获|(?<!公)共|(?<![合节预签履违公])约|(?<![发直抵雷到可])达|(?<![行作])为|(?<!以)至|(?<!周)到|(?<![存所内潜])在|"
     r"(?<![系班入])列|(?<![民故旧群定])居|(?<!安)排|(?<![拥国公所现持自保])有)$"
 )
-_PLAIN_VERBS = re.compile(r"(?:(?:全面|全力|基本|超额|全覆盖)?(?:完成|实现)(?!投资)|做好|开展|包括|涉及|涵盖)了?(?=\S{2})")
+_PLAIN_VERBS = re.compile(
+    r"(?:(?:全面|全力|基本|超额|全覆盖)?(?:完成|实现)(?!投资)|做好|开展|包括|涉及|涵盖)了?(?=\S{2})"
+)
+_YEAR_HEAD = re.compile(r"^(?:到|至)?20\d\d年(?:底|末)?(?:是|，)?")
 _PLACE_ADVERB = re.compile(r"^(全区|全市|全省|全国|全县|全州|区域单位|区域内)(?:已累计|共计|累计|已|共|新)(?=\S{2})")
 _INNER_ADVERB = re.compile(r"(?<=\S)(?:预计全年|全年累计|全年共|全年)(?=\S)")
 
@@ -66,7 +69,12 @@ def verbs_end(text: str, start: int) -> int:
 
 def ends_in_verb(words: str) -> bool:
     """Whether a verb closes `words`, so that what follows is its object."""
-    return words.endswith(tuple(_VERBS))
+    return words.endswith(_VERBS)
+
+
+def has_verb(words: str) -> bool:
+    """Whether a verb stands anywhere in `words`."""
+    return _ANY_VERB.search(words) is not None
 
 
 def leading_verbs(words: str) -> str:
@@ -91,6 +99,7 @@ def tidy(words: str) -> str:
     """A subject as a person would say it: no introduction, no 「全年」 inside, no verb that says only 「done」."""
     words = _PLACE_ADVERB.sub(r"\1", without_leads(words.strip(" 、，的")))
     words = _INNER_ADVERB.sub("", words).strip(" 、，的")
+    words = _YEAR_HEAD.sub("", words)
     done = _PLAIN_VERBS.match(words)
     return _balanced(words[done.end() :] if done else words)
 
@@ -105,7 +114,9 @@ def noun_of(subject: str) -> str:
 
 
 def merged(base: str, rest: str) -> str:
-    """`base` and `rest` as one, words that end the one and begin the other only once."""
+    """`base` and `rest` as one, words that end the one and begin the other only once; `rest` where `base` is long."""
+    if len(base) > _LONGEST:
+        return rest
     if rest in base:
         return base
     for size in range(min(len(base), len(rest)), 1, -1):

@@ -1,9 +1,19 @@
 """The arguments of `youju eval`, with help and complaints in Chinese."""
 
 import argparse
+import re
 from typing import Any, NoReturn
 
 from evals.errors import EvalProblem
+
+# argparse says these in English; the first pattern that matches decides.
+_COMPLAINTS = (
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"the following arguments are required: (.+)", r"缺少：\1"),
+    (r"argument (\S+): expected (?:one|at least one) argument", r"\1 后面缺少内容"),
+    (r"argument \S+: invalid choice: '?([^']*?)'? \(choose from (.+)\)", r"没有“\1”，可用的有：\2"),
+    (r"argument (\S+): invalid \w+ value: (.+)", r"\1 的内容不对：\2"),
+)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -24,7 +34,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say that the arguments are wrong."""
-        raise EvalProblem(f"参数有误（{message}）。用 {self.prog} --help 查看用法。")
+        for pattern, chinese in _COMPLAINTS:
+            if match := re.fullmatch(pattern, message):
+                message = match.expand(chinese)
+                break
+        raise EvalProblem(f"{message}。用 {self.prog} --help 查看用法。")
 
 
 def make_parser() -> Parser:

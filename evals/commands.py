@@ -17,6 +17,7 @@ from evals.baseline import compare as compare_results
 from evals.baseline import load_accepted
 from evals.document import Piece, as_html, as_markdown
 from evals.errors import EvalProblem
+from evals.finding import Search, WithFound, index_search
 from evals.questions import as_sessions, choose_sets, load_questions
 from evals.runner import Asks, run
 from evals.sources import Sources
@@ -35,16 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = make_parser().parse_args(sys.argv[1:] if arguments is None else list(arguments))
         return _COMMANDS[options.command](options)
     except (EvalProblem, BotError, ReportProblem, IndexProblem) as problem:
-        sys.stderr.write(f"{problem}\n")
+        _tell(str(problem))
         return MISUSED
 
 
 def open_assistant() -> Asks:
     """The assistant that the settings describe."""
     from bot.assistant import Assistant
+    from bot.indexing import ensure_index
+    from bot.settings import Settings
 
-    assistant: Asks = Assistant.open()
-    return assistant
+    settings = Settings.load()
+    ensure_index(settings, lambda told: _tell(f"{told} …"))
+    return Assistant.open(settings)
+
+
+def open_search() -> Search:
+    """The search of the index that the settings describe."""
+    from bot.settings import Settings
+
+    return index_search(Settings.load())
 
 
 def open_sources() -> Sources:
@@ -72,23 +83,24 @@ def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources:
 def _run(options: argparse.Namespace) -> int:
     started = perf_counter()
     sources, timed = open_sources(), Timed(open_assistant())
+    search = open_search()
     results: list[SetResult] = []
     varied: dict[str, tuple[VariedOutcome, ...]] = {}
     for stem, path in choose_sets(options.set).items():
         questions = _chosen(load_questions(path), options)
         if not questions:
             continue
-        results.append(evaluate(timed, stem, questions, sources))
+        results.append(evaluate(WithFound(timed, search), stem, questions, sources))
         _say(summary(results[-1], failures=options.failures))
-    answers = len(timed.taken)
     if options.variants:
+        untimed = WithFound(timed.assistant, search)
         for result in results:
-            varied[result.name] = run_variants(timed.assistant, result.outcomes, sources, new_conversation)
+            varied[result.name] = run_variants(untimed, result.outcomes, sources, new_conversation)
             _say(variants_summary(result.name, varied[result.name], failures=options.failures))
     if not results:
         raise EvalProblem("没有符合条件的问题。")
     seconds = perf_counter() - started
-    sys.stderr.write(f"{answers} 题，{timed}；连同载入共 {seconds:.1f} 秒\n")
+    _tell(f"{len(timed.taken)} 问，{timed}；连同载入共 {seconds:.1f} 秒")
     if options.out:
         _write_report(Path(options.out), results, varied, timed, seconds)
     return WORSE if any(result.comparison.worse for result in results) else OK
@@ -136,7 +148,7 @@ def _write_document(path: Path, title: str, pieces: Sequence[Piece]) -> None:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    sources, assistant = open_sources(), open_assistant()
+    sources, assistant = open_sources(), WithFound(open_assistant(), open_search())
     for stem, path in choose_sets(options.set).items():
         result = evaluate(assistant, stem, load_questions(path), sources)
         day = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -187,6 +199,10 @@ def _new(options: argparse.Namespace) -> int:
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 _COMMANDS = {None: _run, "accept": _accept, "lint": _lint, "compare": _compare, "new": _new}

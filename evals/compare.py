@@ -9,6 +9,7 @@ from bot.settings import Settings
 from corpus.library import ReadReport, find_reports, read_report
 from evals.document import Piece, Table
 from evals.errors import EvalProblem
+from evals.finding import Search, WithFound, index_search
 from evals.metrics import METRICS, Score, measure
 from evals.recipe import Recipe
 from evals.runner import Asks, run
@@ -28,7 +29,12 @@ class System:
     assistant: Asks
     sources: Sources
     size: int
-    finds_only: bool = False
+    search: Search | None = None
+
+    @property
+    def finds_only(self) -> bool:
+        """Whether it has no answers of its own."""
+        return self.search is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _assistant(name: str, settings: Settings) -> System:
 
     ensure_index(settings, lambda _: None)
     size = sum(file.size for file in verify(settings.index_folder).files.values())
-    return System(name, Assistant.open(settings), Sources.of(_read(settings)), size)
+    return System(name, Assistant.open(settings), Sources.of(_read(settings)), size, index_search(settings))
 
 
 def _recipe() -> System:
@@ -77,14 +83,15 @@ def _recipe() -> System:
     settings = Settings.load()
     embedding = str(settings.embedding) if settings.embedding else None
     recipe = Recipe([one.report for one in _read(settings)], load_embedder(embedding))
-    return System("langchain", recipe, recipe.sources(), recipe.size(), finds_only=True)
+    return System("langchain", recipe, recipe.sources(), recipe.size())
 
 
 def measure_system(system: System, questions: Sequence[Question], new_conversation: Callable[[], object]) -> Measured:
     """The system's figures on `questions`, its answers timed after one that is not."""
     system.assistant.ask(questions[0].question)
     timed = Timed(system.assistant)
-    scores = measure(run(timed, questions, system.sources, new_conversation))
+    asked = WithFound(timed, system.search) if system.search else timed
+    scores = measure(run(asked, questions, system.sources, new_conversation))
     kept = {key: scores[key] for key in METRICS if key in _FINDING or not system.finds_only}
     return Measured(system.name, kept, percentile(timed.taken, 0.5), percentile(timed.taken, 0.99), system.size)
 

@@ -79,45 +79,68 @@ def _answer_fault(
         for part, judged in zip(question.parts, parts, strict=True)
         if refused or not (judged.said and judged.cited)
     ]
-    lost = _lost_on_the_way(failing, answer, sources)
-    if lost:
-        return lost
+    unsaid = [part for part, judged in failing if not judged.said]
+    fault = _not_found(failing, answer, sources)
+    if fault is None and unsaid and not refused:
+        fault = _of_another_year(question, unsaid, answer, sources)
+    fault = fault or _not_read(failing, answer, sources)
+    if fault:
+        return fault
     if refused:
         return Step.WRONGLY_REFUSED, f"报告里有，也找到了，却以 {answer.reason} 拒答"
-    unsaid = [part for part, judged in failing if not judged.said]
     if not unsaid:
         evidence = "；".join(part.evidence[0] for part, _ in failing)
         return Step.NOT_CITED, f"答对了，但没有引用「{evidence}」"
-    wanted = "、".join(part.short[0] for part in unsaid)
-    read = [citation.passage for citation in answer.citations]
-    years = sources.years_of(answer.short, read)
-    if question.year is not None and years and question.year not in years:
-        told = "、".join(map(str, sorted(years)))
-        return Step.WRONG_YEAR, f"问的是 {question.year} 年，答的是 {told} 年的「{brief(answer)}」，应为「{wanted}」"
     if len(unsaid) < len(parts):
-        return Step.INCOMPLETE, f"缺「{wanted}」"
-    return Step.WRONG_FIGURE, f"应为「{wanted}」，答的是「{brief(answer)}」"
+        return Step.INCOMPLETE, f"缺「{_wanted(unsaid)}」"
+    return Step.WRONG_FIGURE, f"应为「{_wanted(unsaid)}」，答的是「{brief(answer)}」"
 
 
-def _lost_on_the_way(
-    failing: Sequence[tuple[Part, PartJudgement]], answer: Answer, sources: Sources
-) -> tuple[Step, str] | None:
-    """The first step at which a failing part's passage was lost, if the answer's steps show one."""
+Failing = Sequence[tuple[Part, PartJudgement]]
+
+
+def _not_found(failing: Failing, answer: Answer, sources: Sources) -> tuple[Step, str] | None:
+    """Where a failing part's passage does not exist, or did not come up."""
     for part, _ in failing:
         if not sources.gold(part):
             return Step.NOT_IN_PASSAGES, f"没有一个条目含有「{part.evidence[0]}」"
+    if "found" not in answer.steps:
+        return None
     read = frozenset(_passages(answer.steps, "read"))
-    if "found" in answer.steps:
-        for part, judged in failing:
-            deep = judged.rank is None or judged.rank > FOUND_DEPTH
-            if deep and not sources.gold(part) & read:
-                place = f"，排在第 {judged.rank}" if judged.rank else ""
-                return Step.NOT_FOUND, f"前 {FOUND_DEPTH} 个条目里没有「{part.evidence[0]}」{place}"
-    if "read" in answer.steps:
-        for part, judged in failing:
-            if not sources.gold(part) & read:
-                return Step.FOUND_NOT_READ, f"找到了（第 {judged.rank}），没有用上「{part.evidence[0]}」"
+    for part, judged in failing:
+        deep = judged.rank is None or judged.rank > FOUND_DEPTH
+        if deep and not sources.gold(part) & read:
+            place = f"，排在第 {judged.rank}" if judged.rank else ""
+            return Step.NOT_FOUND, f"前 {FOUND_DEPTH} 个条目里没有「{part.evidence[0]}」{place}"
     return None
+
+
+def _of_another_year(
+    question: Question, unsaid: Sequence[Part], answer: Answer, sources: Sources
+) -> tuple[Step, str] | None:
+    """Where the answer's figures are of another year than the one asked for."""
+    years = sources.years_of(answer.short, (citation.passage for citation in answer.citations))
+    if question.year is None or not years or question.year in years:
+        return None
+    told = "、".join(map(str, sorted(years)))
+    said = f"问的是 {question.year} 年，答的是 {told} 年的「{brief(answer)}」"
+    return Step.WRONG_YEAR, f"{said}，应为「{_wanted(unsaid)}」"
+
+
+def _not_read(failing: Failing, answer: Answer, sources: Sources) -> tuple[Step, str] | None:
+    """Where a failing part's passage came up and was not read."""
+    if "read" not in answer.steps:
+        return None
+    read = frozenset(_passages(answer.steps, "read"))
+    for part, judged in failing:
+        if not sources.gold(part) & read:
+            place = f"第 {judged.rank}" if judged.rank else "名次不详"
+            return Step.FOUND_NOT_READ, f"找到了（{place}），没有用上「{part.evidence[0]}」"
+    return None
+
+
+def _wanted(parts: Sequence[Part]) -> str:
+    return "、".join(part.short[0] for part in parts)
 
 
 def brief(answer: Answer) -> str:

@@ -51,16 +51,16 @@ class Finding:
 def lint(sets: QuestionSets, sources: Sources) -> tuple[Finding, ...]:
     """Every flaw in the sets, grave ones first."""
     found: list[Finding] = []
+    bodies = [as_quote(one.report.text) for one in sources.reports]
     for name, questions in sets.items():
         for question in questions:
-            found += _gold_flaws(f"{name}/{question.id}", question, sources)
+            found += _gold_flaws(f"{name}/{question.id}", question, sources, bodies)
     found += _repeated(sets)
     order = list(Flaw)
     return tuple(sorted(found, key=lambda one: (one.flaw not in GRAVE, order.index(one.flaw), one.questions)))
 
 
-def _gold_flaws(name: str, question: Question, sources: Sources) -> Iterator[Finding]:
-    bodies = [as_quote(one.report.text) for one in sources.reports]
+def _gold_flaws(name: str, question: Question, sources: Sources, bodies: Sequence[str]) -> Iterator[Finding]:
     for part in question.parts:
         for evidence in part.evidence:
             wanted = as_quote(evidence)
@@ -85,16 +85,18 @@ def _short_flaws(name: str, question: Question, shorts: Sequence[str], evidence:
 def _repeated(sets: QuestionSets) -> Iterator[Finding]:
     """Questions of the same or nearly the same words; turns after the first say nothing by their words alone."""
     named = [
-        (f"{name}/{question.id}", question, _pairs(as_quote(question.question).lower()))
+        (f"{name}/{question.id}", question, _pairs(question.question))
         for name, questions in sets.items()
         for question in questions
         if question.id in _openings(questions)
     ]
     for (name, one, pairs), (other_name, other, other_pairs) in combinations(named, 2):
+        if min(len(pairs), len(other_pairs)) < _NEAR * max(len(pairs), len(other_pairs)):
+            continue
         shared = len(pairs & other_pairs) / (len(pairs | other_pairs) or 1)
         if shared < _NEAR:
             continue
-        same = pairs == other_pairs
+        same = _bare(one.question) == _bare(other.question)
         if same and _gold_of(one) != _gold_of(other):
             flaw = Flaw.TWO_GOLDS
         elif same:
@@ -117,8 +119,12 @@ def _openings(questions: Sequence[Question]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _bare(text: str) -> str:
+    return "".join(char for char in as_quote(text).lower() if char.isalnum())
+
+
 def _pairs(text: str) -> frozenset[str]:
-    bare = "".join(char for char in text if char.isalnum())
+    bare = _bare(text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset({bare})
 
 

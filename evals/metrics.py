@@ -58,6 +58,10 @@ def _answerable(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [one for one in outcomes if one.question.answerable]
 
 
+def _listing(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    return [one for one in _answerable(outcomes) if "found" in one.answer.steps]
+
+
 def full_accuracy(outcomes: Sequence[Outcome]) -> Score:
     """Questions answered fully right, of all.
 
@@ -121,21 +125,24 @@ def found_at(depth: int) -> Callable[[Sequence[Outcome]], Score]:
     """The metric "retrieval at `depth`".
 
     Answerable questions with, for every part, a passage that holds its evidence among the first `depth` found,
-    of all answerable.
+    of all answerable whose answer lists what was found.
     """
 
     def metric(outcomes: Sequence[Outcome]) -> Score:
         return _share(
             all(part.rank is not None and part.rank <= depth for part in one.judgement.parts)
-            for one in _answerable(outcomes)
+            for one in _listing(outcomes)
         )
 
     return metric
 
 
 def mean_reciprocal_rank(outcomes: Sequence[Outcome]) -> Score:
-    """Mean over answerable questions of 1 / the rank of the first passage that holds evidence of any part, else 0."""
-    found = [[part.rank for part in one.judgement.parts if part.rank] for one in _answerable(outcomes)]
+    """Mean of 1 / the rank of the first found passage that holds evidence of any part, 0 where none does.
+
+    Over the answerable questions whose answer lists what was found.
+    """
+    found = [[part.rank for part in one.judgement.parts if part.rank] for one in _listing(outcomes)]
     return Score(sum(1 / min(ranks) for ranks in found if ranks), len(found))
 
 

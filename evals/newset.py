@@ -11,6 +11,7 @@ from bot.types import Reason
 from corpus.library import ReadReport
 from corpus.types import Fact, Passage, Status
 from evals.errors import EvalProblem
+from evals.normalise import as_quote
 from evals.types import Kind, Style
 
 _CLAUSE_END = re.compile(r"[，,；;。！？]")
@@ -21,7 +22,10 @@ _SHORTEST = 3  # a subject of fewer characters names nothing
 
 
 def make_questions(read: ReadReport) -> list[dict[str, Any]]:
-    """The questions as the lines of a set: one for each fact that its subject, change and year single out."""
+    """The questions as the lines of a set: one for each fact that its subject, change and year single out.
+
+    Facts of subjects that differ in width alone (「Ⅲ」, 「III」) are the same for this.
+    """
     passages = {passage.id: passage for passage in read.passages}
     named = [fact for fact in read.facts if _can_be_asked(fact)]
     times = Counter(map(_key, named))
@@ -48,7 +52,7 @@ def _can_be_asked(fact: Fact) -> bool:
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
-    return fact.subject, fact.change, fact.year, fact.unit == "%"
+    return as_quote(fact.subject), fact.change, fact.year, fact.unit == "%"
 
 
 def _question(read: ReadReport, fact: Fact, passage: Passage) -> dict[str, Any]:

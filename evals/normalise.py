@@ -9,7 +9,7 @@ from corpus.markup import plain
 _MARK = re.compile(r"\[\d+\]")
 _STARS = re.compile(r"\*\*|➤")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_BEFORE = re.compile(r"^(?:大约|约为|约|近|超过|超|逾|达到|达|至少|不低于|不少于|仅为|为|共|累计|预计)(?=[<>\d])")
+_BEFORE = re.compile(r"^(?:大约|约为|约|近|超过|超|逾|达到|达|至少|不低于|不少于|仅为|为|共|累计|预计)+(?=[<>\d])")
 _AFTER = re.compile(r"(?:左右|以上|以下|以内|上下)$")
 _ODD = re.compile(r"(?<=\d)余|(?<=[万亿千百十])余")
 _EDGE = " .,;:!?\"'“”‘’()《》〈〉「」『』、。·…-—"
@@ -25,10 +25,15 @@ def as_quote(text: str) -> str:
 
 def as_short(text: str) -> str:
     """`text` for comparing short answers: as a quote, without marks [n], qualifiers and outer punctuation."""
+    before, tidy = None, text
+    while tidy != before:  # taking one thing off may lay another bare
+        before, tidy = tidy, _tidied(tidy)
+    return tidy
+
+
+def _tidied(text: str) -> str:
     tidy = _THOUSANDS.sub("", as_quote(_MARK.sub("", text))).strip(_EDGE)
-    while (cut := _BEFORE.sub("", tidy)) != tidy:
-        tidy = cut
-    return _ODD.sub("", _AFTER.sub("", tidy)).strip(_EDGE).lower()
+    return _ODD.sub("", _AFTER.sub("", _BEFORE.sub("", tidy))).strip(_EDGE).lower()
 
 
 def holds_whole(text: str, wanted: str) -> bool:

@@ -72,14 +72,14 @@ def find_sets(folder: Path = SETS) -> dict[str, Path]:
 
 
 def choose_sets(name: str, folder: Path = SETS) -> dict[str, Path]:
-    """The sets that `name` means: a set's name or the end of it (`dev`), a file, or `all`."""
+    """The sets that `name` means: a set's name, a part of it between hyphens (`dev`), a file, or `all`."""
     sets = find_sets(folder)
     if name == "all":
         chosen = sets
     elif Path(name).is_file():
         chosen = {Path(name).stem: Path(name)}
     else:
-        chosen = {stem: path for stem, path in sets.items() if stem == name or stem.endswith(f"-{name}")}
+        chosen = {stem: path for stem, path in sets.items() if stem == name or name in stem.split("-")}
     if not chosen:
         raise EvalProblem(f"没有名为 {name} 的问题集。现有：{'、'.join(sets) or '无'}。")
     return chosen

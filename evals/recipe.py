@@ -32,10 +32,11 @@ class Recipe:
 
     def __init__(self, reports: Sequence[Report], embedder: "Embedder") -> None:
         import faiss
-        import jieba
         from rank_bm25 import BM25Okapi
 
-        self._words = jieba.lcut
+        from index.tokens import full_dictionary
+
+        self._words = full_dictionary().lcut
         self._embedder = embedder
         self.chunks = [chunk for report in reports for chunk in _split(report)]
         texts = [chunk.text for chunk in self.chunks]

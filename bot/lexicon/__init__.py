@@ -43,3 +43,21 @@ def places() -> tuple[str, ...]:
     """Districts, cities and provinces that a question may be about, longest first, from `places.txt`."""
     names = {name for line in lines_of("places.txt") for name in line.split()}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Common Chinese nouns, from `common.txt`: they cut a question into words and are no typing slips."""
+    return frozenset(word for line in lines_of("common.txt") for word in line.split())
+
+
+@cache
+def actions() -> frozenset[str]:
+    """Common verbs, adjectives and adverbs, from `actions.txt`: like common nouns, but they name no thing."""
+    return frozenset(word for line in lines_of("actions.txt") for word in line.split())
+
+
+@cache
+def light() -> frozenset[str]:
+    """Words that say little about what a question is about, from `light.txt`."""
+    return frozenset(word for line in lines_of("light.txt") for word in line.split())

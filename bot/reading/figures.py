@@ -1,129 +1,203 @@
-"""Which figure a question asks for: the fact whose words, unit, kind, year and status fit it best."""
+"""How well a place fits a question: the features it is rated by, and the rating with learned weights.
+
+The features are shares of the question's words in ever wider zones, the search score, the likeness of meaning, and
+how unit, kind, year and status agree. Their weights are learned from the dev questions by `evals/calibrate.py`.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.matching import Coverage, Zone, coverage
+import numpy as np
+
+from bot.matching import Coverage, found, share, values_by_zone
 from bot.question import Kind, Question, asked_unit
-from bot.terms import Vocabulary
-from corpus.facts import clauses
-from corpus.figures import find_figures
+from bot.reading.names import head_of
+from bot.reading.places import Place, PlaceKind
+from bot.reading.weights import FIT, SURE
 from corpus.types import BlockKind, Fact, Passage, Status
 
-# What a term counts by how near to the figure it stands.
-_SUBJECT, _CLAUSE, _SENTENCE, _PASSAGE, _ROW, _SECTION = 1.0, 0.97, 0.86, 0.7, 0.62, 0.4
-_UNIT_SAME, _UNIT_LIKE, _UNIT_OTHER = 0.1, 0.06, -0.3
-_KIND_SAME, _KIND_OTHER = 0.15, -0.25
-_STATUS_OTHER = -0.12
-_UNASKED = 0.14  # what a subject that says much more than the question loses
-_RUNNING_TEXT = 0.015  # the running text gives the headline, tables the detail
-_FOUND = 0.1
+_ZONE = (1.0, 0.82, 0.68, 0.68, 0.4)  # what a term counts in each zone, for the share that people are told of
+_TELLING = 0.7  # the weight of a word that says by itself what is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A fact that may be the answer: how well it fits, and which terms its place says."""
+    """A place that may answer: how well it fits, what it says of the question, and how sure an answer it is."""
 
-    fact: Fact
-    passage: Passage
+    place: Place
     score: float
     coverage: Coverage
-    window: tuple[int, int]
+    features: tuple[float, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """The figure at the place."""
+        assert self.place.fact is not None
+        return self.place.fact
+
+    @property
+    def passage(self) -> Passage:
+        """The passage of the place."""
+        return self.place.passage
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """`[start, end)` of the place in its passage."""
+        return self.place.start, self.place.end
+
+    @property
+    def sure(self) -> float:
+        """How probable it is that this answers the question (0 to 1), as calibrated on the dev questions."""
+        return float(1 / (1 + np.exp(-np.dot(SURE[self.place.kind], (1.0, *self.features)))))
 
 
-def candidates(
-    question: Question,
-    passages: Iterable[tuple[Passage, float]],
-    facts: dict[str, Sequence[Fact]],
-    vocabulary: Vocabulary,
+FEATURES = (
+    "own",
+    "sentence",
+    "passage",
+    "row",
+    "section",
+    "all_squared",
+    "missing",
+    "missing_telling",
+    "search",
+    "first",
+    "meaning",
+    "unit_same",
+    "unit_like",
+    "unit_other",
+    "kind_same",
+    "kind_other",
+    "status_other",
+    "unasked",
+    "running_text",
+    "total_asked",
+    "total_unasked",
+    "context",
+    "like_units",
+    "head",
+    "length",
+    "few_words",
+)
+
+
+def rate(
+    question: Question, passage: Passage, places: Iterable[Place], search: float, rank: int, meanings: Sequence[float]
 ) -> list[Candidate]:
-    """The facts of `passages` (each with its search score) that could answer, best first."""
-    rated = [
-        candidate
-        for passage, score in passages
-        for candidate in _of_passage(question, passage, score, facts.get(passage.id, ()), vocabulary)
-    ]
-    return sorted(rated, key=lambda candidate: (-candidate.score, candidate.passage.ordinal, candidate.fact.local))
+    """The `places` of one found passage as candidates; `search` is its search score over the best one's."""
+    asked, around = question.terms, question.context
+    wide = " ".join((passage.text, passage.context, *(place.zones[0] for place in places if place.fact), *(cell.header for cell in passage.cells)))
+    reach = [found(term, wide) for term in asked]
+    reach_around = [found(term, wide) for term in around]
+    head = head_of(question)
+    rated = []
+    for place, meaning in zip(places, meanings, strict=True):
+        rows = values_by_zone(asked, place.zones, reach)
+        context = share(around, reach_around) if around else 0.0
+        features = _features(question, place, rows, search, rank, meaning, context, head)
+        covered = Coverage(*_covered(question, place, reach))
+        score = float(np.dot(FIT[place.kind], features))
+        rated.append(Candidate(place, score, covered, features))
+    return rated
 
 
-def _of_passage(
-    question: Question, passage: Passage, search: float, facts: Sequence[Fact], vocabulary: Vocabulary
-) -> Iterable[Candidate]:
-    if not facts:
-        return
-    parts = clauses(passage.text, find_figures(passage.text))
-    for fact in facts:
-        start, end = _clause_of(fact, parts)
-        clause = passage.text[start:end]
-        sentence = _sentence_of(fact, passage.text)
-        zones = (
-            Zone(f"{fact.subject}{fact.change or ''}", _SUBJECT),
-            Zone(clause, _CLAUSE),
-            Zone(passage.text[slice(*sentence)], _SENTENCE),
-            Zone(passage.text, _PASSAGE),
-            Zone(f"{passage.row or ''} {passage.section[-1] if passage.section else ''} {passage.table or ''}", _ROW),
-            Zone(" ".join(passage.section), _SECTION),
-        )
-        covered = coverage(question.terms, zones)
-        context = coverage(question.context, zones).share if question.context else 0.0
-        score = (
-            covered.share
-            + 0.35 * context
-            + _unit(question, fact)
-            + _kind(question, fact)
-            + _status(question, fact)
-            - _UNASKED * _unasked(question, fact, vocabulary)
-            + _FOUND * search
-            + (_RUNNING_TEXT if passage.kind is BlockKind.PARAGRAPH else 0.0)
-        )
-        yield Candidate(fact, passage, score, covered, (start, end))
+def _covered(question: Question, place: Place, reach: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+    values = tuple(
+        max((found(term, zone) * weight for zone, weight in zip(place.zones, _ZONE, strict=True)), default=0.0) if wide else 0.0
+        for term, wide in zip(question.terms, reach, strict=True)
+    )
+    return share(question.terms, values), values
 
 
-def _clause_of(fact: Fact, parts: Sequence[object]) -> tuple[int, int]:
-    for part in parts:
-        if part.start <= fact.local[0] < part.end:  # type: ignore[attr-defined]
-            return part.start, part.end  # type: ignore[attr-defined]
-    return fact.local
+def _features(
+    question: Question,
+    place: Place,
+    rows: Sequence[Sequence[float]],
+    search: float,
+    rank: int,
+    meaning: float,
+    context: float,
+    head: str,
+) -> tuple[float, ...]:
+    terms, fact = question.terms, place.fact
+    shares = [share(terms, row) for row in rows]
+    missing = [term.weight for term, value in zip(terms, rows[-1], strict=True) if value < 0.3]
+    all_words = shares[-1]
+    return (
+        *shares,
+        all_words * all_words,
+        sum(missing) / 3,
+        float(max(missing, default=0.0) >= _TELLING),
+        search,
+        float(rank == 0),
+        meaning,
+        *(_unit(question, fact) if fact else (0.0, 0.0, 0.0)),
+        *(_kind(question, fact) if fact else (0.0, 0.0)),
+        float(_status_other(question, fact.status if fact else place.passage.status)),
+        _unasked(question, place),
+        float(place.passage.kind is BlockKind.PARAGRAPH),
+        *(_total(question, fact) if fact else (0.0, 0.0)),
+        context,
+        float(bool(fact) and bool(question.like_units) and fact.unit in question.like_units) if fact else 0.0,
+        float(bool(head) and _has_head(head, place.zones[0])),
+        len(place.text) / 100,
+        float(sum(term.weight for term in terms) < 1.0),
+    )
 
 
-def _sentence_of(fact: Fact, text: str) -> tuple[int, int]:
-    start = max(text.rfind(mark, 0, fact.local[0]) for mark in "；;。！？") + 1
-    ends = [place for mark in "；;。！？" if (place := text.find(mark, fact.local[1])) >= 0]
-    return start, min(ends, default=len(text))
+def _has_head(head: str, text: str) -> bool:
+    return head in text or f"{head[-1]}（" in text or head[-2:] in text
 
 
-def _unit(question: Question, fact: Fact) -> float:
+def _unit(question: Question, fact: Fact) -> tuple[float, float, float]:
     if not question.units:
-        return 0.0
+        return 0.0, 0.0, 0.0
     if fact.unit in question.units:
-        return _UNIT_SAME if asked_unit(question.asks) == fact.unit else _UNIT_LIKE
-    return _UNIT_OTHER
+        same = asked_unit(question.asks) == fact.unit
+        return float(same), float(not same), 0.0
+    return 0.0, 0.0, 1.0
 
 
 _CHANGES = {Kind.GROWTH: ("增长", "下降"), Kind.SHARE: ("占比",), Kind.RANK: ("排名",)}
 
 
-def _kind(question: Question, fact: Fact) -> float:
+def _kind(question: Question, fact: Fact) -> tuple[float, float]:
     if question.kind in _CHANGES:
         if fact.change in _CHANGES[question.kind]:
-            return _KIND_SAME
-        return 0.0 if question.kind is Kind.SHARE and fact.unit == "%" else _KIND_OTHER
+            return 1.0, 0.0
+        return 0.0, 0.0 if question.kind is Kind.SHARE and fact.unit == "%" else 1.0
     if fact.change in ("增长", "下降", "排名", "占比"):
-        return _KIND_OTHER / 2 if "%" in question.units else _KIND_OTHER
-    if fact.change == "累计":
-        return 0.04 if "累计" in question.text or "共" in question.text else -0.02
-    return 0.0
+        return 0.0, 0.5 if "%" in question.units else 1.0
+    return 0.0, 0.0
 
 
-def _status(question: Question, fact: Fact) -> float:
-    if question.status is None or fact.status is None:
+def excluded(question: Question, fact: Fact) -> bool:
+    """Whether the fact's unit or kind rules it out, however well its words fit."""
+    if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
+        return True
+    if question.kind in _CHANGES and question.kind is not Kind.SHARE:
+        return fact.change not in _CHANGES[question.kind] and fact.unit not in question.units
+    return asked_unit(question.asks) is not None and bool(question.units) and fact.unit not in question.units
+
+
+def _total(question: Question, fact: Fact) -> tuple[float, float]:
+    asks = "累计" in question.text or "共" in question.text
+    is_total = fact.change == "累计"
+    return float(asks and is_total), float(is_total and not asks)
+
+
+def _status_other(question: Question, status: Status | None) -> bool:
+    if question.status is None or status is None:
+        return False
+    return (question.status is Status.TARGET) != (status is Status.TARGET)
+
+
+def _unasked(question: Question, place: Place) -> float:
+    total = sum(weight for _, weight in place.own)
+    if not total:
         return 0.0
-    return _STATUS_OTHER if (question.status is Status.TARGET) != (fact.status is Status.TARGET) else 0.0
-
-
-def _unasked(question: Question, fact: Fact, vocabulary: Vocabulary) -> float:
     asked = question.body + "".join(variant for term in question.terms for variant in term.variants)
-    words = [piece for piece, known in vocabulary.cut(fact.subject) if known and len(piece) > 1]
-    total = sum(vocabulary.weight(word) for word in words)
-    extra = sum(vocabulary.weight(word) for word in words if word not in asked)
-    return extra / total if total else 0.0
+    return sum(weight for word, weight in place.own if word not in asked) / total
+
+
+__all__ = ["FEATURES", "Candidate", "PlaceKind", "excluded", "rate"]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.matching import Zone, coverage, found
-from bot.question import Kind, Question, Want, parse, split_asks
-from bot.reading.figures import Candidate, candidates
-from bot.reading.names import names, shortest
+from bot.matching import Coverage, found
+from bot.question import Kind, Question, Want, asks_who, asks_why, parse, split_asks
+from bot.reading.figures import Candidate, excluded
+from bot.reading.places import PlaceKind
+from bot.reading.names import head_of, names, shortest
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
 from bot.types import Reason
@@ -15,6 +16,9 @@ from corpus.figures import find_figures
 from corpus.types import Passage, Status
 
 ANSWER_FROM = 0.5  # share of the question that the answer's place must say; see evals/calibration
+ANSWER_FROM_SURE = 0.5  # how probable it must be that the best place answers
+_SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
+_WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
 _SAME = 0.06  # a second fact this near the best one is as good an answer
 _LONG = 110  # a passage longer than this is cut to the sentences that answer
 
@@ -48,11 +52,15 @@ def _read_one(question: Question, world: World) -> Reading:
 
 def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
-    pool = world.find(search_text(question))
-    found_candidates = candidates(question, pool, world.facts, world.vocabulary)
-    if question.years:
-        found_candidates = [one for one in found_candidates if one.fact.year in question.years]
-    return found_candidates
+    found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
+    return [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
+
+
+def _of_years(question: Question, one: Candidate) -> bool:
+    """Whether the figure is of an asked year, or of a thing whose name holds that year (「2023年度科学技术奖」)."""
+    if not question.years or one.fact.year in question.years:
+        return True
+    return any(f"{year}年" in one.passage.text[slice(*one.window)] for year in question.years)
 
 
 def search_text(question: Question) -> str:
@@ -63,12 +71,14 @@ def search_text(question: Question) -> str:
 
 
 def figure(question: Question, world: World) -> Reading:
-    """The figure asked for, or why there is none."""
+    """The figure asked for, a statement without figures that answers as well, or why there is none."""
     best = rated(question, world)
-    if not best or best[0].coverage.share < ANSWER_FROM:
-        text = words(question, world)
-        if text.answered and not question.units and question.kind is None:
-            return text
+    sure = best[0].sure if best else 0.0
+    if not _counts(question) and (question.open or sure < _SURE_ENOUGH):
+        in_words = words(question, world, without_figures=not question.open)
+        if in_words.answered and in_words.confidence >= sure + _WORDS_GAIN:
+            return in_words
+    if not good(best):
         return _missing(question, world, best)
     chosen = [best[0]]
     if not question.years and question.status is None:
@@ -77,7 +87,17 @@ def figure(question: Question, world: World) -> Reading:
             chosen.append(other)
     chosen += _asked_together(question, best)
     pieces = tuple(figure_piece(one) for one in _distinct(chosen))
-    return Reading(pieces, confidence=best[0].coverage.share, read=tuple(piece.passage.id for piece in pieces))
+    return Reading(pieces, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _counts(question: Question) -> bool:
+    """Whether only a figure in some unit can answer (「多少家」, 「面积」)."""
+    return bool(question.units) and question.kind is None and "%" not in question.units
+
+
+def good(best: Sequence[Candidate]) -> bool:
+    """Whether the best candidate, if there is one, is sure enough to be the answer."""
+    return bool(best) and best[0].sure >= ANSWER_FROM_SURE
 
 
 def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -90,7 +110,7 @@ def _other_year_same(one: Candidate, best: Candidate) -> bool:
 
 def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candidate]:
     """Further figures that 「分别」 or 「各」 asks for: those whose own words the question names as well."""
-    if not re.search(r"分别|各(?:是|有|为|多少|自)|各$|各几", question.asks):
+    if not (question.open or re.search(r"分别|各(?:是|有|为|多少|自)|各$|各几", question.asks)):
         return []
     first = best[0]
     chosen: list[Candidate] = []
@@ -98,13 +118,17 @@ def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candi
         if one.fact.unit != first.fact.unit and one.passage.id != first.passage.id:
             continue
         own = set(one.fact.subject)
-        if one.passage.id == first.passage.id and one.score > first.score - 0.25 and len(own) and _names_it(question, one):
+        if one.passage.id == first.passage.id and one.score > first.score - 0.25 and len(own) and _names_it(question, one, first):
             chosen.append(one)
     return sorted((first, *chosen), key=lambda one: one.fact.local)
 
 
-def _names_it(question: Question, one: Candidate) -> bool:
-    return any(found(term, one.fact.subject) >= 0.9 and term.weight > 0.4 for term in question.terms)
+def _names_it(question: Question, one: Candidate, first: Candidate) -> bool:
+    """Whether the question names what `one` counts by a word that `first` does not have."""
+    return any(
+        term.strong and found(term, one.fact.subject) >= 0.9 and found(term, first.fact.subject) < 0.9
+        for term in question.terms
+    )
 
 
 def figure_piece(one: Candidate) -> Piece:
@@ -142,7 +166,7 @@ def label(passage: Passage, year: int | None, status: Status | None) -> str:
 
 def _missing(question: Question, world: World, best: Sequence[Candidate]) -> Reading:
     nearest = tuple(figure_piece(one) for one in best[:2])
-    return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].coverage.share if best else 0.0)
+    return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
 
 
 # --- several figures or names in one question -----------------------------------------------------------
@@ -154,6 +178,8 @@ def _several(question: Question, parts: Sequence[str], world: World) -> Reading 
     for text in parts:
         part = parse(text, world.report, world.vocabulary)
         part = replace(part, years=part.years or question.years, status=part.status or question.status, context=said or question.context)
+        if said and not any(term.strong for term in part.terms):
+            part = replace(part, terms=(*said, *part.terms), context=())
         reading = _read_one(part, world)
         if not reading.answered:
             return None
@@ -172,60 +198,71 @@ def shorts_of(reading: Reading) -> tuple[str, ...]:
 # --- names, lists, descriptions -------------------------------------------------------------------------
 
 
-def best_clauses(question: Question, world: World) -> list[tuple[float, float, Passage, int, int]]:
-    """The sentences of the found passages with how well each fits: (score, coverage, passage, start, end)."""
-    rated_sentences = []
-    for passage, search in world.find(search_text(question)):
-        if question.years and passage.year is not None and passage.year not in question.years:
-            continue
-        for start, end in _sentences(passage.text):
-            zones = (
-                Zone(passage.text[start:end], 1.0),
-                Zone(passage.text, 0.8),
-                Zone(f"{passage.row or ''} {passage.section[-1] if passage.section else ''} {passage.table or ''}", 0.75),
-                Zone(" ".join(passage.section), 0.45),
-            )
-            covered = coverage(question.terms, zones)
-            context = coverage(question.context, zones).share if question.context else 0.0
-            score = covered.share + 0.3 * search + 0.35 * context - 0.0004 * (end - start)
-            if question.status and passage.status and (question.status is Status.TARGET) != (passage.status is Status.TARGET):
-                score -= 0.12
-            rated_sentences.append((score, covered.share, passage, start, end))
-    return sorted(rated_sentences, key=lambda one: (-one[0], one[2].ordinal, one[3]))
+def best_clauses(question: Question, world: World, *, without_figures: bool = False) -> list[Candidate]:
+    """The sentences (or the clauses without figures) that could answer, of the asked year, best first."""
+    kind = PlaceKind.CLAUSE if without_figures else PlaceKind.SENTENCE
+    years = question.years
+    return [
+        one
+        for one in world.candidates(question, search_text(question), kind)
+        if not years or one.passage.year is None or one.passage.year in years
+    ]
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for match in re.finditer(r"[；;。！？]", text):
-        spans.append((start, match.end()))
-        start = match.end()
-    if start < len(text):
-        spans.append((start, len(text)))
-    return spans or [(0, len(text))]
-
-
-def words(question: Question, world: World) -> Reading:
+def words(question: Question, world: World, *, without_figures: bool = False) -> Reading:
     """The name, list, date or description asked for, or why there is none."""
-    best = best_clauses(question, world)
-    if not best or best[0][1] < ANSWER_FROM:
-        nearest = tuple(Piece(one[2], one[3], one[4]) for one in best[:2])
-        return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0][1] if best else 0.0)
-    _, share, passage, start, end = best[0]
+    best = best_clauses(question, world, without_figures=without_figures)
+    if not good(best):
+        nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
+        return Reading(
+            reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0
+        )
+    passage, (start, end) = best[0].passage, best[0].window
+    if not _can_say(question, passage.text[start:end], passage):
+        nearest = (Piece(passage, start, end),)
+        return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure)
+    shorts = _shorts(question, passage, start, end, world)
+    said = label(passage, passage.year, passage.status)
+    piece = Piece(passage, *_shown(passage.text, start, end), said, shorts)
+    lead = f"{passage.row}：" if passage.row in shorts else ""
+    return Reading((piece,), lead=lead, confidence=best[0].sure, read=(passage.id,))
+
+
+_CAUSE = re.compile(r"因|由于|受.{2,12}影响|为了|为.{1,8}(?:提供|打牢)|原因|以.{2,10}为目标|旨在")
+_PERSON = re.compile(r"(?:主任|区长|市长|省长|书记|县长|主席|代表|委员长|局长)\s*[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,3}同志")
+
+
+def _can_say(question: Question, text: str, passage: Passage) -> bool:
+    """Whether the text holds what the question asks for at all: a date, a person, a reason."""
     if question.want is Want.DATE:
-        shorts = _dates(passage.text[start:end])
-    elif question.want is Want.TEXT:
-        shorts = ()
-    else:
-        shorts = shortest(names(question, _focus(question, passage.text[start:end]), world.vocabulary))
-    if not shorts and question.want is not Want.TEXT:
-        shorts = shortest(names(question, passage.text[start:end], world.vocabulary))
-    piece = Piece(passage, *_shown(passage.text, start, end), label(passage, passage.year, passage.status), shorts)
-    return Reading((piece,), confidence=share, read=(passage.id,))
+        return bool(_dates(text))
+    if asks_why(question):
+        return _CAUSE.search(text) is not None
+    if asks_who(question):
+        return _PERSON.search(passage.text) is not None
+    return True
+
+
+def _shorts(question: Question, passage: Passage, start: int, end: int, world: World) -> tuple[str, ...]:
+    text = passage.text[start:end]
+    if question.want is Want.DATE:
+        return _dates(text)
+    if question.want is Want.TEXT:
+        return ()
+    ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
+    if ordinal:
+        return tuple(re.findall(rf"第[一二三四五六七八九十\d]+{ordinal.group(1)}", text))[:1]
+    head = head_of(question)
+    if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
+        return (passage.row,)
+    return shortest(names(question, _focus(question, text), world.vocabulary)) or shortest(
+        names(question, text, world.vocabulary)
+    )
 
 
 def _dates(text: str) -> tuple[str, ...]:
     found_dates = re.findall(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|20\d\d(?=年?[）)])|\d{1,2}月\d{1,2}日", text)
-    return tuple(dict.fromkeys(found_dates))[:1]
+    return tuple(sorted(dict.fromkeys(found_dates), key=len, reverse=True))[:1]
 
 
 def _shown(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,13 +1,20 @@
-"""Everything that a reader needs to know of one report: its passages and facts, the search, the vocabulary."""
+"""Everything that a reader needs to know of one report: its places read in advance, the search, the vocabulary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.question import Question
+from bot.reading.figures import Candidate, rate
+from bot.reading.places import Place, PlaceKind, places_of
 from bot.terms import Vocabulary
 from corpus.types import Fact, Passage, Report
+from index.embedding import Embedder
 from index.search import Searcher
 
-_POOL = 60  # passages that are read closely; the rest hardly share a word with the question
+_POOL = 50  # passages that are read closely; the rest hardly share a word with the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +24,59 @@ class World:
     report: Report
     passages: tuple[Passage, ...]
     facts: dict[str, tuple[Fact, ...]]
+    places: dict[str, tuple[tuple[Place, int], ...]]
+    meanings: NDArray[np.float32]
+    embedder: Embedder
     searcher: Searcher
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, report: Report, passages: Sequence[Passage], facts: Sequence[Fact], searcher: Searcher, vocabulary: Vocabulary) -> "World":
-        """Gathers what belongs to `report`."""
+    def of(
+        cls,
+        report: Report,
+        passages: Sequence[Passage],
+        facts: Sequence[Fact],
+        searcher: Searcher,
+        embedder: Embedder,
+        vocabulary: Vocabulary,
+    ) -> "World":
+        """Reads the passages of `report` in advance."""
         own = tuple(passage for passage in passages if passage.report == report.name)
         by_passage: dict[str, list[Fact]] = {}
         for fact in facts:
             by_passage.setdefault(fact.passage, []).append(fact)
-        return cls(report, own, {name: tuple(group) for name, group in by_passage.items()}, searcher, vocabulary)
+        places: dict[str, tuple[tuple[Place, int], ...]] = {}
+        texts: list[str] = []
+        for passage in own:
+            numbered = []
+            for place in places_of(passage, by_passage.get(passage.id, ()), vocabulary):
+                numbered.append((place, len(texts)))
+                texts.append(place.zones[0])
+            places[passage.id] = tuple(numbered)
+        return cls(
+            report,
+            own,
+            {name: tuple(group) for name, group in by_passage.items()},
+            places,
+            embedder.encode(texts),
+            embedder,
+            searcher,
+            vocabulary,
+        )
 
     def find(self, query: str) -> list[tuple[Passage, float]]:
         """The passages that `query` finds, best first, each with its score over the best one's."""
         hits = self.searcher.search(query, _POOL, self.report.name)
         best = hits[0].score if hits else 1.0
         return [(hit.passage, hit.score / best) for hit in hits]
+
+    def candidates(self, question: Question, query: str, kind: PlaceKind) -> list[Candidate]:
+        """The places of one kind in the passages that `query` finds, rated, best first."""
+        likeness = self.meanings @ self.embedder.encode([question.body or question.text])[0]
+        rated: list[Candidate] = []
+        for rank, (passage, search) in enumerate(self.find(query)):
+            chosen = [(place, number) for place, number in self.places[passage.id] if place.kind is kind]
+            if chosen:
+                meanings = [float(likeness[number]) for _, number in chosen]
+                rated += rate(question, passage, [place for place, _ in chosen], search, rank, meanings)
+        return sorted(rated, key=lambda one: (-one.score, one.passage.ordinal, one.place.start))

@@ -1,0 +1,23 @@
+"""The weights that places are rated by, and those that say how sure an answer is: data beside the code.
+
+`weights.json` is written by `youju eval calibrate` from the dev questions; its keys are the features' names.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.reading.places import PlaceKind
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+def _read(name: str) -> dict[PlaceKind, NDArray[np.float64]]:
+    table = json.loads(FILE.read_text(encoding="utf-8"))[name]
+    return {kind: np.array(list(table[kind.name.lower()].values()), dtype=np.float64) for kind in PlaceKind}
+
+
+FIT = _read("fit")
+SURE = _read("sure")

@@ -1,0 +1,180 @@
+"""Learns from the dev questions how places are rated and how sure an answer must be: writes `weights.json`.
+
+Rating: for each answerable question the places that hold its gold should score above all others (softmax loss over
+the found places, pulled towards the weights in use). Being sure: a logistic model of the best place's features says
+whether it is right, trained on answerable and unanswerable questions alike. Test questions are never read.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.assistant import Assistant
+from bot.question import Want
+from bot.reading import reader
+from bot.reading.figures import FEATURES, Candidate
+from bot.reading.places import PlaceKind
+from bot.reading.weights import FILE, FIT
+from bot.types import Reason
+from evals.normalise import among_shorts, as_quote, as_short, holds_whole
+from evals.types import Question, Style
+
+_PULL_FIT = 0.02  # how strongly the rating stays with the weights in use
+_PULL_SURE = 0.01
+_STEPS = 3_000
+_RATE = 0.02
+_FOLDS = 5
+_BY_FIGURE = (Want.FIGURE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE)
+_ELSEWHERE = (Reason.OUT_OF_SCOPE, Reason.OPINION, Reason.OTHER_PLACE, Reason.FALSE_PREMISE)
+
+Rows = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question's places: a row of features each, and which of them hold the gold (none: unanswerable)."""
+
+    rows: Rows
+    gold: NDArray[np.bool_]
+
+
+def examples(assistant: Assistant, questions: Iterable[Question], kind: PlaceKind) -> list[Example]:
+    """What `questions` offer for places of one kind; follow-ups are left out, they need their conversation."""
+    found: list[Example] = []
+    for question in questions:
+        if question.style is Style.FOLLOWUP or question.reason in _ELSEWHERE:
+            continue
+        asked, world = assistant.understand(question.question)
+        is_figure = asked.want in _BY_FIGURE
+        if is_figure is not (kind is not PlaceKind.SENTENCE) and question.answerable:
+            continue
+        if kind is PlaceKind.FIGURE:
+            places = reader.rated(asked, world)
+        else:
+            places = reader.best_clauses(asked, world, without_figures=kind is PlaceKind.CLAUSE)
+        gold = [question.answerable and _is_gold(question, one) for one in places]
+        # A clause without figures is seldom the answer where a figure is asked: those that are not teach as much.
+        if places and (any(gold) or not question.answerable or kind is PlaceKind.CLAUSE):
+            found.append(Example(np.array([one.features for one in places]), np.array(gold)))
+    return found
+
+
+def _is_gold(question: Question, one: Candidate) -> bool:
+    quote = as_quote(one.passage.text)
+    for part in question.parts:
+        if not any(as_quote(evidence) in quote for evidence in part.evidence):
+            continue
+        if one.place.fact is not None:
+            if any(
+                among_shorts(short, (one.fact.text, reader.short_of(one.passage.text, one.fact.local)))
+                for short in part.short
+            ):
+                return True
+        elif any(holds_whole(as_short(one.place.text), as_short(short)) for short in part.short) or any(
+            as_quote(evidence) in as_quote(one.place.text) for evidence in part.evidence
+        ):
+            return True
+    return False
+
+
+def learn_fit(data: Sequence[Example], start: Rows) -> Rows:
+    """Weights under which gold places outscore the others, near `start`."""
+    answerable = [example for example in data if example.gold.any()]
+    weights = start.copy() * _SCALE
+
+    def gradient(current: Rows) -> Rows:
+        total = np.zeros_like(current)
+        for example in answerable:
+            scores = example.rows @ current
+            chance = _softmax(scores)
+            gold = _softmax(np.where(example.gold, scores, -np.inf))
+            total += example.rows.T @ (chance - gold)
+        return total / len(answerable) + _PULL_FIT * (current - start * _SCALE)
+
+    return _descend(weights, gradient) / _SCALE
+
+
+_SCALE = 12.0  # scores differ by hundredths: the softmax wants them sharper
+
+
+def learn_sure(data: Sequence[Example], fit: Rows) -> Rows:
+    """Weights (the first is the bias) of a logistic model: is the best-rated place right?"""
+    best = [example.rows[int(np.argmax(example.rows @ fit))] for example in data]
+    right = np.array([bool(example.gold[int(np.argmax(example.rows @ fit))]) for example in data], dtype=np.float64)
+    rows = np.column_stack([np.ones(len(best)), np.array(best)])
+
+    def gradient(current: Rows) -> Rows:
+        chance = 1 / (1 + np.exp(-rows @ current))
+        pull = np.concatenate([[0.0], current[1:]])
+        return rows.T @ (chance - right) / len(right) + _PULL_SURE * pull
+
+    return _descend(np.zeros(rows.shape[1]), gradient)
+
+
+def _softmax(scores: Rows) -> Rows:
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
+def _descend(start: Rows, gradient) -> Rows:  # noqa: ANN001
+    """Adam, with a fixed number of steps: the same result every time."""
+    current, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    for step in range(1, _STEPS + 1):
+        slope = gradient(current)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope * slope
+        current -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        if np.abs(slope).max() < 1e-5:
+            break
+    return current
+
+
+def top_is_gold(data: Sequence[Example], fit: Rows) -> float:
+    """The share of answerable examples whose best-rated place holds the gold."""
+    answerable = [example for example in data if example.gold.any()]
+    return sum(bool(example.gold[int(np.argmax(example.rows @ fit))]) for example in answerable) / max(
+        1, len(answerable)
+    )
+
+
+def calibrate(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
+    """Learns all weights from `questions`, writes them and returns what was measured, line by line."""
+    table: dict[str, dict[str, dict[str, float]]] = {"fit": {}, "sure": {}}
+    lines: list[str] = []
+    for kind in PlaceKind:
+        data = examples(assistant, questions, kind)
+        start = FIT[kind]
+        held_out = _held_out(data, start)
+        fit = learn_fit(data, start)
+        sure = learn_sure(data, fit)
+        lines.append(
+            f"{kind.name}: {len(data)} 题，首选正确 {top_is_gold(data, start):.1%} → {top_is_gold(data, fit):.1%}"
+            f"（交叉验证 {held_out[0]:.1%}），把握的判断交叉验证正确 {held_out[1]:.1%}"
+        )
+        table["fit"][kind.name.lower()] = _named(FEATURES, fit)
+        table["sure"][kind.name.lower()] = _named(("bias", *FEATURES), sure)
+    FILE.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    return lines
+
+
+def _held_out(data: Sequence[Example], start: Rows) -> tuple[float, float]:
+    top, sure_right, n = [], 0, 0
+    for fold in range(_FOLDS):
+        train = [one for i, one in enumerate(data) if i % _FOLDS != fold]
+        held = [one for i, one in enumerate(data) if i % _FOLDS == fold]
+        fit = learn_fit(train, start)
+        sure = learn_sure(train, fit)
+        top.append(top_is_gold(held, fit))
+        for example in held:
+            best = int(np.argmax(example.rows @ fit))
+            said = float(sure[0] + example.rows[best] @ sure[1:]) > 0
+            sure_right += said == bool(example.gold[best])
+            n += 1
+    return float(np.mean(top)), sure_right / max(1, n)
+
+
+def _named(names: Sequence[str], values: Rows) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}

@@ -1,0 +1,183 @@
+"""The chat page in a real browser: asking, checking the source, refusals, the keyboard, a phone."""
+
+import urllib.parse
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.e2e.driving import Page
+
+pytestmark = pytest.mark.browser
+
+GDP = "2024年徐汇区GDP是多少？"
+UNKNOWN = "明天的天气怎么样？"
+
+
+def quote(page: Page) -> str:
+    """The quote that the source panel shows."""
+    return "".join(page.find("#cited blockquote").text.split())
+
+
+def test_a_question_gets_its_figure_in_bold_with_a_mark(page: Page) -> None:
+    """The main job: the figure asked for, stressed, with a mark."""
+    answer = page.ask(GDP)
+    assert page.status() == "answered"
+    assert page.find(".turn:last-child .words strong").text == "3931.2亿元"
+    assert page.find(".turn:last-child .mark").text == "1"
+    assert "地区生产总值" in answer.text
+
+
+def test_a_tapped_mark_shows_the_quoted_words_in_the_report(page: Page) -> None:
+    """What is highlighted on the screen is the quote, and it holds the figure."""
+    page.ask(GDP)
+    page.find("#close").click()
+    assert page.seen() == ""
+    page.find(".turn:last-child .mark").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    assert "3931.2亿元" in page.seen()
+    assert page.seen() == quote(page)
+    assert page.find("#cited .path").text.replace("\n", "").startswith("一、2024年国民经济和社会发展计划执行情况")
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "inside"),
+    [
+        pytest.param("2024年非税收入占比是多少？", "4.7%", "p", id="paragraph"),
+        pytest.param("2024年人工智能及相关产业总产出预计完成多少亿元？", "850亿元", "table.lists li", id="list-item"),
+        pytest.param("2024年共拆除违法建筑多少处？", "649处", "table.lists li", id="broken-by-a-page"),
+        pytest.param("2025年重大项目竣工面积的目标是多少？", "216万平方米", "table.cells tr", id="table-row"),
+    ],
+)
+def test_every_kind_of_passage_is_highlighted_by_its_words(page: Page, question: str, figure: str, inside: str) -> None:
+    """A paragraph, a list item, a table row and a passage broken by a page are marked word for word."""
+    page.ask(question)
+    page.wait("document.querySelector('#report mark.quoted')")
+    assert figure in page.seen()
+    assert page.seen() == quote(page)
+    assert page.run(f"Boolean(document.querySelector('#report mark.quoted').closest('{inside}'))")
+
+
+def test_a_table_row_is_shown_under_its_header(page: Page) -> None:
+    """The cited row stands in a table with its column heads and its row label."""
+    page.ask("2025年重大项目竣工面积的目标是多少？")
+    page.wait("document.querySelector('#report mark.quoted')")
+    table = "document.querySelector('#report mark.quoted').closest('table')"
+    assert page.run(f"[...{table}.querySelectorAll('thead th')].map(one => one.textContent)") == [
+        "序号",
+        "指标",
+        "属性",
+        "2025年目标",
+    ]
+    label = "document.querySelector('#report mark.quoted').closest('tr').querySelector('th[scope=row]').textContent"
+    assert page.run(label) == "重大项目竣工面积"
+
+
+def test_a_refusal_looks_different_from_an_answer(page: Page) -> None:
+    """A refusal has a heading of its own, another ground, and no source panel that opens by itself."""
+    page.ask(GDP)
+    page.ask(UNKNOWN)
+    assert page.status() == "refused"
+    assert page.find(".turn:last-child .verdict").text
+    ground = "getComputedStyle(document.querySelector('.turn[data-status={}] .words')).backgroundColor"
+    assert page.run(ground.format("refused")) != page.run(ground.format("answered"))
+    assert not page.find("#source").is_displayed()
+
+
+def test_a_follow_up_shows_how_it_was_understood(page: Page) -> None:
+    """The completed question stands above the answer to a follow-up."""
+    page.ask("2024年一般公共预算收入是多少？")
+    answer = page.ask("那2025年的目标呢？")
+    assert "一般公共预算收入" in page.find(".turn:last-child .understood").text
+    assert "5%" in answer.text
+
+
+def test_markup_in_a_question_is_text(page: Page) -> None:
+    """Nothing that a reader types becomes part of the page or runs."""
+    attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+    page.ask(attack)
+    assert page.find(".turn:last-child .question").text.endswith(attack)
+    assert page.count("#turns img, #turns script") == 0
+    assert page.run("window.hacked === undefined")
+
+
+def test_the_conversation_is_there_after_a_reload(page: Page) -> None:
+    """Answers, marks and sources survive a reload, follow-ups lean on them, and clearing deletes them."""
+    page.ask("2024年一般公共预算收入是多少？")
+    page.open()
+    assert page.find(".turn .words strong").text == "281.87亿元"
+    page.find(".turn .mark").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    assert "281.87亿元" in page.seen()
+    page.ask("那2025年的目标呢？")
+    assert "一般公共预算收入" in page.find(".turn:last-child .understood").text
+    page.find("#anew").click()
+    page.open()
+    assert page.count(".turn") == 0
+
+
+def test_the_page_works_with_the_keyboard_alone(page: Page) -> None:
+    """Ask with Enter, reach the mark with Tab, see its quote, open its source, and come back with Escape."""
+    page.find("#question textarea").send_keys(GDP, Keys.ENTER)
+    page.answer_after(0)
+    page.run("document.getElementById('turns').focus()")
+    for _ in range(20):
+        page.press(Keys.SHIFT, Keys.TAB)
+        if page.run("document.activeElement.matches('.mark')"):
+            break
+    assert page.run("document.activeElement.matches('.mark')")
+    assert "3931.2亿元" in page.find("#tip").text
+    page.press(Keys.ENTER)
+    assert page.run("document.activeElement.id") == "source"
+    assert "3931.2亿元" in page.seen()
+    page.press(Keys.ESCAPE)
+    page.wait("document.activeElement.matches('.mark')")
+    assert not page.find("#source").is_displayed()
+
+
+def test_a_phone_needs_no_sideways_scrolling(page: Page) -> None:
+    """At 390 px nothing is wider than the screen: first page, answer, source, report."""
+    page.resize(390, 844)
+    page.open()
+    assert page.width_beyond() <= 0
+    page.ask("2025年重大项目竣工面积的目标是多少？")
+    assert page.width_beyond() <= 0
+    page.find(".turn:last-child .mark").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    assert "216万平方米" in page.seen()
+    assert page.width_beyond() <= 0
+    assert page.run("document.getElementById('paper').scrollWidth <= document.getElementById('paper').clientWidth")
+    page.find("#close").click()
+    page.find("[data-go=report]").click()
+    assert page.width_beyond() <= 0
+
+
+def test_a_link_opens_the_report_at_its_passage(page: Page) -> None:
+    """The address of a passage opens the report view there, highlighted."""
+    page.ask(GDP)
+    wanted = quote(page)
+    passage = page.run("document.querySelector('#report mark.quoted').closest('[data-passage]').dataset.passage")
+    page.open("?" + urllib.parse.urlencode({"passage": passage}))
+    page.wait("document.querySelector('#report mark.quoted')")
+    assert page.find("#app").get_attribute("data-view") == "report"
+    assert page.seen() == wanted
+
+
+def test_the_report_can_be_searched(page: Page) -> None:
+    """Search counts the places and brings the first into view."""
+    page.find("[data-go=report]").click()
+    page.find("#search input").send_keys("加装电梯")
+    page.wait("document.querySelector('#report mark.found[data-now]')")
+    assert page.find("#search output").text.startswith("1/")
+    assert page.find("#report mark.found[data-now]").text == "加装电梯"
+
+
+def test_everything_comes_from_this_server_and_nothing_is_blocked(page: Page) -> None:
+    """No address elsewhere is asked for, and the browser's console is silent under the security headers."""
+    page.asked_for()
+    page.console()
+    page.open()
+    page.ask(GDP)
+    assert page.console() == []
+    asked = page.asked_for()
+    assert asked
+    assert {url for url in asked if not url.startswith((page.address, "data:", "blob:"))} == set()

@@ -1,0 +1,65 @@
+"""An assistant that knows the gold, so that a fault can be planted at any step of its way."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.types import Answer, AnswerStatus, Citation, Reason
+from corpus.types import Passage
+from evals.sources import Sources
+from evals.types import Question
+
+Fault = Callable[[Question, Answer], Answer]
+
+
+def cite(passage: Passage, n: int = 1) -> Citation:
+    """A citation of the whole passage."""
+    return Citation(
+        n, passage.report, passage.id, passage.section, passage.table, passage.row, passage.text, passage.spans, (1, 1)
+    )
+
+
+def answered(
+    *shorts: str, text: str = "", cites: Sequence[Passage] = (), steps: Mapping[str, Any] | None = None
+) -> Answer:
+    """An answer with these short answers."""
+    citations = tuple(cite(passage, n) for n, passage in enumerate(cites, 1))
+    body = text or "、".join(shorts)
+    return Answer("", "", "", AnswerStatus.ANSWERED, body, short=shorts, citations=citations, steps=steps or {})
+
+
+def refused(reason: Reason, steps: Mapping[str, Any] | None = None) -> Answer:
+    """A refusal for `reason`."""
+    return Answer("", "", "", AnswerStatus.REFUSED, "报告没有说。", reason=reason, steps=steps or {})
+
+
+@dataclass
+class KnowingAssistant:
+    """Answers every question from its gold, then lets `fault` spoil the answer."""
+
+    questions: Sequence[Question]
+    sources: Sources
+    fault: Fault = lambda question, answer: answer
+    asked: list[tuple[str, object]] = field(default_factory=list)
+
+    def ask(self, question: str, conversation: object | None = None, *, id: str = "") -> Answer:
+        """The right answer to the question of that id or those words, spoiled by the fault."""
+        self.asked.append((question, conversation))
+        gold = next((one for one in self.questions if one.id == id), None) if id else self._by_words(question)
+        if gold is None:
+            return refused(Reason.OUT_OF_SCOPE)
+        return replace(self.fault(gold, self._right(gold)), id=id, question=question)
+
+    def _by_words(self, question: str) -> Question | None:
+        return next((one for one in self.questions if one.question == question), None)
+
+    def _right(self, gold: Question) -> Answer:
+        if gold.reason is not None:
+            return refused(gold.reason)
+        names = list(dict.fromkeys(sorted(self.sources.gold(part))[0] for part in gold.parts))
+        others = [name for name in self.sources.passages if name not in names]
+        return answered(
+            *(part.short[0] for part in gold.parts if part.short),
+            cites=[self.sources.passages[name] for name in names],
+            steps={"found": [*names, *others], "read": names},
+        )

@@ -1,0 +1,87 @@
+"""The report says everything, is the same for every run, and loads nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.types import Answer, Reason
+from evals.baseline import accept, compare
+from evals.document import as_html, as_markdown
+from evals.report import TITLE, make_report
+from evals.runner import run
+from evals.sources import Sources
+from evals.summary import SetResult, summary, variants_summary
+from evals.types import Question
+from evals.variants import run_variants
+from tests.evals.fakes import KnowingAssistant, answered, refused
+
+NASTY = '<script>alert("1")</script>|'
+
+
+def spoil(question: Question, answer: Answer) -> Answer:
+    """One wrong answer, one wrongful refusal, one answer that holds markup; slower every time."""
+    if question.id == "gdp":
+        return answered(NASTY, steps=answer.steps)
+    if question.id == "green":
+        return refused(Reason.OPINION, answer.steps)
+    return replace(answer, elapsed_ms=len(question.id) * 1.5)
+
+
+def result(questions: Sequence[Question], sources: Sources, folder: Path) -> SetResult:
+    """The spoiled outcomes beside two accepted runs, of which the last had gdp right."""
+    right = run(KnowingAssistant(questions, sources), questions, sources, object)
+    for day in ("2026-01-01", "2026-01-02"):
+        accepted = accept("s", right, why="为什么", day=day, folder=folder)
+    spoiled = run(KnowingAssistant(questions, sources, spoil), questions, sources, object)
+    return SetResult("s", spoiled, accepted, compare(spoiled, accepted))
+
+
+def render(questions: Sequence[Question], sources: Sources, folder: Path) -> tuple[str, str, str]:
+    """Markdown, HTML and the log of a whole run with variants."""
+    one = result(questions, sources, folder)
+    varied = run_variants(KnowingAssistant(questions, sources, spoil), one.outcomes, sources, object)
+    pieces = make_report([one], {"s": varied})
+    log = summary(one, failures=5) + variants_summary("s", varied, failures=5)
+    return as_markdown(pieces), as_html(TITLE, pieces), log
+
+
+def test_two_runs_give_the_same_bytes(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
+    """Nothing of the clock or of the order of sets comes in."""
+    assert render(questions, sources, tmp_path / "a") == render(questions, sources, tmp_path / "b")
+
+
+def test_what_got_worse_stands_in_every_form(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
+    """Question, old answer, new answer and step, in the Markdown, the HTML and the log."""
+    for text in render(questions, sources, tmp_path):
+        assert "2024年徐汇区地区生产总值是多少？" in text
+        assert "3931.2亿元" in text
+        assert "答案不对" in text
+        assert "误拒" in text
+        assert "75.0%" in text or "75%" in text
+
+
+def test_the_page_loads_nothing_and_runs_nothing(
+    questions: Sequence[Question], sources: Sources, tmp_path: Path
+) -> None:
+    """One file: no address, no script, and what an answer holds is shown as text."""
+    _, page, _ = render(questions, sources, tmp_path)
+    assert not re.search(r"https?:|//|@import|url\(|<script|<link|<img|\son\w+=", page)
+    assert "&lt;script&gt;" in page
+    assert page.count("<svg") >= 4
+    assert "polyline" in page
+
+
+def test_a_cell_cannot_break_a_table(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
+    """A bar in an answer stays in its cell, and no tag goes into the Markdown."""
+    text, _, _ = render(questions, sources, tmp_path)
+    assert "<script" not in text
+    assert "\\|" in text
+
+
+def test_a_first_run_says_how_to_accept(questions: Sequence[Question], sources: Sources) -> None:
+    """Without accepted results there is nothing to compare with."""
+    outcomes = run(KnowingAssistant(questions, sources), questions, sources, object)
+    first = SetResult("s", outcomes, None, compare(outcomes, None))
+    assert "youju eval accept --why" in summary(first)
+    assert "还没有认可过的结果" in as_markdown(make_report([first], {}))
