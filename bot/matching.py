@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.terms import Term
 
@@ -58,20 +59,25 @@ def _share(word: str, text: str) -> float:
     return hits / pairs
 
 
-def values_by_zone(terms: Sequence[Term], zones: Sequence[str], reach: Sequence[float]) -> list[tuple[float, ...]]:
-    """For each zone, how surely it or a nearer one says each term; `reach` is what all zones together say."""
-    rows: list[tuple[float, ...]] = []
-    before = (0.0,) * len(terms)
-    for zone in zones:
-        before = tuple(
-            value if value >= wide else max(value, found(term, zone))
-            for term, value, wide in zip(terms, before, reach, strict=True)
-        )
-        rows.append(before)
-    return rows
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The terms of a question with their weights over the weight of all."""
 
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
 
-def share(terms: Sequence[Term], values: Sequence[float]) -> float:
-    """The part of all terms' weight that `values` say; 0 where there is no term."""
-    total = sum(term.weight for term in terms)
-    return sum(term.weight * value for term, value in zip(terms, values, strict=True)) / total if total else 0.0
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "Asked":
+        """Takes the terms in order."""
+        total = sum(term.weight for term in terms) or 1.0
+        return cls(tuple(terms), tuple(term.weight / total for term in terms))
+
+    def values(self, text: str, reach: Sequence[float] | None = None) -> list[float]:
+        """How surely `text` says each term; those that `reach`, what a wider text says, leaves at 0 are not looked for."""
+        if reach is None:
+            return [found(term, text) for term in self.terms]
+        return [found(term, text) if wide else 0.0 for term, wide in zip(self.terms, reach, strict=True)]
+
+    def share(self, values: Sequence[float]) -> float:
+        """The part of all terms' weight that `values` say; 0 where there is no term."""
+        return sum(map(mul, self.weights, values))

@@ -146,7 +146,7 @@ def calibrate(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
     lines: list[str] = []
     for kind in PlaceKind:
         data = examples(assistant, questions, kind)
-        start = FIT[kind]
+        start = np.array(FIT[kind])
         held_out = _held_out(data, start)
         fit = learn_fit(data, start)
         sure = learn_sure(data, fit)

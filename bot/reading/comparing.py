@@ -1,116 +1,530 @@
-"""Differences, ratios and which of several is larger, computed from cited figures with the sum shown."""
+"""Differences, sums, ratios and which of several is larger, computed from cited figures with the sum shown."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import product
 
-from bot.question import Question, Want, parse
+from bot.question import Kind, Question, Want, parse, units_of, years_of
+from bot.reading import arithmetic
 from bot.reading.figures import Candidate
-from bot.reading.reading import Reading
+from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
+from bot.terms import Term
 from bot.types import Reason
+from corpus.figures import Figure, find_figures
+from corpus.types import Status
 
-_THAN = re.compile(r"比|较|与|和|跟|同")
-_SUM = re.compile(r"合计|加起来|总和|一共")
-_TIMES = re.compile(r"几倍|多少倍")
-_ALTERNATIVES = re.compile(r"还是|与|和|跟|、|及|或")
-_LESS = re.compile(r"更(?:少|小|低|短)|最(?:少|小|低|短)|哪.{0,4}(?:少|小|低)")
-_MULTIPLIERS = (("万亿", 1e12), ("亿", 1e8), ("万", 1e4))
+
+class Op(StrEnum):
+    """What is to be worked out of two or more figures."""
+
+    DIFFERENCE = "difference"
+    TOTAL = "total"
+    TIMES = "times"
+    PART = "part"
+    LARGER = "larger"
+    ORDER = "order"
+
+
+_MORE = r"多|少|高|低|大|小|快|慢|长|短|增加|减少|提高|降低|提升|上升|下降|增|减|升|降|压减|压降"
+_HOW_MUCH = re.compile(rf"(?:{_MORE})(?:了|出|出来)?\s*(?:大约|大概|约)?(?:多少|几(?!乎))|相差|差距|差额|差值|相距|差(?:了|着)?(?:多少|几)|(?:多少|几)(?:个|家)?\s*(?:fewer|more|less|higher|lower)")
+_TOTAL = re.compile(r"合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计")
+_TIMES = re.compile(r"几倍|多少倍|倍数")
+_PART = re.compile(r"^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)")
+_ORDER = re.compile(r"(?P<up>更?高|更?多|更?大|更?快|更?长|上升|增加|升|增)(?:了|的)?(?:还是|或者?)更?(?P<down>低|少|小|慢|短|下降|减少|降|减)")
+_LARGER = re.compile(
+    rf"(?:哪|谁)[^，,？?]{{0,12}}?(?:更|最|比较|较|相对)?(?:{_MORE}|强|久)(?!少|长率|幅)|还是[^，,]{{1,24}}?(?:更|比较)?(?:多|大|高|快|少|低|小|长)"
+)
+_LESS = re.compile(r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$")
+_GROWTH = re.compile(r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|涨得|(?:目标|实际|预期|预计)增长")
+_OTHER_YEAR = re.compile(r"(?:比|较|同)(?:去年|上一?年|前一年|上年同期)")
+_THAN = re.compile(r"相比(?:于|较于)?|比起|(?<![对占百])比(?![例重率如较分赛])|(?<!比)较(?![高大多快好强低少小为长])|对比")
+_AND = re.compile(r"以及|与|和|跟|同(?![比时期步])|、")
+_IS_OF = re.compile(r"相当于|等于|是|为|有")
+_STARTS_WITH = re.compile(r"^(?P<topic>.*?)(?:与|和|跟|同|较之?|比起|相比于?|对比|比)(?P<right>[^，,]+?)(?:相比(?:较)?|比较|比起来|比)?[，,](?P<left>.+)$")
+_YEAR_MARK = re.compile(r"20\d\d\s*年?度?|今年|明年|去年|前年|上一?年|本年度?|来年")
+_ALTERNATIVES = re.compile(r"还是|以及|与|和|跟|、|及|或者?|vs|VS|；|;")
+_ASIDE = re.compile(r"[，,](?:分别|各|相差|差|多|少|高|低|合计|一共|总共|加起来|请|并)[^，,]*$")
+_COMPARING = re.compile(
+    r"差额|差距|相差|差值|多多少|少多少|高出|多出|提高|降低|减少|增加|提升|上升|下降|百分点|个百分点|大约|大概|约|两个|两者|二者|两项|三者|三个|四个|那块|这块|还是|哪个|倍数|几倍|"
+    r"实际|实际水平|目标|合计|总共|加起来|fewer|more|less|number|之和|总和|比较|对比|相比|谁|更大|更高|更多|最大|最高|最多|最少|最小|同期|上年|高还是低|多还是少|据此|装好|完成数|各|分别"
+)
+_NAME_ENDS = re.compile(
+    r"^(?:请问|那么?|在|关于|对比|比较)|(?:这|那)?(?:两|三|四|五|几|2|3|4)(?:个|项|类|种|者|大)?(?:行业|产业|功能区|领域|指标|项目|方面|数字|数|地方|板块)?(?:里|中|之间|当中)?$|的$|(?:哪|谁).*$|(?:更|比较)?(?:多|大|高|快|少|低|小|长)$|[，,。？?！!“”「」『』\"']"
+)
+_CLOSE = {Op.DIFFERENCE, Op.ORDER}
+_OWN = 0.5  # so much of a side's own words its figure must have
+_SURE = 0.4
+_BORROWED = 0.3  # what a word that only the other side says counts
+_KEEP = 8  # figures of each side that are tried
+_ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED = 0.6, 0.15, 0.12, 0.8, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things compared: its words, its year, and the figure that the question itself gives for it."""
+
+    text: str
+    own: tuple[Term, ...]
+    years: tuple[int, ...] = ()
+    status: Status | None = None
+    stated: Figure | None = None
+
+
+def compare(question: Question, world: World) -> Reading | None:
+    """What is worked out for `question`, a refusal where an operand is missing, or None where it compares nothing."""
+    derived = _before(question, world)
+    if derived is not None:
+        return derived
+    op = operation(question.text)
+    if op is None:
+        return None
+    asks = _asks(question.text) if op in _CLOSE else [question.text]
+    readings: list[Reading] = []
+    sides: list[Side] = []
+    for text in asks:
+        reading, sides = _one(question, text, op, sides, world)
+        if reading is None:
+            return None
+        readings.append(reading)
+    return _joined(readings)
+
+
+def operation(text: str) -> Op | None:
+    """What `text` wants worked out of several figures, or None."""
+    if _ORDER.search(text):
+        return Op.ORDER
+    if _LARGER.search(text):
+        return Op.LARGER
+    if _TIMES.search(text):
+        return Op.TIMES
+    if _PART.search(text):
+        return Op.PART
+    if _HOW_MUCH.search(text):
+        return Op.DIFFERENCE
+    return Op.TOTAL if _TOTAL.search(text) and _AND.search(text) else None
 
 
 def difference(question: Question, world: World) -> Reading:
-    """Two figures and what lies between them."""
-    pair = _pair(question, world)
-    if pair is None:
-        return _single(question, world)
-    from bot.reading import reader
-
-    first, second = pair
-    a, b = first.fact, second.fact
-    if a.unit != b.unit:
-        return _single(question, world)
-    result, sign = _computed(question, a.value, b.value, a.unit, a.text)
-    pieces = (reader.figure_piece(first), reader.figure_piece(second))
-    shown = f"{_plain(a.text)}{sign}{_plain(b.text)}={result}"
-    if sign == "−" and a.value < b.value:
-        shown = f"{_plain(b.text)}−{_plain(a.text)}={result}"
-    return Reading(
-        pieces,
-        short=(result, pieces[0].short[0], pieces[1].short[0]),
-        lead=f"{shown}。",
-        confidence=min(first.coverage.share, second.coverage.share),
-        read=(first.passage.id, second.passage.id),
-    )
+    """Two figures and what lies between them; else the comparison that the report itself makes, or a refusal."""
+    return compare(question, world) or _single(question, world)
 
 
 def choice(question: Question, world: World) -> Reading:
     """Which of the named things has the larger (or smaller) figure."""
     from bot.reading import reader
 
-    names = _named(question)
-    best: list[tuple[str, Candidate]] = []
-    for name in names:
-        asked = parse(f"{name} {question.body}", world.report, world.vocabulary)
-        rest = [other for other in names if other != name]
-        terms = tuple(term for term in asked.terms if not any(term.text in other for other in rest))
-        asked = replace(asked, want=Want.FIGURE, years=question.years, status=question.status, terms=terms, asks=question.asks)
-        found = [one for one in reader.rated(asked, world) if one.coverage.share >= reader.ANSWER_FROM]
-        if found:
-            best.append((name, found[0]))
-    if len(best) < 2 or best[0][1].fact.unit != best[1][1].fact.unit or best[0][1].fact == best[1][1].fact:
-        return reader.words(replace(question, want=Want.NAME), world)
-    chosen = (min if _LESS.search(question.asks) else max)(best, key=lambda one: one[1].fact.value)
-    pieces = tuple(reader.figure_piece(one) for _, one in sorted(best, key=lambda one: one is not chosen))
+    compared = compare(question, world)
+    return compared if compared is not None else reader.words(replace(question, want=Want.NAME), world)
+
+
+def pair(question: Question, world: World) -> tuple[Candidate, Candidate] | None:
+    """The two figures that `question` lays side by side, in its order, or None."""
+    for sides in _ways(question, question.text, Op.DIFFERENCE, [], world):
+        chosen = _choose(question, sides, Op.DIFFERENCE, world)
+        if isinstance(chosen, list):
+            return chosen[0], chosen[1]
+    return None
+
+
+# --- the sides -----------------------------------------------------------------------------------------
+
+
+def _asks(text: str) -> list[str]:
+    """The several differences that one question asks for, each with the clauses that lead to it."""
+    parts: list[str] = []
+    gathered = ""
+    for clause in re.findall(r"[^，,；;？?。]+[，,；;？?。]?", text):
+        gathered += clause
+        if _HOW_MUCH.search(clause):
+            parts.append(gathered)
+            gathered = ""
+    if gathered and parts:
+        parts[-1] += gathered
+    return parts if len(parts) > 1 else [text]
+
+
+def _one(
+    question: Question, text: str, op: Op, before: list[Side], world: World
+) -> tuple[Reading | None, list[Side]]:
+    """The reading of one comparison, and the sides it was made of."""
+    refused: Reading | None = None
+    for sides in _ways(question, text, op, before, world):
+        chosen = _choose(question, sides, op, world)
+        if isinstance(chosen, Reading):
+            refused = refused or chosen
+            continue
+        reading = _worked_out(text, op, sides, chosen)
+        if reading is not None:
+            return reading, sides
+    if refused is not None and _OTHER_YEAR.search(text):
+        single = _single(question, world)
+        if single.answered:
+            return single, before
+    return refused, before
+
+
+def _ways(question: Question, text: str, op: Op, before: list[Side], world: World) -> list[list[Side]]:
+    """The ways to see what is compared with what, the most plausible first."""
+    if before and not _THAN.search(text):
+        own = _terms(text, world)
+        return [[replace(side, text=text, own=own) for side in before]]
+    if op in (Op.LARGER, Op.TOTAL):
+        names = _named(text)
+        if len(names) > 1:
+            return [_sides(question, names, world)]
+        return []
+    texts = _splits(text, op)
+    ways = [_sides(question, parts, world) for parts in texts]
+    if len(question.years) == 2 and not any(_years_apart(way) for way in ways):
+        ways.insert(0, _by_year(question, text, world))
+    elif not ways and _both_states(text):
+        years = (world.report.planned, world.report.year)
+        ways.append([Side(text, _terms(text, world), (year,) if year else ()) for year in years])
+    return ways[:4]
+
+
+def _splits(text: str, op: Op) -> list[list[str]]:
+    if op is Op.PART and (match := _PART.search(text)):
+        return [[match["part"], match["whole"]]]
+    leading = _STARTS_WITH.match(text)
+    if leading and len(leading["right"]) > 1 and re.search(r"相比|比起|对比|比较|比[，,]", text[: leading.end("right") + 4]):
+        return [[leading["topic"] + leading["left"], leading["right"]]]
+    marks = [_THAN] if _THAN.search(text) else [_IS_OF, _AND] if op is Op.TIMES else [_AND]
+    parts = []
+    for mark in marks:
+        for match in mark.finditer(text):
+            left, right = text[: match.start()].strip(" ，,"), text[match.end() :].strip(" ，,")
+            if len(left) > 1 and len(right) > 1:
+                parts.append([left, right])
+    return parts[-1:] if marks == [_THAN] else parts[:3]
+
+
+def _sides(question: Question, texts: Sequence[str], world: World) -> list[Side]:
+    own = [_terms(text, world) for text in texts]
+    years = [_own_years(text, question, world) for text in texts]
+    years = _shared_years(years, list(texts), own, question, world)
+    return [
+        Side(text, terms, when, _status(when, world), _stated(text))
+        for text, terms, when in zip(texts, own, years, strict=True)
+    ]
+
+
+def _by_year(question: Question, text: str, world: World) -> list[Side]:
+    """The question about each of its two years: the words before the first year belong to both."""
+    marks = [match.start() for match in _YEAR_MARK.finditer(text)]
+    pieces = [text[a:b] for a, b in zip(marks, [*marks[1:], len(text)], strict=True)]
+    topic = text[: marks[0]] if marks else ""
+    sides = []
+    for year in question.years:
+        piece = next((one for one in pieces if year in _own_years(one, question, world)), text)
+        whole = _terms(text, world) if len(_terms(piece, world)) == 0 else _terms(f"{topic} {piece}", world)
+        sides.append(Side(piece, whole or _terms(text, world), (year,), _status((year,), world), _stated(piece)))
+    return sides
+
+
+def _terms(text: str, world: World) -> tuple[Term, ...]:
+    terms = parse(text, world.report, world.vocabulary).terms
+    return tuple(term for term in terms if not _COMPARING.fullmatch(term.text) and not term.text[0].isdigit())
+
+
+def _own_years(text: str, question: Question, world: World) -> tuple[int, ...]:
+    """The years that a part of the question names; a relative one counts from the year that the whole names."""
+    named = re.search(r"20\d\d", text)
+    if named or not re.search(r"20\d\d", question.text):
+        return years_of(text, world.report)
+    base = max(map(int, re.findall(r"20\d\d", question.text)))
+    if re.search(r"今年|本年|年内", text):
+        other = [year for year in question.years if year != base]
+        return tuple(other[:1]) or (world.report.year if base == world.report.planned and world.report.year else base,)
+    return tuple(year for year in years_of(f"{base}年 {text}", world.report) if year != base)
+
+
+def _shared_years(
+    years: list[tuple[int, ...]], texts: list[str], own: list[tuple[Term, ...]], question: Question, world: World
+) -> list[tuple[int, ...]]:
+    """A year for each side: its own, the one that its words imply, or that of the other."""
+    known = (world.report.year, world.report.planned)
+    implied = [_implied(text, world) for text in texts]
+    if not any(years) and len(set(implied)) > 1 and all(implied):
+        return [(year,) for year in implied if year]
+    given = [when for when in years if when]
+    if not given:
+        return [question.years] * len(years)
+    result = []
+    for i, when in enumerate(years):
+        if when:
+            result.append(when[-1:])
+        elif implied[i]:
+            result.append((implied[i],))  # type: ignore[arg-type]
+        elif len(years) == 2 and not any(term.strong for term in own[1 - i]) and given[0][0] in known:
+            result.append(tuple(year for year in known if year and year != given[0][0]))
+        else:
+            result.append(given[0][-1:])
+    return result
+
+
+def _implied(text: str, world: World) -> int | None:
+    if re.search(r"目标|计划|力争|预期|打算", text):
+        return world.report.planned
+    return world.report.year if re.search(r"实际|完成了|已经|落实了|目前|现在|当前", text) else None
+
+
+def _both_states(text: str) -> bool:
+    return bool(re.search(r"目标|计划|预期", text) and re.search(r"实际|完成|实绩", text))
+
+
+def _years_apart(way: Sequence[Side]) -> bool:
+    return len({side.years for side in way}) == len(way)
+
+
+def _status(years: tuple[int, ...], world: World) -> Status | None:
+    if len(years) != 1:
+        return None
+    return Status.TARGET if years[0] == world.report.planned else Status.ACTUAL
+
+
+def _stated(text: str) -> Figure | None:
+    bare = _YEAR_MARK.sub(" ", text)
+    return next((one for one in find_figures(bare) if not one.is_word and not one.is_rank), None)
+
+
+# --- the figures ---------------------------------------------------------------------------------------
+
+
+def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> list[Candidate] | Reading:
+    """The figures that fit their sides and one another best, or the refusal where one side has none."""
+    kind, units = _kind_and_units(question, op)
+    pools: list[list[tuple[float, Candidate]]] = []
+    for i, side in enumerate(sides):
+        others = [term for j, other in enumerate(sides) if j != i for term in other.own]
+        pool = _pool(question, side, others, kind, units, world)
+        if not pool:
+            return _absent(question, side, pools, world)
+        pools.append(pool)
+    best, chosen = float("-inf"), None
+    for combined in product(*pools):
+        found = [one for _, one in combined]
+        if not _comparable(found):
+            continue
+        value = sum(fit for fit, _ in combined) + _agreement(found, sides)
+        if value > best:
+            best, chosen = value, found
+    return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
+
+
+def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[str]]:
+    if _GROWTH.search(question.text) and op is not Op.TOTAL:
+        return Kind.GROWTH, frozenset({"%", "个百分点"})
+    if re.search(r"百分点|个点", question.text):
+        return None, frozenset({"%"})
+    asked = re.search(r"(?:多少|几)\s*(?:万亿|亿|万|千|百)?(?!倍|成|百分)([\u3400-\u9fff]{1,4})", question.text) if op is not Op.TIMES else None
+    return None, units_of(f"多少{asked.group(1)}", None) if asked and op is not Op.PART else frozenset()
+
+
+def _pool(
+    question: Question, side: Side, others: Sequence[Term], kind: Kind | None, units: frozenset[str], world: World
+) -> list[tuple[float, Candidate]]:
+    """The figures that fit one side, each with how well."""
+    from bot.reading import reader
+
+    terms = _weighed(side.own, others)
+    asked = replace(
+        question, text=side.text, body=" ".join(term.text for term in terms), want=Want.FIGURE, kind=kind, years=side.years,
+        status=side.status, units=units, terms=terms, claims=(), asks="", open=False,
+    )
+    pool = []
+    for one in reader.rated(asked, world):
+        if units and one.fact.unit not in units or one.fact.change == "排名":
+            continue
+        if kind is None and one.fact.change in ("增长", "下降") and one.fact.unit == "%":
+            continue
+        if side.own and not _says(one, terms[: len(side.own)]):
+            continue
+        pool.append((_fit(one, side), one))
+        if len(pool) >= _KEEP:
+            break
+    return pool
+
+
+def _weighed(own: tuple[Term, ...], others: Sequence[Term]) -> tuple[Term, ...]:
+    """A side's own words, then those of the others: in full where it says hardly anything itself."""
+    mine = sum(term.weight for term in own)
+    theirs = sum(term.weight for term in others)
+    share = _BORROWED if mine >= 0.5 * theirs or mine >= 1.0 else 1.0
+    said = {term.text for term in own}
+    borrowed = tuple(replace(term, weight=term.weight * share) for term in dict.fromkeys(others) if term.text not in said)
+    return (*own, *borrowed)
+
+
+def _says(one: Candidate, own: Sequence[Term]) -> bool:
+    total = sum(term.weight for term in own)
+    said = sum(term.weight * value for term, value in zip(own, one.coverage.values, strict=False))
+    enough = said / total >= _OWN if total else True
+    return (enough and one.coverage.share >= 0.4) or (one.sure >= 0.8 and said / total >= _SURE)
+
+
+def _fit(one: Candidate, side: Side) -> float:
+    unnamed = sum(weight for word, weight in one.place.own if not any(word in term.text or term.text in word for term in side.own))
+    stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
+    return one.coverage.share + 0.5 * one.sure + _STATED * stated - _UNNAMED * unnamed
+
+
+def _comparable(found: Sequence[Candidate]) -> bool:
+    places = {(one.passage.id, one.fact.local) for one in found}
+    return len(places) == len(found) and len({_measure(one) for one in found}) == 1
+
+
+def _measure(one: Candidate) -> str:
+    unit = one.fact.unit
+    return {"户": "个", "家": "个", "项": "个", "所": "个", "处": "个", "座": "个", "名": "人", "位": "人"}.get(unit, unit)
+
+
+def _agreement(found: Sequence[Candidate], sides: Sequence[Side]) -> float:
+    """How well figures go together: the same words, unit, year and place."""
+    apart = _years_apart(sides)
+    value = 0.0
+    for one, other in zip(found, found[1:], strict=False):
+        value += (_ALIKE if apart else _ALIKE / 3) * _alike(one.fact.subject, other.fact.subject)
+        value += 0.0 if apart else _SAME_YEAR * (one.fact.year == other.fact.year) + _SAME_PLACE * (one.passage.id == other.passage.id)
+        value -= 0.2 * (one.fact.unit != other.fact.unit)
+        value -= 0.3 * ((one.fact.change == "累计") != (other.fact.change == "累计")) * apart
+    return value
+
+
+def _alike(a: str, b: str) -> float:
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (a, b))
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _absent(question: Question, side: Side, pools: Sequence[Sequence[tuple[float, Candidate]]], world: World) -> Reading:
+    """The refusal that names why an operand is missing, with the operands that there are as nearest places."""
+    from bot.reading import reader
+
+    nearest = tuple(reader.figure_piece(pool[0][1]) for pool in pools if pool)
+    elsewhere = bool(side.years) and bool(_pool(question, replace(side, years=(), status=None), (), None, frozenset(), world))
+    reason = Reason.MISSING_YEAR if side.years and (elsewhere or nearest) else Reason.MISSING_FIGURE
+    return Reading(reason=reason, nearest=nearest[:2])
+
+
+# --- the answer ----------------------------------------------------------------------------------------
+
+
+def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate]) -> Reading | None:
+    from bot.reading import reader
+
+    amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one in found]
+    pieces = [reader.figure_piece(one) for one in found]
+    if op in (Op.LARGER, Op.ORDER):
+        return _ordered(text, op, sides, found, pieces, amounts)
+    if op is Op.TOTAL:
+        result: arithmetic.Sum | None = arithmetic.total(amounts)
+    elif op is Op.TIMES:
+        result = arithmetic.times(*amounts[:2])
+    elif op is Op.PART:
+        result = arithmetic.part(*amounts[:2])
+    else:
+        result = arithmetic.difference(*amounts[:2])
+    return _reading(found, pieces, [result.result], result.shown) if result else None
+
+
+def _ordered(
+    text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate], pieces: list[Piece], amounts: list[arithmetic.Amount]
+) -> Reading | None:
+    order = _ORDER.search(text)
+    if op is Op.ORDER and order:
+        if amounts[0].value == amounts[1].value:
+            said = "持平"
+        else:
+            said = (order["up"] if amounts[0].value > amounts[1].value else order["down"]).removeprefix("更")
+        return _reading(found, pieces, [said], said)
+    pick = min if _LESS.search(text) else max
+    at = pick(range(len(found)), key=lambda i: amounts[i].value)
+    name = f"{sides[at].years[0]}年" if _years_apart(sides) and sides[at].years else _name(sides[at].text)
+    order_of = [at, *(i for i in range(len(found)) if i != at)]
+    firsts, shown = [name], name
+    if len(found) == 2 and _HOW_MUCH.search(text):
+        result = arithmetic.difference(*amounts)
+        firsts, shown = [name, result.result], f"{name}，{result.shown}"
+    return _reading([found[i] for i in order_of], [pieces[i] for i in order_of], firsts, shown)
+
+
+def _reading(found: Sequence[Candidate], pieces: Sequence[Piece], firsts: Sequence[str], shown: str) -> Reading:
+    shorts = (*firsts, *(short for piece in pieces for short in piece.short))
     return Reading(
-        pieces,
-        short=(chosen[0], *(piece.short[0] for piece in pieces)),
-        lead=f"{chosen[0]}。",
-        confidence=min(one.coverage.share for _, one in best),
-        read=tuple(piece.passage.id for piece in pieces),
+        tuple(pieces),
+        short=tuple(dict.fromkeys(shorts)),
+        lead=f"{shown}。",
+        confidence=min(one.coverage.share for one in found),
+        read=tuple(dict.fromkeys(one.passage.id for one in found)),
     )
 
 
-def _named(question: Question) -> list[str]:
-    before = re.split(r"哪|谁|，|,|更|的.{0,6}(?:多|大)", question.asks)
-    text = max(before[:2], key=lambda part: len(_ALTERNATIVES.findall(part)), default=question.asks)
-    names = [re.sub(r"的$|(?:多|大|高|少|低|小)$", "", part.strip(" ，,？?")) for part in _ALTERNATIVES.split(text)]
-    return [name for name in names if len(name) > 1]
+def _joined(readings: Sequence[Reading]) -> Reading:
+    refused = next((one for one in readings if not one.answered), None)
+    if refused is not None or len(readings) == 1:
+        return refused or readings[0]
+    return Reading(
+        tuple(dict.fromkeys(piece for one in readings for piece in one.pieces)),
+        short=tuple(dict.fromkeys(short for one in readings for short in one.short)),
+        lead="".join(one.lead for one in readings),
+        confidence=min(one.confidence for one in readings),
+        read=tuple(dict.fromkeys(name for one in readings for name in one.read)),
+    )
 
 
-def _pair(question: Question, world: World) -> tuple[Candidate, Candidate] | None:
+def _named(text: str) -> list[str]:
+    """The things that the question names to be compared or added, the words around them left with each."""
+    text = _ASIDE.sub("", text.strip(" ？?。"))
+    if "还是" in text:
+        before, _, after = text.rpartition("还是")
+        head = re.split(r"[，,：:？?]", before)[-1]
+        return [*(part for part in _ALTERNATIVES.split(head) if len(part) > 1), re.split(r"[，,？?]", after)[0]]
+    asking = re.search(r"哪|谁|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text)
+    cut = asking.start() if asking else len(text)
+    measure = re.sub(_TOTAL.pattern + r"|哪一?个?|谁|多少.*", " ", text[cut:])
+    names = [part.strip(" ，,：:") for part in _ALTERNATIVES.split(text[:cut])]
+    names = [name for name in names if len(name) > 1]
+    return [f"{name} {measure}".strip() if i == len(names) - 1 else name for i, name in enumerate(names)]
+
+
+def _name(text: str) -> str:
+    name = re.sub(r"^(?:20\d\d年|今年|明年|去年)(?:的|度)?", "", text.strip().split(" ")[0])
+    for _ in range(3):
+        name = _NAME_ENDS.sub("", name).strip()
+    return name
+
+
+# --- what the report itself compares -------------------------------------------------------------------
+
+_WAS_BEFORE = re.compile(
+    r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
+)
+
+
+def _before(question: Question, world: World) -> Reading | None:
+    """The level before a change that the question gives (「较上年提高1.78个百分点，上年是多少」)."""
     from bot.reading import reader
 
-    if len(question.years) == 2 or (len(question.years) < 2 and re.search(r"目标.*实际|实际.*目标|计划.*(?:完成|实际)|(?:完成|实际).*(?:计划|目标)", question.text)):
-        years = sorted(question.years, reverse=True) if len(question.years) == 2 else [world.report.planned, world.report.year]
-        sides = [replace(question, want=Want.FIGURE, years=(year,), status=None, terms=_without_compare(question)) for year in years if year]
-        found = [reader.rated(side, world) for side in sides]
-        if len(found) == 2 and all(one and one[0].coverage.share >= reader.ANSWER_FROM for one in found):
-            second = next((one for one in found[1] if one.fact.unit == found[0][0].fact.unit), None)
-            if second is not None:
-                # The side whose words fit better says which indicator is meant; the other must speak of the same.
-                return found[0][0], second
+    match = _WAS_BEFORE.search(question.text)
+    changes = find_figures(match["by"]) if match else []
+    if not match or not changes:
         return None
-    halves = _THAN.split(question.text, maxsplit=1)
-    if len(halves) != 2:
+    change, years = changes[0], tuple(year for year in question.years if year == world.report.year)
+    terms = tuple(term for term in _terms(question.text[: match.start()], world))
+    asked = replace(question, want=Want.FIGURE, kind=None, years=years, units=frozenset(), terms=terms, claims=(), asks="", open=False)
+    found = [one for one in reader.rated(asked, world)[:20] if one.coverage.share >= _OWN]
+    by = next((one for one in found if one.fact.unit == change.unit and abs(one.fact.value - change.value) < 1e-9), None)
+    unit = "%" if change.unit == "个百分点" else change.unit
+    level = next((one for one in found if by and one.passage.id == by.passage.id and one.fact.unit == unit and one.fact.change not in ("增长", "下降")), None)
+    if by is None or level is None:
         return None
-    chosen: list[Candidate] = []
-    whole = parse(question.text, world.report, world.vocabulary)
-    for text in halves:
-        side = parse(text, world.report, world.vocabulary)
-        side = replace(side, want=Want.FIGURE, kind=None, years=side.years or question.years, units=frozenset(), context=whole.terms, asks=text)
-        found_side = [one for one in reader.rated(side, world) if one.fact not in [other.fact for other in chosen]]
-        if chosen:
-            found_side = [one for one in found_side if one.fact.unit == chosen[0].fact.unit]
-        if not found_side or found_side[0].coverage.share < reader.ANSWER_FROM:
-            return None
-        chosen.append(found_side[0])
-    return chosen[0], chosen[1]
-
-
-_COMPARING = {"差额", "差距", "多多少", "少多少", "相差", "差值", "提高", "降低", "减少", "增加", "差", "高出", "多出"}
-
-
-def _without_compare(question: Question) -> tuple:
-    return tuple(term for term in question.terms if term.text not in _COMPARING)
+    rising = match["way"] in ("提高", "上升", "增加", "提升", "高出")
+    a, b = (arithmetic.amount(one.fact.text, one.fact.value, unit) for one in (level, by))
+    result = arithmetic.before(a, b, rising=rising)
+    return _reading([level, by], [reader.figure_piece(level), reader.figure_piece(by)], [result.result], result.shown)
 
 
 def _single(question: Question, world: World) -> Reading:
@@ -118,29 +532,6 @@ def _single(question: Question, world: World) -> Reading:
     from bot.reading import reader
 
     reading = reader.figure(replace(question, want=Want.FIGURE), world)
-    return reading if reading.answered else Reading(reason=Reason.MISSING_FIGURE, nearest=reading.nearest, confidence=reading.confidence)
-
-
-def _computed(question: Question, a: float, b: float, unit: str, written: str) -> tuple[str, str]:
-    if _SUM.search(question.asks):
-        return _figure(a + b, unit, written), "＋"
-    if _TIMES.search(question.asks) and min(a, b):
-        return f"{_number(max(a, b) / min(a, b))}倍", "÷"
-    return _figure(abs(a - b), "个百分点" if unit == "%" else unit, written), "−"
-
-
-def _figure(value: float, unit: str, written: str) -> str:
-    """`value` in the scale in which `written` gives its own figure."""
-    for word, size in _MULTIPLIERS:
-        if word in written:
-            return f"{_number(value / size)}{word}{unit}"
-    return f"{_number(value)}{unit}"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
-
-
-def _plain(text: str) -> str:
-    match = re.search(r"\d+(?:\.\d+)?", text)
-    return match.group() if match else text
+    if reading.answered:
+        return reading
+    return Reading(reason=Reason.MISSING_FIGURE, nearest=reading.nearest, confidence=reading.confidence)

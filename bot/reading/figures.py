@@ -4,12 +4,12 @@ The features are shares of the question's words in ever wider zones, the search 
 how unit, kind, year and status agree. Their weights are learned from the dev questions by `evals/calibrate.py`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
+from operator import mul
 
-import numpy as np
-
-from bot.matching import Coverage, found, share, values_by_zone
+from bot.matching import Asked, Coverage
 from bot.question import Kind, Question, asked_unit
 from bot.reading.names import head_of
 from bot.reading.places import Place, PlaceKind
@@ -48,7 +48,7 @@ class Candidate:
     @property
     def sure(self) -> float:
         """How probable it is that this answers the question (0 to 1), as calibrated on the dev questions."""
-        return float(1 / (1 + np.exp(-np.dot(SURE[self.place.kind], (1.0, *self.features)))))
+        return 1 / (1 + exp(-sum(map(mul, SURE[self.place.kind], (1.0, *self.features)))))
 
 
 FEATURES = (
@@ -82,35 +82,28 @@ FEATURES = (
 
 
 def rate(
-    question: Question, passage: Passage, places: Iterable[Place], search: float, rank: int, meanings: Sequence[float]
+    question: Question, passage: Passage, places: Sequence[Place], search: float, rank: int, meanings: Sequence[float]
 ) -> list[Candidate]:
     """The `places` of one found passage as candidates; `search` is its search score over the best one's."""
-    asked, around = question.terms, question.context
-    wide = " ".join((passage.text, passage.context, *(place.zones[0] for place in places if place.fact), *(cell.header for cell in passage.cells)))
-    reach = [found(term, wide) for term in asked]
-    reach_around = [found(term, wide) for term in around]
+    asked, around = Asked.of(question.terms), Asked.of(question.context)
+    wide = " ".join((passage.context, *places[0].zones[2:], *(place.zones[0] for place in places if place.fact)))
+    reach = asked.values(wide)
+    outer = [asked.values(zone, reach) for zone in places[0].zones[2:]]
+    context = around.share(around.values(wide)) if around.terms else 0.0
     head = head_of(question)
     rated = []
     for place, meaning in zip(places, meanings, strict=True):
-        rows = values_by_zone(asked, place.zones, reach)
-        context = share(around, reach_around) if around else 0.0
-        features = _features(question, place, rows, search, rank, meaning, context, head)
-        covered = Coverage(*_covered(question, place, reach))
-        score = float(np.dot(FIT[place.kind], features))
-        rated.append(Candidate(place, score, covered, features))
+        rows = [asked.values(zone, reach) for zone in place.zones[:2]] + outer
+        features = _features(question, asked, place, rows, search, rank, meaning, context, head)
+        values = tuple(max(map(mul, column, _ZONE)) for column in zip(*rows, strict=True))
+        score = sum(map(mul, FIT[place.kind], features))
+        rated.append(Candidate(place, score, Coverage(asked.share(values), values), features))
     return rated
-
-
-def _covered(question: Question, place: Place, reach: Sequence[float]) -> tuple[float, tuple[float, ...]]:
-    values = tuple(
-        max((found(term, zone) * weight for zone, weight in zip(place.zones, _ZONE, strict=True)), default=0.0) if wide else 0.0
-        for term, wide in zip(question.terms, reach, strict=True)
-    )
-    return share(question.terms, values), values
 
 
 def _features(
     question: Question,
+    asked: Asked,
     place: Place,
     rows: Sequence[Sequence[float]],
     search: float,
@@ -119,13 +112,16 @@ def _features(
     context: float,
     head: str,
 ) -> tuple[float, ...]:
-    terms, fact = question.terms, place.fact
-    shares = [share(terms, row) for row in rows]
-    missing = [term.weight for term, value in zip(terms, rows[-1], strict=True) if value < 0.3]
-    all_words = shares[-1]
+    fact = place.fact
+    nearest: Sequence[float] = (0.0,) * len(asked.terms)
+    shares = []
+    for row in rows:
+        nearest = list(map(max, nearest, row))
+        shares.append(asked.share(nearest))
+    missing = [term.weight for term, value in zip(asked.terms, nearest, strict=True) if value < 0.3]
     return (
         *shares,
-        all_words * all_words,
+        shares[-1] * shares[-1],
         sum(missing) / 3,
         float(max(missing, default=0.0) >= _TELLING),
         search,
@@ -138,10 +134,10 @@ def _features(
         float(place.passage.kind is BlockKind.PARAGRAPH),
         *(_total(question, fact) if fact else (0.0, 0.0)),
         context,
-        float(bool(fact) and bool(question.like_units) and fact.unit in question.like_units) if fact else 0.0,
+        float(fact is not None and fact.unit in question.like_units),
         float(bool(head) and _has_head(head, place.zones[0])),
         len(place.text) / 100,
-        float(sum(term.weight for term in terms) < 1.0),
+        float(sum(term.weight for term in asked.terms) < 1.0),
     )
 
 

@@ -6,17 +6,14 @@
 import json
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.reading.places import PlaceKind
 
 FILE = Path(__file__).with_name("weights.json")
 
 
-def _read(name: str) -> dict[PlaceKind, NDArray[np.float64]]:
+def _read(name: str) -> dict[PlaceKind, tuple[float, ...]]:
     table = json.loads(FILE.read_text(encoding="utf-8"))[name]
-    return {kind: np.array(list(table[kind.name.lower()].values()), dtype=np.float64) for kind in PlaceKind}
+    return {kind: tuple(table[kind.name.lower()].values()) for kind in PlaceKind}
 
 
 FIT = _read("fit")

@@ -14,7 +14,7 @@ from corpus.types import Fact, Passage, Report
 from index.embedding import Embedder
 from index.search import Searcher
 
-_POOL = 50  # passages that are read closely; the rest hardly share a word with the question
+_POOL = 40  # passages that are read closely; the rest hardly share a word with the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,18 @@ class World:
 
     def candidates(self, question: Question, query: str, kind: PlaceKind) -> list[Candidate]:
         """The places of one kind in the passages that `query` finds, rated, best first."""
-        likeness = self.meanings @ self.embedder.encode([question.body or question.text])[0]
-        rated: list[Candidate] = []
-        for rank, (passage, search) in enumerate(self.find(query)):
-            chosen = [(place, number) for place, number in self.places[passage.id] if place.kind is kind]
-            if chosen:
-                meanings = [float(likeness[number]) for _, number in chosen]
-                rated += rate(question, passage, [place for place, _ in chosen], search, rank, meanings)
+        pool = [
+            (rank, search, passage, [(place, at) for place, at in self.places[passage.id] if place.kind is kind])
+            for rank, (passage, search) in enumerate(self.find(query))
+        ]
+        numbers = [at for *_, chosen in pool for _, at in chosen]
+        likeness = iter((self.meanings[numbers] @ self.embedder.encode([question.body or question.text])[0]).tolist())
+        rated = [
+            one
+            for rank, search, passage, chosen in pool
+            if chosen
+            for one in rate(
+                question, passage, [place for place, _ in chosen], search, rank, [next(likeness) for _ in chosen]
+            )
+        ]
         return sorted(rated, key=lambda one: (-one.score, one.passage.ordinal, one.place.start))
