@@ -11,7 +11,7 @@ from corpus.words import ends_in_verb, leading_verbs, tidy, without_leads, witho
 RATIO_UNITS = ("%", "个百分点", "倍", "", "位数")
 
 _SHORT = 4  # characters of a noun that says too little alone
-_REACH = 120  # characters before or after a figure in which its subject is sought
+_REACH = 100  # characters before or after a figure in which its subject is sought
 _NEIGHBOURS = 8  # figures beside a figure that can share its words
 
 _GROWTH = re.compile(
@@ -32,6 +32,8 @@ _RANK_PLACE = re.compile(r"(?:中心城区|全国|全市|全省|全球|世界)$"
 _LIST_END = re.compile(r"(?:[和、]|(?<![参给赋])与|(?<![惠涉普以])及|以及|等)+$")
 _NAMES = re.compile(r"、[^、]*(?<![等和与及、])$")
 _RAISED = re.compile(r"\S*(?:提升|提高|降低)(?=\S{2,40}(?:率|比例|比重)$)")
+_JOINTS = (re.compile("、"), re.compile(r"、|[和与]|(?<![普惠涉以])及"))
+_MEASURE = re.compile(r"(?:产量|产值|增加值|收入|销售额|营业额|零售额|投资|贷款|利润|总量|数量|人数|面积|里程|率)$")
 _SUM = re.compile(r"(?:共计|共|约|已|为了)$")
 _ABOVE_OR_BELOW = ("高于", "低于", "快于", "好于")
 
@@ -106,8 +108,14 @@ def names_in_turn(text: str, parts: Sequence[Clause], i: int) -> list[str]:
         return []
     before = text[max(clause.start, clause.figures[0].start - _REACH) : clause.figures[0].start]
     said, mark, done = before.rpartition("分别")
-    names = [name for name in re.split(r"、|和|与|及", without_leads(said.strip())) if name]
-    if not mark or len(names) < 2 or _bare_figures(text, parts, i, len(names)) != len(names):
+    if not mark:
+        said, done = without_tails(_GROWTH.sub("", before)), ""
+    fewest = 2 if mark else 3  # without 「分别」 two names may share two figures of another kind
+    for joint in _JOINTS:
+        names = [name for name in joint.split(without_leads(said.strip())) if name]
+        if len(names) >= fewest and _bare_figures(text, parts, i, len(names) + 1) == len(names):
+            break
+    else:
         return []
     shared = _shared_tail(names)
     measure = tidy(without_tails(_GROWTH.sub("", done)))  # 「交通、水利分别完成投资…」
@@ -130,10 +138,14 @@ def _shared_tail(names: Sequence[str]) -> str:
     *others, last = names
     for size in range(min(map(len, others)), 0, -1):
         ending = others[0][-size:]
-        place = last.rfind(ending)
+        place = last.find(ending)
         if all(name.endswith(ending) for name in others) and place >= 0:
             return last[place + size :]
-    return last[len(others[-1]) :] if len(others[-1]) <= _SHORT - 1 else ""
+    size = max(map(len, others))
+    if size >= _SHORT:
+        return ""
+    measure = _MEASURE.search(last)
+    return measure.group() if measure and measure.start() <= size + 1 else last[size:]
 
 
 def _words_after(text: str, parts: Sequence[Clause], i: int, k: int, *, shares: bool) -> str:
@@ -175,12 +187,11 @@ def _takes_noun(figure: Figure, head: str, right: str) -> bool:
 
 
 def _change(left: str, figure: Figure) -> str | None:
-    growth = _GROWTH.search(left)
-    if growth and figure.unit in RATIO_UNITS:
+    if figure.unit in RATIO_UNITS and (growth := _GROWTH.search(left)):
         said = growth.group(1)
         return "下降" if _DOWN.search(said) else "改善" if said == "改善" else "增长"
     if figure.unit == "个百分点" and (above := _ABOVE.search(left)):
         return above.group()[:2]
-    if figure.unit in ("%", "") and _SHARE.search(left):
+    if figure.unit in ("%", "") and ("占" in left or "比重" in left) and _SHARE.search(left):
         return "占比"
     return "累计" if _TOTAL.search(left) else None

@@ -50,6 +50,20 @@ def test_named_in_turn() -> None:
     ]
 
 
+def test_names_that_hold_a_joint() -> None:
+    """「和」 inside a name parts nothing where 「、」 alone gives a name for each figure."""
+    assert [(s, f) for s, _, f in told("租赁和商务业、仓储和邮政业收入分别增长7%、8%")] == [
+        ("租赁和商务业收入", "7%"),
+        ("仓储和邮政业收入", "8%"),
+    ]
+    assert [s for s, _, _ in told("原煤、原油、燃气产量6万吨、5万吨、4亿立方米")] == [
+        "原煤产量",
+        "原油产量",
+        "燃气产量",
+    ]
+    assert [s for s, _, _ in told("改造厂房、库房6座、5万平方米")] == ["改造厂房、库房", "改造厂房、库房"]
+
+
 def test_verbs_hold_for_a_list() -> None:
     """The verb before the first member is meant for all, until another verb comes."""
     assert [s for s, _, _ in told("新建球场12片、步道3条和2座凉亭，打造5个花园、开办4个书屋")] == [
