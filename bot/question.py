@@ -102,6 +102,7 @@ _ASKED_UNIT = re.compile(
     r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
     r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|分|元钱|斤|株|棵|趟|班|辆次|车次)"
 )
+_MEASURES = frozenset("面积 金额 资金 数量 总数 人数 户数 台数 个数 件数 条数 总额 总量 规模 长度 里程 比例 占比 比重 数目 价值 公里数".split())
 _PEOPLE = re.compile(r"(?:多少|几)(?:万|千|百)?(?:个|位|名)?(?:老人|老年人|人(?!家|民|工|才公|均)|学生|孩子|居民|市民|青年|学员|职工|毕业生|残疾人|人才|老师|教师)")
 _LEVEL_WORDS = (
     (
@@ -131,7 +132,7 @@ _WHICH = re.compile(
 _PLURAL = re.compile(r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括|分别是什么|有哪|都有谁|名单|列出|列举")
 _HOW_MUCH = re.compile(r"多少|(?<!哪)几(?![乎个].{0,2}都)|什么水平|什么程度|何种水平|多大|多高|多长|百分之几|数量|总数|规模有|第几|总额|数目|几何")
 _YESNO = re.compile(
-    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
+    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|(?<![什怎多那这])么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
 )
 _DIFFERENCE = re.compile(
     r"(?:比|较|与|和|跟|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|增|减|差)(?:了|出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|多出多少|少了多少|合计|加起来|一共.{0,6}和|总和"
@@ -171,7 +172,7 @@ _FILLERS = re.compile(
     r"完成情况|怎么|做到|达到|达|打算|计划|力争|预计|将要|将|准备|要求|目标值?|预期|任务|安排|实际|已经|目前|现在|截至|最新|总的|的话|这个|那个|这些|那些|它们?|他们|该|某"
 )
 _SPLIT_ASKS = re.compile(
-    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪))|(?:以及|还有|和|与|及|并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
+    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪))|[，,](?=[^，,]{1,12}呢)|(?:以及|还有|和|与|及|并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
 )
 
 
@@ -182,6 +183,10 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
     want, kind = _want(bare, years)
     body = body_of(bare, report)
+    units = units_of(bare, kind)
+    terms = vocabulary.terms(body)
+    # The measure is what the unit says already (「开工面积」 is found as 「开工235万平方米」).
+    terms = tuple(term for term in terms if not (units and term.text in _MEASURES)) or terms
     return Question(
         text=understood or text,
         body=body,
@@ -189,8 +194,8 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
         kind=kind,
         years=years,
         status=status_of(text, years, report),
-        units=units_of(bare, kind),
-        terms=vocabulary.terms(body),
+        units=units,
+        terms=terms,
         claims=claims,
         asks=bare,
         open=not (_HOW_MUCH.search(bare) or _WHICH.search(bare) or _YESNO.search(bare) or _TEXT.search(bare) or _DATE_ASKED.search(bare)),
@@ -292,7 +297,7 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
     if _DIFFERENCE.search(text):
         return Want.DIFFERENCE, None
     how_much = _HOW_MUCH.search(text)
-    if _YESNO.search(text) and not (how_much and not re.search(r"(吗|么|对不对)[？?\s]*$", text)):
+    if _YESNO.search(text) and not (how_much and not re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)):
         return Want.YESNO, kind
     if re.search(r"第几", text) and kind is not Kind.RANK:
         return Want.NAME, None

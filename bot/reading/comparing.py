@@ -1,12 +1,13 @@
 """Differences, sums, ratios and which of several is larger, computed from cited figures with the sum shown."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
-from bot.question import Kind, Question, Want, parse, units_of, years_of
+from bot.question import Kind, Question, Want, asked_unit, parse, units_of, years_of
 from bot.reading import arithmetic
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
@@ -59,7 +60,11 @@ _OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4
 _BORROWED = 0.3  # what a word that only the other side says counts
 _KEEP = 8  # figures of each side that are tried
-_ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED = 0.6, 0.15, 0.12, 0.8, 0.06
+_ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED, _EXACT, _ROUGH = 0.6, 0.15, 0.12, 0.8, 0.12, 0.15, 0.4
+_ECHO, _ECHOED = 0.45, 0.35  # so much of one side's figure the other's must repeat; what it loses for being found so
+_TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
+_ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
+_LEVEL_NAME = re.compile(r"[十百千万亿]+元?级")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ def _sides(question: Question, texts: Sequence[str], world: World) -> list[Side]
 def _by_year(question: Question, text: str, world: World) -> list[Side]:
     """The question about each of its two years: the words before the first year belong to both."""
     marks = [match.start() for match in _YEAR_MARK.finditer(text)]
-    pieces = [text[a:b] for a, b in zip(marks, [*marks[1:], len(text)], strict=True)]
+    pieces = [text[a:b] for a, b in zip(marks, [*marks[1:], len(text)], strict=False)]
     topic = text[: marks[0]] if marks else ""
     sides = []
     for year in question.years:
@@ -226,8 +231,24 @@ def _by_year(question: Question, text: str, world: World) -> list[Side]:
 
 
 def _terms(text: str, world: World) -> tuple[Term, ...]:
+    """The words of `text` that say what it is about; those of a topic put before it count little."""
+    topic = _TOPIC.match(text)
+    rest = text[topic.end() :] if topic else text
+    terms = [*_words(rest, world)]
+    if topic:
+        said = {term.text for term in terms}
+        terms += [replace(term, weight=term.weight * _BORROWED) for term in _words(topic["topic"], world) if term.text not in said]
+    return tuple(terms)
+
+
+def _words(text: str, world: World) -> list[Term]:
     terms = parse(text, world.report, world.vocabulary).terms
-    return tuple(term for term in terms if not _COMPARING.fullmatch(term.text) and not term.text[0].isdigit())
+    words = [term for term in terms if not _COMPARING.fullmatch(term.text) and not term.text[0].isdigit()]
+    for name in dict.fromkeys(_LEVEL_NAME.findall(text)):
+        if all(name not in term.text for term in words):
+            words = [term for term in words if term.text not in name]
+            words.append(world.vocabulary.term(name))
+    return words
 
 
 def _own_years(text: str, question: Question, world: World) -> tuple[int, ...]:
@@ -300,10 +321,12 @@ def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> 
     pools: list[list[tuple[float, Candidate]]] = []
     for i, side in enumerate(sides):
         others = [term for j, other in enumerate(sides) if j != i for term in other.own]
-        pool = _pool(question, side, others, kind, units, world)
-        if not pool:
-            return _absent(question, side, pools, world)
-        pools.append(pool)
+        pools.append(_pool(question, side, others, kind, units, world))
+    if _years_apart(sides):
+        pools = _echoed(question, sides, pools, kind, units, world)
+    empty = next((i for i, pool in enumerate(pools) if not pool), None)
+    if empty is not None:
+        return _absent(question, sides[empty], pools, world)
     best, chosen = float("-inf"), None
     for combined in product(*pools):
         found = [one for _, one in combined]
@@ -315,13 +338,38 @@ def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> 
     return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
 
 
+def _echoed(
+    question: Question, sides: Sequence[Side], pools: list[list[tuple[float, Candidate]]], kind: Kind | None, units: frozenset[str], world: World
+) -> list[list[tuple[float, Candidate]]]:
+    """The pools with figures added that repeat the words of the other side's best ones: the same in another year."""
+    widened = [list(pool) for pool in pools]
+    for i, side in enumerate(sides):
+        for j, other in enumerate(pools):
+            best = max(other, key=lambda one: one[0], default=None)
+            if i == j or best is None or best[1].sure < _OWN:
+                continue
+            words = tuple(_words(best[1].fact.subject, world))
+            echo = _pool(question, replace(side, own=words), (), kind, units, world)
+            had = {(one.passage.id, one.fact.local) for _, one in widened[i]}
+            widened[i] += [
+                (one.coverage.share + 0.5 * one.sure - _ECHOED, one)
+                for _, one in echo
+                if (one.passage.id, one.fact.local) not in had and one.coverage.share >= _ECHO and _measure(one) == _measure(best[1])
+            ]
+    return widened
+
+
 def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[str]]:
     if _GROWTH.search(question.text) and op is not Op.TOTAL:
         return Kind.GROWTH, frozenset({"%", "个百分点"})
     if re.search(r"百分点|个点", question.text):
         return None, frozenset({"%"})
-    asked = re.search(r"(?:多少|几)\s*(?:万亿|亿|万|千|百)?(?!倍|成|百分)([\u3400-\u9fff]{1,4})", question.text) if op is not Op.TIMES else None
-    return None, units_of(f"多少{asked.group(1)}", None) if asked and op is not Op.PART else frozenset()
+    asked = _unit_asked(question.text) if op not in (Op.TIMES, Op.PART) else None
+    return None, units_of(f"多少{asked}", None) if asked else frozenset()
+
+
+def _unit_asked(text: str) -> str | None:
+    return next((unit for match in _ASKS_UNIT.finditer(text) if (unit := asked_unit(match.group())) not in (None, "倍", "成")), None)
 
 
 def _pool(
@@ -335,6 +383,7 @@ def _pool(
         question, text=side.text, body=" ".join(term.text for term in terms), want=Want.FIGURE, kind=kind, years=side.years,
         status=side.status, units=units, terms=terms, claims=(), asks="", open=False,
     )
+    unit = _unit_asked(question.text)
     pool = []
     for one in reader.rated(asked, world):
         if units and one.fact.unit not in units or one.fact.change == "排名":
@@ -343,7 +392,7 @@ def _pool(
             continue
         if side.own and not _says(one, terms[: len(side.own)]):
             continue
-        pool.append((_fit(one, side), one))
+        pool.append((_fit(one, side, unit), one))
         if len(pool) >= _KEEP:
             break
     return pool
@@ -366,10 +415,12 @@ def _says(one: Candidate, own: Sequence[Term]) -> bool:
     return (enough and one.coverage.share >= 0.4) or (one.sure >= 0.8 and said / total >= _SURE)
 
 
-def _fit(one: Candidate, side: Side) -> float:
+def _fit(one: Candidate, side: Side, asked: str | None) -> float:
     unnamed = sum(weight for word, weight in one.place.own if not any(word in term.text or term.text in word for term in side.own))
     stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
-    return one.coverage.share + 0.5 * one.sure + _STATED * stated - _UNNAMED * unnamed
+    rough = re.search(r"\d", one.fact.text) is None
+    exact = one.fact.unit == asked
+    return one.coverage.share + 0.5 * one.sure + _STATED * stated - _UNNAMED * unnamed + _EXACT * exact - _ROUGH * rough
 
 
 def _comparable(found: Sequence[Candidate]) -> bool:
@@ -387,16 +438,26 @@ def _agreement(found: Sequence[Candidate], sides: Sequence[Side]) -> float:
     apart = _years_apart(sides)
     value = 0.0
     for one, other in zip(found, found[1:], strict=False):
-        value += (_ALIKE if apart else _ALIKE / 3) * _alike(one.fact.subject, other.fact.subject)
+        value += (_ALIKE if apart else _ALIKE / 3) * (_alike(one, other) + _alike(other, one)) / 2
         value += 0.0 if apart else _SAME_YEAR * (one.fact.year == other.fact.year) + _SAME_PLACE * (one.passage.id == other.passage.id)
         value -= 0.2 * (one.fact.unit != other.fact.unit)
-        value -= 0.3 * ((one.fact.change == "累计") != (other.fact.change == "累计")) * apart
+        if apart:
+            value -= 0.3 * ((one.fact.change == "累计") != (other.fact.change == "累计")) + _far(one.fact.value, other.fact.value)
     return value
 
 
-def _alike(a: str, b: str) -> float:
-    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (a, b))
-    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+def _alike(one: Candidate, other: Candidate) -> float:
+    """What share of the words of one figure's subject the other's sentence, row and headers say."""
+    said = other.place.zones[0] + other.place.zones[1] + other.place.zones[3]
+    total = sum(weight for _, weight in one.place.own)
+    return sum(weight for word, weight in one.place.own if word in said) / total if total else 0.0
+
+
+def _far(a: float, b: float) -> float:
+    """What speaks against two years' figures of one thing: they hardly ever differ by a factor of many."""
+    if a <= 0 or b <= 0:
+        return 0.0
+    return min(0.8, 0.25 * max(0.0, abs(math.log(a / b)) - 0.7))
 
 
 def _absent(question: Question, side: Side, pools: Sequence[Sequence[tuple[float, Candidate]]], world: World) -> Reading:
@@ -493,7 +554,7 @@ def _named(text: str) -> list[str]:
 def _name(text: str) -> str:
     name = re.sub(r"^(?:20\d\d年|今年|明年|去年)(?:的|度)?", "", text.strip().split(" ")[0])
     for _ in range(3):
-        name = _NAME_ENDS.sub("", name).strip()
+        name = _NAME_ENDS.sub("", _YEAR_MARK.sub("", name)).strip()
     return name
 
 

@@ -91,9 +91,11 @@ def rate(
     outer = [asked.values(zone, reach) for zone in places[0].zones[2:]]
     context = around.share(around.values(wide)) if around.terms else 0.0
     head = head_of(question)
+    # A row that the question names in full stands for its items: they need not say its name again.
+    named_row = f" {passage.row}" if passage.row and len(passage.row) > 3 and passage.row in question.text else ""
     rated = []
     for place, meaning in zip(places, meanings, strict=True):
-        rows = [asked.values(zone, reach) for zone in place.zones[:2]] + outer
+        rows = [asked.values(zone + named_row, reach) for zone in place.zones[:2]] + outer
         features = _features(question, asked, place, rows, search, rank, meaning, context, head)
         values = tuple(max(map(mul, column, _ZONE)) for column in zip(*rows, strict=True))
         score = sum(map(mul, FIT[place.kind], features))
@@ -154,6 +156,7 @@ def _unit(question: Question, fact: Fact) -> tuple[float, float, float]:
     return 0.0, 0.0, 1.0
 
 
+_PERCENT = frozenset({"%", "个百分点", "位数", "倍", ""})
 _CHANGES = {Kind.GROWTH: ("增长", "下降"), Kind.SHARE: ("占比",), Kind.RANK: ("排名",)}
 
 
@@ -170,6 +173,8 @@ def _kind(question: Question, fact: Fact) -> tuple[float, float]:
 def excluded(question: Question, fact: Fact) -> bool:
     """Whether the fact's unit or kind rules it out, however well its words fit."""
     if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
+        return True
+    if question.units and fact.unit not in question.units and (fact.unit in _PERCENT or question.units <= _PERCENT):
         return True
     if question.kind in _CHANGES and question.kind is not Kind.SHARE:
         return fact.change not in _CHANGES[question.kind] and fact.unit not in question.units

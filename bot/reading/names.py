@@ -11,7 +11,9 @@ from corpus.figures import find_figures
 _HEAD = re.compile(
     r"(?:哪些|哪几[个家条座所项位处名款支种类批场幢]?|哪[两三四五六七八九十]大?[个家条座所项位处名款支种类批场幢]?|哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
 )
-_HEAD_END = re.compile(r"[的要被将在会可能获得入选成完开竣是有]|获评|设立|建|落地|推|打造|纳入|呀|啊|吗|呢|啦")
+_HEAD_END = re.compile(
+    r"[的要被将在是有获]|会(?![议展])|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|开(?![发源放])|竣工|设立|建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|啦"
+)
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]")
 _ETC = re.compile(r"等(?![级待候])")
@@ -92,8 +94,8 @@ def _start_of_first(text: str, question: Question, vocabulary: Vocabulary) -> in
         if verb and verb.end() < len(rest):
             position += verb.end()
             continue
-        piece = vocabulary.cut(rest)[0][0] if rest else ""
-        if piece and len(piece) < len(rest) and len(piece) > 1 and _asked(piece, question):
+        piece, known = vocabulary.cut(rest)[0] if rest else ("", False)
+        if known and 1 < len(piece) < len(rest) and _asked(piece, question):
             position += len(piece)
             continue
         return position

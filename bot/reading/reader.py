@@ -36,6 +36,10 @@ def read(question: Question, world: World) -> Reading:
 def _read_one(question: Question, world: World) -> Reading:
     from bot.reading import comparing, judging
 
+    whole = whole_row(question, world)
+    if whole is not None:
+        return whole
+
     if question.want is Want.DIFFERENCE:
         return comparing.difference(question, world)
     if question.want is Want.CHOICE:
@@ -172,27 +176,85 @@ def _missing(question: Question, world: World, best: Sequence[Candidate]) -> Rea
 # --- several figures or names in one question -----------------------------------------------------------
 
 
-def _several(question: Question, parts: Sequence[str], world: World) -> Reading | None:
+def _several(question: Question, texts: Sequence[str], world: World) -> Reading | None:
+    """The answers to all parts of a question, each alone or, where one fails, all in one passage; None without."""
+    parts = _parts(question, texts, world)
     readings: list[Reading] = []
-    said: tuple = ()
-    for text in parts:
-        part = parse(text, world.report, world.vocabulary)
-        part = replace(part, years=part.years or question.years, status=part.status or question.status, context=said or question.context)
-        if said and not any(term.strong for term in part.terms):
-            part = replace(part, terms=(*said, *part.terms), context=())
+    for part in parts:
         reading = _read_one(part, world)
         if not reading.answered:
-            return None
-        said = said or part.terms
+            return _in_one_passage(question, parts, world)
         readings.append(reading)
+    return _joined(readings)
+
+
+def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
+    parts: list[Question] = []
+    for text in texts:
+        part = parse(text, world.report, world.vocabulary)
+        part = replace(part, years=part.years or question.years, status=part.status or question.status)
+        before = parts[0].terms if parts else ()
+        if before and not any(term.strong for term in part.terms):
+            part = replace(part, terms=(*before, *part.terms))
+        else:
+            part = replace(part, context=before or question.context)
+        if re.search(r"呢[？?。]?$", text) and not part.units and parts:
+            part = replace(part, want=parts[0].want, units=parts[0].units, kind=part.kind or parts[0].kind)
+        parts.append(part)
+    return parts
+
+
+def _joined(readings: Sequence[Reading]) -> Reading:
     pieces = tuple(dict.fromkeys(piece for reading in readings for piece in reading.pieces))
     shorts = tuple(dict.fromkeys(short for reading in readings for short in shorts_of(reading)))
-    return Reading(pieces, short=shorts, confidence=min(reading.confidence for reading in readings), read=tuple(piece.passage.id for piece in pieces))
+    sure = min(reading.confidence for reading in readings)
+    return Reading(pieces, short=shorts, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _in_one_passage(question: Question, parts: Sequence[Question], world: World) -> Reading | None:
+    """Several figures of one passage: the passage that fits the whole question, each figure by its own unit and words."""
+    if any(part.want is not Want.FIGURE for part in parts):
+        return None
+    whole = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
+    if not good(whole):
+        return None
+    passage = whole[0].passage.id
+    chosen: list[Candidate] = []
+    for part in parts:
+        mine = [one for one in rated(part, world) if one.passage.id == passage and one.fact not in [c.fact for c in chosen]]
+        if not mine:
+            return None
+        chosen.append(mine[0])
+    pieces = tuple(figure_piece(one) for one in chosen)
+    return Reading(pieces, confidence=whole[0].sure, read=(passage,))
 
 
 def shorts_of(reading: Reading) -> tuple[str, ...]:
     """The short answers of a reading: its own, or those of its pieces."""
     return reading.short or tuple(dict.fromkeys(short for piece in reading.pieces for short in piece.short))
+
+
+# --- a whole row of a table -------------------------------------------------------------------------------
+
+_MOST_ITEMS = 12
+
+
+def whole_row(question: Question, world: World) -> Reading | None:
+    """All items of a row, where the question asks for nothing but what stands in it (「大徐家汇功能区2025年的主要任务」)."""
+    if question.want in (Want.DATE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE) or question.units:
+        return None
+    rows = {passage.row for passage in world.passages if passage.row and len(passage.row) > 3 and not passage.cells}
+    row = max((row for row in rows if row in question.text), key=len, default=None)
+    if row is None or any(term.strong and term.text not in row for term in question.terms):
+        return None
+    items = [passage for passage in world.passages if passage.row == row]
+    items = [one for one in items if not question.years or one.year in question.years]
+    if question.status and not question.years:
+        items = [one for one in items if one.status is question.status] or items
+    if not items or len(items) > _MOST_ITEMS:
+        return None
+    pieces = tuple(Piece(one, 0, len(one.text), label(one, one.year, one.status)) for one in items)
+    return Reading(pieces, short=(), confidence=1.0, read=tuple(one.id for one in items))
 
 
 # --- names, lists, descriptions -------------------------------------------------------------------------
