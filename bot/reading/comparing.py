@@ -15,7 +15,7 @@ from bot.reading.world import World
 from bot.terms import Term
 from bot.types import Reason
 from corpus.figures import Figure, find_figures
-from corpus.types import Status
+from corpus.types import BlockKind, Status
 
 
 class Op(StrEnum):
@@ -29,11 +29,11 @@ class Op(StrEnum):
     ORDER = "order"
 
 
-_MORE = r"多|少|高|低|大|小|快|慢|长|短|增加|减少|提高|降低|提升|上升|下降|增|减|升|降|压减|压降"
+_MORE = r"多|少|高|低|大|小|快|慢|长|短|增加|减少|提高|降低|提升|上升|下降|(?<![新净递])增(?!长)|减|升|降|压减|压降"
 _HOW_MUCH = re.compile(rf"(?:{_MORE})(?:了|出|出来)?\s*(?:大约|大概|约)?(?:多少|几(?!乎))|相差|差距|差额|差值|相距|差(?:了|着)?(?:多少|几)|(?:多少|几)(?:个|家)?\s*(?:fewer|more|less|higher|lower)")
 _TOTAL = re.compile(r"合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计")
 _TIMES = re.compile(r"几倍|多少倍|倍数")
-_PART = re.compile(r"^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)")
+_PART = re.compile(r"^(?P<part1>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?P<whole1>(?!百分|多少|几|全)[^，,]{2,}?)的?(?:百分之几|百分之多少|几成|比重|比例|多少)|^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)")
 _ORDER = re.compile(r"(?P<up>更?高|更?多|更?大|更?快|更?长|上升|增加|升|增)(?:了|的)?(?:还是|或者?)更?(?P<down>低|少|小|慢|短|下降|减少|降|减)")
 _LARGER = re.compile(
     rf"(?:哪|谁)[^，,？?]{{0,12}}?(?:更|最|比较|较|相对)?(?:{_MORE}|强|久)(?!少|长率|幅)|还是[^，,]{{1,24}}?(?:更|比较)?(?:多|大|高|快|少|低|小|长)"
@@ -58,12 +58,15 @@ _NAME_ENDS = re.compile(
 _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4
+_HARDLY = 0.2  # a side whose words tell so little says nothing of its own
 _BORROWED = 0.3  # what a word that only the other side says counts
 _KEEP = 8  # figures of each side that are tried
-_ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED, _EXACT, _ROUGH = 0.6, 0.15, 0.12, 0.8, 0.12, 0.15, 0.4
+_ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED, _EXACT, _ROUGH, _HEADLINE = 0.6, 0.15, 0.12, 0.8, 0.2, 0.15, 0.4, 0.1
 _ECHO, _ECHOED = 0.45, 0.35  # so much of one side's figure the other's must repeat; what it loses for being found so
 _TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
 _ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
+_NEWLY = re.compile(r"新(?:落户|设立|来|引进|开设|成立|招引|入驻)")
+_MEASURED = re.compile(r"面积|浓度|里程|公里数|产值|总产出|营收|金额")
 _LEVEL_NAME = re.compile(r"[十百千万亿]+元?级")
 
 
@@ -161,7 +164,7 @@ def _one(
         if isinstance(chosen, Reading):
             refused = refused or chosen
             continue
-        reading = _worked_out(text, op, sides, chosen)
+        reading = _worked_out(text, op, sides, chosen, world)
         if reading is not None:
             return reading, sides
     if refused is not None and _OTHER_YEAR.search(text):
@@ -193,7 +196,7 @@ def _ways(question: Question, text: str, op: Op, before: list[Side], world: Worl
 
 def _splits(text: str, op: Op) -> list[list[str]]:
     if op is Op.PART and (match := _PART.search(text)):
-        return [[match["part"], match["whole"]]]
+        return [[match["part1"] or match["part"], match["whole1"] or match["whole"]]]
     leading = _STARTS_WITH.match(text)
     if leading and len(leading["right"]) > 1 and re.search(r"相比|比起|对比|比较|比[，,]", text[: leading.end("right") + 4]):
         return [[leading["topic"] + leading["left"], leading["right"]]]
@@ -244,6 +247,9 @@ def _terms(text: str, world: World) -> tuple[Term, ...]:
 def _words(text: str, world: World) -> list[Term]:
     terms = parse(text, world.report, world.vocabulary).terms
     words = [term for term in terms if not _COMPARING.fullmatch(term.text) and not term.text[0].isdigit()]
+    if _NEWLY.search(text):
+        words = [term for term in words if not _NEWLY.search(f"新{term.text}")]
+        words.append(world.vocabulary.term("新增"))
     for name in dict.fromkeys(_LEVEL_NAME.findall(text)):
         if all(name not in term.text for term in words):
             words = [term for term in words if term.text not in name]
@@ -320,7 +326,7 @@ def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> 
     kind, units = _kind_and_units(question, op)
     pools: list[list[tuple[float, Candidate]]] = []
     for i, side in enumerate(sides):
-        others = [term for j, other in enumerate(sides) if j != i for term in other.own]
+        others = [term for j, other in enumerate(sides) if j != i and (len(sides) == 2 or j == len(sides) - 1) for term in other.own]
         pools.append(_pool(question, side, others, kind, units, world))
     if _years_apart(sides):
         pools = _echoed(question, sides, pools, kind, units, world)
@@ -365,7 +371,10 @@ def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[
     if re.search(r"百分点|个点", question.text):
         return None, frozenset({"%"})
     asked = _unit_asked(question.text) if op not in (Op.TIMES, Op.PART) else None
-    return None, units_of(f"多少{asked}", None) if asked else frozenset()
+    if asked:
+        return None, units_of(f"多少{asked}", None)
+    measured = _MEASURED.search(question.text) if op not in (Op.TIMES, Op.PART) else None
+    return None, units_of(measured.group(), None) if measured else frozenset()
 
 
 def _unit_asked(text: str) -> str | None:
@@ -390,7 +399,7 @@ def _pool(
             continue
         if kind is None and one.fact.change in ("增长", "下降") and one.fact.unit == "%":
             continue
-        if side.own and not _says(one, terms[: len(side.own)]):
+        if not _says(one, terms[: len(side.own)]):
             continue
         pool.append((_fit(one, side, unit), one))
         if len(pool) >= _KEEP:
@@ -411,8 +420,9 @@ def _weighed(own: tuple[Term, ...], others: Sequence[Term]) -> tuple[Term, ...]:
 def _says(one: Candidate, own: Sequence[Term]) -> bool:
     total = sum(term.weight for term in own)
     said = sum(term.weight * value for term, value in zip(own, one.coverage.values, strict=False))
-    enough = said / total >= _OWN if total else True
-    return (enough and one.coverage.share >= 0.4) or (one.sure >= 0.8 and said / total >= _SURE)
+    if total < _HARDLY:
+        return one.coverage.share >= _OWN
+    return said / total >= _OWN or (one.sure >= 0.8 and said / total >= _SURE)
 
 
 def _fit(one: Candidate, side: Side, asked: str | None) -> float:
@@ -420,7 +430,8 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
     stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
     rough = re.search(r"\d", one.fact.text) is None
     exact = one.fact.unit == asked
-    return one.coverage.share + 0.5 * one.sure + _STATED * stated - _UNNAMED * unnamed + _EXACT * exact - _ROUGH * rough
+    headline = one.passage.kind is BlockKind.PARAGRAPH
+    return one.coverage.share + 0.5 * one.sure + _STATED * stated - _UNNAMED * unnamed + _EXACT * exact - _ROUGH * rough + _HEADLINE * headline
 
 
 def _comparable(found: Sequence[Candidate]) -> bool:
@@ -473,7 +484,9 @@ def _absent(question: Question, side: Side, pools: Sequence[Sequence[tuple[float
 # --- the answer ----------------------------------------------------------------------------------------
 
 
-def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate]) -> Reading | None:
+def _worked_out(
+    text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate], world: World
+) -> Reading | None:
     from bot.reading import reader
 
     amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one in found]
@@ -488,7 +501,20 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
         result = arithmetic.part(*amounts[:2])
     else:
         result = arithmetic.difference(*amounts[:2])
+    if op is Op.PART and result:
+        own = _own_share(found[0], amounts, world)
+        if own is not None:
+            return _reading([own, *found], [reader.figure_piece(own), *pieces], [], result.shown)
     return _reading(found, pieces, [result.result], result.shown) if result else None
+
+
+def _own_share(part: Candidate, amounts: Sequence[arithmetic.Amount], world: World) -> Candidate | None:
+    """The share that the report itself gives beside the part, where it is the one worked out."""
+    share = float(amounts[0].value / amounts[1].value) * 100
+    for place, _ in world.places[part.passage.id]:
+        if place.fact and place.fact.unit == "%" and place.fact.change == "占比" and abs(place.fact.value - share) <= 0.01 * share + 0.05:
+            return replace(part, place=place)
+    return None
 
 
 def _ordered(

@@ -51,6 +51,15 @@ class Candidate:
         return 1 / (1 + exp(-sum(map(mul, SURE[self.place.kind], (1.0, *self.features)))))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How the search found a passage: its score over the best one's, its rank from 0, and, for the first, its lead."""
+
+    score: float
+    rank: int
+    lead: float
+
+
 FEATURES = (
     "own",
     "sentence",
@@ -78,25 +87,28 @@ FEATURES = (
     "head",
     "length",
     "few_words",
+    "pairs",
+    "lead",
 )
 
 
 def rate(
-    question: Question, passage: Passage, places: Sequence[Place], search: float, rank: int, meanings: Sequence[float]
+    question: Question, passage: Passage, places: Sequence[Place], hit: Found, meanings: Sequence[float]
 ) -> list[Candidate]:
-    """The `places` of one found passage as candidates; `search` is its search score over the best one's."""
+    """The `places` of one found passage as candidates, each with the likeness of its meaning to the question's."""
     asked, around = Asked.of(question.terms), Asked.of(question.context)
     wide = " ".join((passage.context, *places[0].zones[2:], *(place.zones[0] for place in places if place.fact)))
     reach = asked.values(wide)
     outer = [asked.values(zone, reach) for zone in places[0].zones[2:]]
     context = around.share(around.values(wide)) if around.terms else 0.0
     head = head_of(question)
+    around_it = (hit.score, float(hit.rank == 0), hit.lead, _pairs(question.body, wide))
     # A row that the question names in full stands for its items: they need not say its name again.
     named_row = f" {passage.row}" if passage.row and len(passage.row) > 3 and passage.row in question.text else ""
     rated = []
     for place, meaning in zip(places, meanings, strict=True):
         rows = [asked.values(zone + named_row, reach) for zone in place.zones[:2]] + outer
-        features = _features(question, asked, place, rows, search, rank, meaning, context, head)
+        features = _features(question, asked, place, rows, around_it, meaning, context, head)
         values = tuple(max(map(mul, column, _ZONE)) for column in zip(*rows, strict=True))
         score = sum(map(mul, FIT[place.kind], features))
         rated.append(Candidate(place, score, Coverage(asked.share(values), values), features))
@@ -108,8 +120,7 @@ def _features(
     asked: Asked,
     place: Place,
     rows: Sequence[Sequence[float]],
-    search: float,
-    rank: int,
+    hit: tuple[float, float, float, float],
     meaning: float,
     context: float,
     head: str,
@@ -126,8 +137,8 @@ def _features(
         shares[-1] * shares[-1],
         sum(missing) / 3,
         float(max(missing, default=0.0) >= _TELLING),
-        search,
-        float(rank == 0),
+        hit[0],
+        hit[1],
         meaning,
         *(_unit(question, fact) if fact else (0.0, 0.0, 0.0)),
         *(_kind(question, fact) if fact else (0.0, 0.0)),
@@ -140,7 +151,15 @@ def _features(
         float(bool(head) and _has_head(head, place.zones[0])),
         len(place.text) / 100,
         float(sum(term.weight for term in asked.terms) < 1.0),
+        hit[3],
+        hit[2],
     )
+
+
+def _pairs(body: str, text: str) -> float:
+    """The share of the question's pairs of neighbouring characters that the passage has."""
+    pairs = [pair for run in body.split() for pair in map("".join, zip(run, run[1:], strict=False))]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _has_head(head: str, text: str) -> bool:

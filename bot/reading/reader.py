@@ -284,12 +284,31 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
         nearest = (Piece(passage, start, end),)
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure)
     shorts = _shorts(question, passage, start, end, world)
+    if _DESCRIBES.search(question.asks):
+        return _described(question, best)
     said = label(passage, passage.year, passage.status)
     piece = Piece(passage, *_shown(passage.text, start, end), said, shorts)
     lead = f"{passage.row}：" if passage.row in shorts else ""
     return Reading((piece,), lead=lead, confidence=best[0].sure, read=(passage.id,))
 
 
+_DESCRIBES = re.compile(r"是什么[？?。]?$|什么是|介绍|说说|讲讲|是干什么|是做什么|什么意思|是个?什么(?:东西|地方|机构|组织|项目|平台|概念)")
+_MOST_SENTENCES = 3
+
+
+def _described(question: Question, best: Sequence[Candidate]) -> Reading:
+    """The sentences that speak of the very thing asked about, at most three."""
+    telling = [i for i, term in enumerate(question.terms) if term.strong]
+    chosen = [one for one in best if all(one.coverage.values[i] >= _SAID for i in telling)][:_MOST_SENTENCES] or [best[0]]
+    chosen = list({one.passage.id: one for one in reversed(chosen)}.values())[::-1]
+    pieces = tuple(
+        Piece(one.passage, *_shown(one.passage.text, *one.window), label(one.passage, one.passage.year, one.passage.status))
+        for one in chosen
+    )
+    return Reading(pieces, confidence=best[0].sure, read=tuple(one.passage.id for one in chosen))
+
+
+_SAID = 0.8  # so surely a sentence itself must name the thing
 _CAUSE = re.compile(r"因|由于|受.{2,12}影响|为了|为.{1,8}(?:提供|打牢)|原因|以.{2,10}为目标|旨在")
 _PERSON = re.compile(r"(?:主任|区长|市长|省长|书记|县长|主席|代表|委员长|局长)\s*[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,3}同志")
 

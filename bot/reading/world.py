@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.question import Question
-from bot.reading.figures import Candidate, rate
+from bot.reading.figures import Candidate, Found, rate
 from bot.reading.places import Place, PlaceKind, places_of
 from bot.terms import Vocabulary
 from corpus.types import Fact, Passage, Report
@@ -72,18 +72,22 @@ class World:
 
     def candidates(self, question: Question, query: str, kind: PlaceKind) -> list[Candidate]:
         """The places of one kind in the passages that `query` finds, rated, best first."""
+        hits = self.find(query)
+        lead = 1.0 - hits[1][1] if len(hits) > 1 else 1.0
         pool = [
-            (rank, search, passage, [(place, at) for place, at in self.places[passage.id] if place.kind is kind])
-            for rank, (passage, search) in enumerate(self.find(query))
+            (
+                Found(search, rank, lead if rank == 0 else 0.0),
+                passage,
+                [(place, at) for place, at in self.places[passage.id] if place.kind is kind],
+            )
+            for rank, (passage, search) in enumerate(hits)
         ]
         numbers = [at for *_, chosen in pool for _, at in chosen]
         likeness = iter((self.meanings[numbers] @ self.embedder.encode([question.body or question.text])[0]).tolist())
         rated = [
             one
-            for rank, search, passage, chosen in pool
+            for hit, passage, chosen in pool
             if chosen
-            for one in rate(
-                question, passage, [place for place, _ in chosen], search, rank, [next(likeness) for _ in chosen]
-            )
+            for one in rate(question, passage, [place for place, _ in chosen], hit, [next(likeness) for _ in chosen])
         ]
         return sorted(rated, key=lambda one: (-one.score, one.passage.ordinal, one.place.start))
