@@ -24,6 +24,7 @@ from evals.types import Question, Style
 
 _PULL_FIT = 0.02  # how strongly the rating stays with the weights in use
 _PULL_SURE = 0.01
+_TAKEN = 0.3  # what a question whose answer was taken away counts beside a real one
 _STEPS = 3_000
 _RATE = 0.02
 _FOLDS = 5
@@ -35,16 +36,22 @@ Rows = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question's places: a row of features each, and which of them hold the gold (none: unanswerable)."""
+    """One question's places: a row of features each, which of them hold the gold, and their passages as numbers.
+
+    None holds the gold of a question that is unanswerable, or `taken` its answer: its gold passages are left out.
+    """
 
     rows: Rows
     gold: NDArray[np.bool_]
+    passages: NDArray[np.int_]
+    number: int = 0
+    taken: bool = False
 
 
 def examples(assistant: Assistant, questions: Iterable[Question], kind: PlaceKind) -> list[Example]:
     """What `questions` offer for places of one kind; follow-ups are left out, they need their conversation."""
     found: list[Example] = []
-    for question in questions:
+    for number, question in enumerate(questions):
         if question.style is Style.FOLLOWUP or question.reason in _ELSEWHERE:
             continue
         asked, world = assistant.understand(question.question)
@@ -58,8 +65,32 @@ def examples(assistant: Assistant, questions: Iterable[Question], kind: PlaceKin
         gold = [question.answerable and _is_gold(question, one) for one in places]
         # A clause without figures is seldom the answer where a figure is asked: those that are not teach as much.
         if places and (any(gold) or not question.answerable or kind is PlaceKind.CLAUSE):
-            found.append(Example(np.array([one.features for one in places]), np.array(gold)))
+            numbers = np.array([one.passage.ordinal for one in places])
+            example = Example(np.array([one.features for one in places]), np.array(gold), numbers, number)
+            found += [example, *_taken(question, example, places)]
     return found
+
+
+def _taken(question: Question, example: Example, places: Sequence[Candidate]) -> list[Example]:
+    """The same question where its answer is not in the report: the passages with its evidence taken out.
+
+    Such questions are the near misses that a threshold is for. The search features are made anew over what is left.
+    """
+    evidence = [as_quote(text) for part in question.parts for text in part.evidence]
+    left = [not any(text in as_quote(one.passage.text) for text in evidence) for one in places]
+    if not evidence or not any(left):
+        return []
+    rows, numbers = example.rows[left].copy(), example.passages[left]
+    search, first, lead = (FEATURES.index(name) for name in ("search", "first", "lead"))
+    by_passage = {int(number): float(score) for number, score in zip(numbers, rows[:, search], strict=True)}
+    best, *others = sorted(by_passage.values(), reverse=True)
+    if best <= 0:
+        return []
+    top = max(by_passage, key=lambda number: by_passage[number])
+    rows[:, search] /= best
+    rows[:, first] = numbers == top
+    rows[:, lead] = np.where(numbers == top, 1 - (others[0] / best if others else 0.0), 0.0)
+    return [Example(rows, np.zeros(len(rows), dtype=bool), numbers, example.number, taken=True)]
 
 
 def _is_gold(question: Question, one: Candidate) -> bool:
@@ -105,11 +136,12 @@ def learn_sure(data: Sequence[Example], fit: Rows) -> Rows:
     best = [example.rows[int(np.argmax(example.rows @ fit))] for example in data]
     right = np.array([bool(example.gold[int(np.argmax(example.rows @ fit))]) for example in data], dtype=np.float64)
     rows = np.column_stack([np.ones(len(best)), np.array(best)])
+    counts = np.array([_TAKEN if example.taken else 1.0 for example in data])
 
     def gradient(current: Rows) -> Rows:
         chance = 1 / (1 + np.exp(-rows @ current))
         pull = np.concatenate([[0.0], current[1:]])
-        return rows.T @ (chance - right) / len(right) + _PULL_SURE * pull
+        return rows.T @ (counts * (chance - right)) / counts.sum() + _PULL_SURE * pull
 
     return _descend(np.zeros(rows.shape[1]), gradient)
 
@@ -163,8 +195,8 @@ def calibrate(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
 def _held_out(data: Sequence[Example], start: Rows) -> tuple[float, float]:
     top, sure_right, n = [], 0, 0
     for fold in range(_FOLDS):
-        train = [one for i, one in enumerate(data) if i % _FOLDS != fold]
-        held = [one for i, one in enumerate(data) if i % _FOLDS == fold]
+        train = [one for one in data if one.number % _FOLDS != fold]
+        held = [one for one in data if one.number % _FOLDS == fold]
         fit = learn_fit(train, start)
         sure = learn_sure(train, fit)
         top.append(top_is_gold(held, fit))

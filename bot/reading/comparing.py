@@ -42,6 +42,7 @@ _LESS = re.compile(r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^
 _GROWTH = re.compile(r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|涨得|(?:目标|实际|预期|预计)增长")
 _OTHER_YEAR = re.compile(r"(?:比|较|同)(?:去年|上一?年|前一年|上年同期)")
 _THAN = re.compile(r"相比(?:于|较于)?|比起|(?<![对占百])比(?![例重率如较分赛])|(?<!比)较(?![高大多快好强低少小为长])|对比")
+_PASSES = re.compile(r"超过|高于|低于|多于|少于|大于|小于|好于|优于|达到|不如|不及")
 _AND = re.compile(r"以及|与|和|跟|同(?![比时期步])|、")
 _IS_OF = re.compile(r"相当于|等于|是|为|有")
 _STARTS_WITH = re.compile(r"^(?P<topic>.*?)(?:与|和|跟|同|较之?|比起|相比于?|对比|比)(?P<right>[^，,]+?)(?:相比(?:较)?|比较|比起来|比)?[，,](?P<left>.+)$")
@@ -50,7 +51,7 @@ _ALTERNATIVES = re.compile(r"还是|以及|与|和|跟|、|及|或者?|vs|VS|；
 _ASIDE = re.compile(r"[，,](?:分别|各|相差|差|多|少|高|低|合计|一共|总共|加起来|请|并)[^，,]*$")
 _COMPARING = re.compile(
     r"差额|差距|相差|差值|多多少|少多少|高出|多出|提高|降低|减少|增加|提升|上升|下降|百分点|个百分点|大约|大概|约|两个|两者|二者|两项|三者|三个|四个|那块|这块|还是|哪个|倍数|几倍|"
-    r"实际|实际水平|目标|合计|总共|加起来|fewer|more|less|number|之和|总和|比较|对比|相比|谁|更大|更高|更多|最大|最高|最多|最少|最小|同期|上年|高还是低|多还是少|据此|装好|完成数|各|分别"
+    r"实际|实际水平|目标|合计|总共|加起来|fewer|more|less|number|之和|总和|比较|对比|相比|谁|更大|更高|更多|最大|最高|最多|最少|最小|同期|上年|高还是低|多还是少|据此|装好|完成数|各|分别|数值|设定|设置|上限|上线|下限|结果|指标|要求|好于|优于|高于|低于|多于|少于|超过|达到|达标"
 )
 _NAME_ENDS = re.compile(
     r"^(?:请问|那么?|在|关于|对比|比较)|(?:这|那)?(?:两|三|四|五|几|2|3|4)(?:个|项|类|种|者|大)?(?:行业|产业|功能区|领域|指标|项目|方面|数字|数|地方|板块)?(?:里|中|之间|当中)?$|的$|(?:哪|谁).*$|(?:更|比较)?(?:多|大|高|快|少|低|小|长)$|[，,。？?！!“”「」『』\"']"
@@ -62,12 +63,15 @@ _HARDLY = 0.2  # a side whose words tell so little says nothing of its own
 _BORROWED = 0.3  # what a word that only the other side says counts
 _KEEP = 8  # figures of each side that are tried
 _ALIKE, _SAME_YEAR, _SAME_PLACE, _STATED, _UNNAMED, _EXACT, _ROUGH, _HEADLINE = 0.6, 0.15, 0.12, 0.8, 0.2, 0.15, 0.4, 0.1
-_ECHO, _ECHOED = 0.45, 0.35  # so much of one side's figure the other's must repeat; what it loses for being found so
+_ECHO = 0.45  # so much of one side's figure the other's must repeat
 _TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
 _ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
 _NEWLY = re.compile(r"新(?:落户|设立|来|引进|开设|成立|招引|入驻)")
 _MEASURED = re.compile(r"面积|浓度|里程|公里数|产值|总产出|营收|金额")
 _LEVEL_NAME = re.compile(r"[十百千万亿]+元?级")
+
+
+Fitting = tuple[float, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def _splits(text: str, op: Op) -> list[list[str]]:
     leading = _STARTS_WITH.match(text)
     if leading and len(leading["right"]) > 1 and re.search(r"相比|比起|对比|比较|比[，,]", text[: leading.end("right") + 4]):
         return [[leading["topic"] + leading["left"], leading["right"]]]
-    marks = [_THAN] if _THAN.search(text) else [_IS_OF, _AND] if op is Op.TIMES else [_AND]
+    marks = [_THAN] if _THAN.search(text) else [_PASSES] if _PASSES.search(text) else [_IS_OF, _AND] if op is Op.TIMES else [_AND]
     parts = []
     for mark in marks:
         for match in mark.finditer(text):
@@ -324,7 +328,7 @@ def _stated(text: str) -> Figure | None:
 def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> list[Candidate] | Reading:
     """The figures that fit their sides and one another best, or the refusal where one side has none."""
     kind, units = _kind_and_units(question, op)
-    pools: list[list[tuple[float, Candidate]]] = []
+    pools: list[list[Fitting]] = []
     for i, side in enumerate(sides):
         others = [term for j, other in enumerate(sides) if j != i and (len(sides) == 2 or j == len(sides) - 1) for term in other.own]
         pools.append(_pool(question, side, others, kind, units, world))
@@ -345,24 +349,26 @@ def _choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> 
 
 
 def _echoed(
-    question: Question, sides: Sequence[Side], pools: list[list[tuple[float, Candidate]]], kind: Kind | None, units: frozenset[str], world: World
-) -> list[list[tuple[float, Candidate]]]:
+    question: Question, sides: Sequence[Side], pools: list[list[Fitting]], kind: Kind | None, units: frozenset[str], world: World
+) -> list[list[Fitting]]:
     """The pools with figures added that repeat the words of the other side's best ones: the same in another year."""
     widened = [list(pool) for pool in pools]
     for i, side in enumerate(sides):
-        for j, other in enumerate(pools):
-            best = max(other, key=lambda one: one[0], default=None)
-            if i == j or best is None or best[1].sure < _OWN:
-                continue
-            words = tuple(_words(best[1].fact.subject, world))
-            echo = _pool(question, replace(side, own=words), (), kind, units, world)
-            had = {(one.passage.id, one.fact.local) for _, one in widened[i]}
-            widened[i] += [
-                (one.coverage.share + 0.5 * one.sure - _ECHOED, one)
-                for _, one in echo
-                if (one.passage.id, one.fact.local) not in had and one.coverage.share >= _ECHO and _measure(one) == _measure(best[1])
-            ]
+        best = max(pools[1 - i], default=None, key=lambda one: one[0])
+        if best is None or best[1].sure < _OWN:
+            continue
+        terms = _weighed(side.own, sides[1 - i].own)
+        fits = {_place(one): fit for fit, one in _rated(question, side, terms, kind, units, world)}
+        words = tuple(_words(best[1].fact.subject, world))
+        had = {_place(one) for _, one in widened[i]}
+        for _, one in _rated(question, side, words, kind, units, world)[:_KEEP]:
+            if _place(one) not in had and one.coverage.share >= _ECHO and _measure(one) == _measure(best[1]):
+                widened[i].append((0.7 * fits.get(_place(one), 0.0) + 0.3 * one.coverage.share, one))
     return widened
+
+
+def _place(one: Candidate) -> tuple[str, tuple[int, int]]:
+    return one.passage.id, one.fact.local
 
 
 def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[str]]:
@@ -383,28 +389,30 @@ def _unit_asked(text: str) -> str | None:
 
 def _pool(
     question: Question, side: Side, others: Sequence[Term], kind: Kind | None, units: frozenset[str], world: World
-) -> list[tuple[float, Candidate]]:
-    """The figures that fit one side, each with how well."""
+) -> list[Fitting]:
+    """The figures that say enough of one side's own words, each with how well it fits."""
+    terms = _weighed(side.own, others)
+    fitting = _rated(question, side, terms, kind, units, world)
+    return [one for one in fitting if _says(one[1], terms[: len(side.own)])][:_KEEP]
+
+
+def _rated(
+    question: Question, side: Side, terms: tuple[Term, ...], kind: Kind | None, units: frozenset[str], world: World
+) -> list[Fitting]:
     from bot.reading import reader
 
-    terms = _weighed(side.own, others)
     asked = replace(
         question, text=side.text, body=" ".join(term.text for term in terms), want=Want.FIGURE, kind=kind, years=side.years,
         status=side.status, units=units, terms=terms, claims=(), asks="", open=False,
     )
     unit = _unit_asked(question.text)
-    pool = []
-    for one in reader.rated(asked, world):
-        if units and one.fact.unit not in units or one.fact.change == "排名":
-            continue
-        if kind is None and one.fact.change in ("增长", "下降") and one.fact.unit == "%":
-            continue
-        if not _says(one, terms[: len(side.own)]):
-            continue
-        pool.append((_fit(one, side, unit), one))
-        if len(pool) >= _KEEP:
-            break
-    return pool
+    return [
+        (_fit(one, side, unit), one)
+        for one in reader.rated(asked, world)
+        if not (units and one.fact.unit not in units)
+        and one.fact.change != "排名"
+        and not (kind is None and one.fact.change in ("增长", "下降") and one.fact.unit == "%")
+    ]
 
 
 def _weighed(own: tuple[Term, ...], others: Sequence[Term]) -> tuple[Term, ...]:
@@ -435,7 +443,7 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
 
 
 def _comparable(found: Sequence[Candidate]) -> bool:
-    places = {(one.passage.id, one.fact.local) for one in found}
+    places = {_place(one) for one in found}
     return len(places) == len(found) and len({_measure(one) for one in found}) == 1
 
 
@@ -471,7 +479,7 @@ def _far(a: float, b: float) -> float:
     return min(0.8, 0.25 * max(0.0, abs(math.log(a / b)) - 0.7))
 
 
-def _absent(question: Question, side: Side, pools: Sequence[Sequence[tuple[float, Candidate]]], world: World) -> Reading:
+def _absent(question: Question, side: Side, pools: Sequence[Sequence[Fitting]], world: World) -> Reading:
     """The refusal that names why an operand is missing, with the operands that there are as nearest places."""
     from bot.reading import reader
 

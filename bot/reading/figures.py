@@ -89,6 +89,8 @@ FEATURES = (
     "few_words",
     "pairs",
     "lead",
+    "borrowed",
+    "own_nothing",
 )
 
 
@@ -153,6 +155,9 @@ def _features(
         float(sum(term.weight for term in asked.terms) < 1.0),
         hit[3],
         hit[2],
+        # Words that stand in the sentence, but of another subject than the figure's.
+        (shares[1] - shares[0]) * _unasked(question, place),
+        float(shares[0] < 0.15),
     )
 
 
