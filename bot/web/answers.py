@@ -1,0 +1,139 @@
+"""An answer as the page shows it: escaped HTML, the same as plain text, and each citation with its marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+from bot.types import Answer, AnswerStatus, Citation, Reason
+from bot.web.reading import ReportPage
+
+_REFUSALS = {
+    Reason.MISSING_YEAR: "报告没有这一年的数据",
+    Reason.MISSING_FIGURE: "报告没有提供这项内容",
+    Reason.OTHER_PLACE: "这份报告不涉及该地区",
+    Reason.FALSE_PREMISE: "问题的前提与报告不符",
+    Reason.OUT_OF_SCOPE: "不在这份报告的范围内",
+    Reason.OPINION: "报告只陈述事实，不作评价或预测",
+}
+_ERRORS = {
+    Reason.EMPTY: "请先写下问题",
+    Reason.TOO_LONG: "问题太长了",
+    Reason.INTERNAL: "程序出错了",
+}
+_PUNCTUATION = tuple("。，；、：！？”）")
+_REFUSED = "报告没有说明"
+_FAILED = "未能作答"
+_BULLET = re.compile(r"\s*(?:[-•·]|\d{1,2}[.、])\s*(?!\d)")
+
+
+def reply(answer: Answer, page: ReportPage, contact: str = "") -> dict[str, Any]:
+    """What the page needs to show `answer` and its sources."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "status": answer.status.value,
+        "html": answer_html(answer, contact),
+        "text": answer.text,
+        "short": list(answer.short),
+        "suggestions": list(answer.suggestions),
+        "report": page.report.sha256,
+        "citations": [_source(citation, page) for citation in answer.citations],
+    }
+
+
+def answer_html(answer: Answer, contact: str = "") -> str:
+    """The body of the answer: heading of a refusal or error, completed question, text with bold and marks."""
+    parts = []
+    if answer.status is AnswerStatus.ANSWERED and _bare(answer.understood) != _bare(answer.question):
+        parts.append(f'<p class="understood"><span>理解为</span>{escape(answer.understood)}</p>')
+    if answer.status is not AnswerStatus.ANSWERED:
+        parts.append(f'<p class="verdict">{escape(_verdict(answer))}</p>')
+    parts.extend(_paragraphs(answer))
+    if answer.status is AnswerStatus.REFUSED and contact:
+        parts.append(f'<p class="contact">还可以咨询：{escape(contact)}</p>')
+    return "".join(parts)
+
+
+def _verdict(answer: Answer) -> str:
+    if answer.reason is None:
+        return _REFUSED
+    if answer.status is AnswerStatus.REFUSED:
+        return _REFUSALS.get(answer.reason, _REFUSED)
+    return _ERRORS.get(answer.reason, _FAILED)
+
+
+def _source(citation: Citation, page: ReportPage) -> dict[str, Any]:
+    here = citation.report == page.report.name
+    return {
+        "n": citation.n,
+        "quote": citation.quote,
+        "passage": citation.passage,
+        "title": page.report.title if here else citation.report,
+        "path": list(citation.section),
+        "table": citation.table,
+        "row": citation.row,
+        "marks": [asdict(mark) for mark in page.marks(citation.spans)] if here else [],
+    }
+
+
+def _paragraphs(answer: Answer) -> Iterator[str]:
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    marks = re.compile(r"\[(" + "|".join(map(str, quotes)) + r")\]") if quotes else None
+    remaining = sorted(set(answer.short), key=len, reverse=True)
+    items: list[str] = []
+    for line in answer.text.splitlines():
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line) if "\n" in answer.text.strip() else None
+        shown = "".join(_marked(line[bullet.end() if bullet else 0 :], marks, quotes, remaining))
+        if bullet:
+            items.append(f"<li>{shown}</li>")
+            continue
+        if items:
+            yield f"<ul>{''.join(items)}</ul>"
+            items = []
+        yield f"<p>{shown}</p>"
+    if items:
+        yield f"<ul>{''.join(items)}</ul>"
+
+
+def _marked(line: str, marks: re.Pattern[str] | None, quotes: dict[int, str], remaining: list[str]) -> Iterator[str]:
+    last = 0
+    for match in marks.finditer(line) if marks else ():
+        before = line[last : match.start()]
+        # A mark stays on one line with the punctuation before it.
+        end = before[-1:] if before[-1:] in _PUNCTUATION else ""
+        yield _bold(before.removesuffix(end), remaining)
+        n = int(match.group(1))
+        label = f"依据 {n}：{escape(quotes[n])}"
+        button = f'<button type="button" class="mark" data-n="{n}" aria-label="{label}">{n}</button>'
+        yield f'<span class="tied">{end}{button}</span>' if end else button
+        last = match.end()
+    yield _bold(line[last:], remaining)
+
+
+def _bold(text: str, remaining: list[str]) -> str:
+    """`text` escaped, the first place of each remaining short answer in bold; those found leave `remaining`."""
+    chosen: list[tuple[int, int]] = []
+    for short in list(remaining):
+        # 「5%」 is not to be found in 「15%」, nor 「1家」 in 「0.1家」.
+        whole = re.compile((r"(?<![\d.])" if short[:1].isdigit() else "") + re.escape(short))
+        found = next((m.span() for m in whole.finditer(text) if not _overlaps(m.span(), chosen)), None)
+        if found and found[1] > found[0]:
+            chosen.append(found)
+            remaining.remove(short)
+    parts, last = [], 0
+    for start, end in sorted(chosen):
+        parts += [escape(text[last:start]), f"<strong>{escape(text[start:end])}</strong>"]
+        last = end
+    return "".join(parts) + escape(text[last:])
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _bare(question: str) -> str:
+    return re.sub(r"[\s？?。，,！!]", "", question)

@@ -1,0 +1,149 @@
+"""What stands before the page: which addresses exist, how big and how frequent requests may be, safe headers."""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Everything else is 404: uploads, file and proxy addresses, direct runs, monitoring, deep links, components' servers.
+_EXACT = frozenset(
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
+    | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "cancel", "reset")}
+    | {"/gradio_api/call/ask"}
+)
+_UNDER = ("/assets/", "/static/", "/youju/", "/gradio_api/heartbeat/", "/gradio_api/call/ask/")
+_ASKING = ("/gradio_api/queue/join", "/gradio_api/call/ask", "/youju/feedback", "/youju/following/")
+_MAX_BODY = 32 * 1024
+_BURST = 60.0  # an office or a school shares one address, and each answer asks for its follow-ups
+_PER_SECOND = 4.0
+_CLIENTS = 4096  # clients whose recent use is remembered
+
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def content_security_policy(nonce: str) -> str:
+    """Only this server's own scripts run, and of those in the page only the ones that carry `nonce`."""
+    return (
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+        "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    )
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+
+
+class RateLimit:
+    """How many questions one address may ask: a burst, then so many a second."""
+
+    def __init__(
+        self, burst: float = _BURST, rate: float = _PER_SECOND, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._burst, self._rate, self._clock = burst, rate, clock
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def allows(self, client: str) -> bool:
+        """Whether `client` may ask once more now; counts it if so."""
+        now = self._clock()
+        bucket = self._buckets.pop(client, None) or _Bucket(self._burst, now)
+        bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._rate)
+        bucket.at = now
+        allowed = bucket.left >= 1
+        bucket.left -= allowed
+        self._buckets[client] = bucket
+        while len(self._buckets) > _CLIENTS:
+            self._buckets.popitem(last=False)
+        return allowed
+
+
+class Guard:
+    """ASGI middleware: default deny, a cap on bodies, a rate limit on questions, security headers."""
+
+    def __init__(self, app: ASGIApp, limit: RateLimit | None = None) -> None:
+        self.app = app
+        self.limit = limit or RateLimit()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an allowed request on, refuse any other."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope["state"] = {**scope.get("state", {}), "nonce": nonce}
+        send = _with_headers(send, nonce)
+        refusal = self._refusal(scope)
+        if refusal:
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, _capped(receive), send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        path = _path(scope)
+        if path not in _EXACT and not (path.startswith(_UNDER) and ".." not in path):
+            return PlainTextResponse("没有这个地址。", 404)
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return PlainTextResponse("不支持这种请求。", 405)
+        if _declared_length(scope) > _MAX_BODY:
+            return PlainTextResponse("请求太大。", 413)
+        if scope["method"] == "POST" and path.startswith(_ASKING) and not self.limit.allows(_client(scope)):
+            return PlainTextResponse("提问太快了，请稍候再试。", 429, {"Retry-After": "2"})
+        return None
+
+
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return (path.removeprefix(root) or "/") if root and path.startswith(root) else path
+
+
+def _client(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def _declared_length(scope: Scope) -> int:
+    value = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(value) if value.isdigit() else _MAX_BODY + 1
+
+
+def _capped(receive: Receive) -> Receive:
+    taken = 0
+
+    async def limited() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > _MAX_BODY:
+            # Whoever reads the body sees a client that went away: nothing of an oversized body is used.
+            return {"type": "http.disconnect"}
+        return message
+
+    return limited
+
+
+def _with_headers(send: Send, nonce: str) -> Send:
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+            headers["content-security-policy"] = content_security_policy(nonce)
+        await send(message)
+
+    return dressed
