@@ -1,23 +1,24 @@
 """From a question to an Answer: clean, complete, understand, find, read, write. The whole way, in order."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
+from bot.completing import Completed
 from bot.conversation import Conversation, Turn
 from bot.errors import QuestionRejected, UnknownReport
 from bot.lexicon import everyday, places
-from bot.question import Question, parse
+from bot.question import Question, Want, body_of, parse, years_of
 from bot.reading import reader
+from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
 from bot.terms import Vocabulary
 from bot.translating import to_chinese
 from bot.types import Answer, AnswerStatus, Reason
-from bot.writing import cite, write
-from corpus.types import Passage
+from bot.writing import write
+from corpus.types import Fact
 from index.embedding import load_embedder
 from index.store import Index, load
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _MAX_QUESTION = 500
+_POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
+_SURE_OF_ANOTHER_YEAR = 0.5  # so sure must the same of another year be for the year to be what is missing
+_SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 
 class Assistant:
@@ -65,16 +69,15 @@ class Assistant:
             text = border.clean(question, self._max_question)
         except QuestionRejected as error:
             return Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
-        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all), world)
-        understood, last = completing.complete(chinese, conversation, world.report, world.vocabulary)
-        asked = parse(understood, world.report, world.vocabulary)
-        if last is not None:
-            asked = self._in_context(asked, chinese, last, world)
-        reading = self._read(asked, world)
-        answer = _answer(id, question, understood, reading, world)
+        typed = border.simplified(text)
+        chinese = _mended(to_chinese(typed, world.vocabulary.all), world)
+        completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
+        asked = self._in_context(completed, world)
+        reading = self._read(asked, chinese, typed, world)
+        answer = _answer(id, question, asked, reading, world)
         answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
         if conversation is not None:
-            conversation.turns.append(_turn(asked, reading, answer, last))
+            conversation.add(_turn(asked, reading, answer, completed, conversation.last, world))
         return answer
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
@@ -90,29 +93,31 @@ class Assistant:
             raise UnknownReport(f"没有名为 {report} 的报告，现有：{known}。")
         return self._worlds[report]
 
-    def _in_context(self, asked: Question, text: str, last: Turn, world: World) -> Question:
-        own = parse(text, world.report, world.vocabulary)
-        if not any(term.strong for term in own.terms):
-            return asked
-        rest = tuple(term for term in asked.terms if term not in own.terms)
-        return replace(asked, terms=own.terms, context=rest, want=own.want, kind=own.kind, units=own.units, asks=own.asks)
+    def _in_context(self, completed: Completed, world: World) -> Question:
+        """The completed question; a year that was only carried over is dropped where nothing of that year answers."""
+        asked = _placed(completed.text, completed, world)
+        if completed.undated and asked.years:
+            undated = _placed(completed.undated, completed, world)
+            dated, any_year = _best(asked, world), _best(undated, world)
+            worse = completed.last is None and any_year and dated and dated[0].sure < any_year[0].sure - _SAME_YEAR
+            if not reader.good(dated) or worse:
+                return undated
+        return asked
 
-    def _read(self, asked: Question, world: World) -> Reading:
-        if refusing.out_of_scope(asked.text):
+    def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
+        """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
+        if refusing.out_of_scope(said, typed, world.vocabulary.all):
             return Reading(reason=Reason.OUT_OF_SCOPE)
         reading = reader.read(asked, world)
-        cited = [piece.passage for piece in reading.pieces]
-        if refusing.asks_opinion(asked.text):
-            return replace(_refused(reading), reason=Reason.OPINION)
-        place = refusing.other_place(asked, world.report, cited)
+        if refusing.asks_opinion(said, typed, world.vocabulary.all):
+            return _refused(reading, Reason.OPINION)
+        place = refusing.other_place(asked, said, world.report, reading, world.vocabulary)
         if place:
-            return replace(_refused(reading), reason=Reason.OTHER_PLACE, message=place)
-        near = cited or [piece.passage for piece in reading.nearest[:1]]
-        if refusing.false_premise(asked, near):
-            return replace(_refused(reading), reason=Reason.FALSE_PREMISE)
-        if not reading.answered:
-            return _missing(asked, reading, world)
-        return reading
+            return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
+        fact = refusing.contradicted(asked, said, typed, world)
+        if fact is not None:
+            return replace(_refused(reading, Reason.FALSE_PREMISE), nearest=(fact,))
+        return reading if reading.answered else _missing(asked, said, reading, world)
 
 
 def _mended(text: str, world: World) -> str:
@@ -128,22 +133,31 @@ def _escaped(text: str) -> str:
     return re.escape(text)
 
 
-def _refused(reading: Reading) -> Reading:
+def _refused(reading: Reading, reason: Reason) -> Reading:
     nearest = reading.pieces or reading.nearest
-    return replace(reading, pieces=(), short=(), lead="", nearest=nearest[:2])
+    return replace(reading, pieces=(), short=(), lead="", nearest=nearest[:2], reason=reason)
 
 
-def _missing(asked: Question, reading: Reading, world: World) -> Reading:
-    if not asked.years:
-        return reading
-    elsewhere = reader.read(replace(asked, years=(), status=None), world)
-    known = {world.report.year, world.report.planned}
-    if elsewhere.answered:
-        return replace(_refused(elsewhere), reason=Reason.MISSING_YEAR)
-    return replace(reading, reason=Reason.MISSING_YEAR if not set(asked.years) & known and reading.nearest else Reason.MISSING_FIGURE)
+def _missing(asked: Question, said: str, reading: Reading, world: World) -> Reading:
+    """Why nothing answers: the year is another, the question is none of the report's, or the report lacks it."""
+    if refusing.asks_future(asked, world.report):
+        return _refused(reading, Reason.OPINION)
+    if refusing.general_knowledge(asked, world.report):
+        return Reading(reason=Reason.OUT_OF_SCOPE)
+    if not asked.years or not years_of(said, world.report):
+        return _refused(reading, Reason.MISSING_FIGURE)
+    undated = replace(asked, years=(), status=None)
+    for looser in (undated, replace(undated, kind=None, units=frozenset()))[: 2 if asked.kind else 1]:
+        elsewhere = reader.read(looser, world)
+        if elsewhere.answered and all(piece.passage.year in asked.years for piece in elsewhere.pieces):
+            return elsewhere
+        if elsewhere.answered and elsewhere.confidence >= _SURE_OF_ANOTHER_YEAR:
+            return _refused(elsewhere, Reason.MISSING_YEAR)
+    return _refused(reading, Reason.MISSING_FIGURE)
 
 
-def _answer(id: str, question: str, understood: str, reading: Reading, world: World) -> Answer:
+def _answer(id: str, question: str, asked: Question, reading: Reading, world: World) -> Answer:
+    understood = asked.text
     steps = {"read": list(reading.read), "confidence": reading.confidence}
     if reading.answered:
         text, citations = write(reading, world.report)
@@ -151,35 +165,57 @@ def _answer(id: str, question: str, understood: str, reading: Reading, world: Wo
             id, question, understood, AnswerStatus.ANSWERED, text, None, reader.shorts_of(reading), citations, steps=steps
         )
     reason = reading.reason or Reason.MISSING_FIGURE
-    message = refusing.MESSAGES[reason].format(
-        years="该年份", place=world.report.place or "报告所写的地方", other=reading.message
+    text, citations = refusing.message(reading, asked, world.report)
+    others = refusing.suggestions(refusing.shown(reading), world, understood)
+    return Answer(
+        id, question, understood, AnswerStatus.REFUSED, text, reason, (), citations, suggestions=others, steps=steps
     )
-    nearest = _passages(reading.nearest)
-    citations = tuple(cite(passage, world.report, number) for number, passage in enumerate(nearest, 1))
-    if nearest and reason not in (Reason.OUT_OF_SCOPE, Reason.OPINION):
-        message += "相近的内容（不是答案）：" + "；".join(f"{_cut(piece)}[{i}]" for i, piece in enumerate(_first_of_each(reading.nearest), 1)) + "。"
-    else:
-        citations = ()
-    return Answer(id, question, understood, AnswerStatus.REFUSED, message, reason, (), citations, steps=steps)
 
 
-def _passages(pieces: Sequence[Piece]) -> list[Passage]:
-    return [piece.passage for piece in _first_of_each(pieces)]
+def _placed(text: str, completed: Completed, world: World) -> Question:
+    """`text` as a question whose own words must be said, and the words around it rather than not."""
+    asked = parse(text, world.report, world.vocabulary)
+    if completed.last is None or asked.want is Want.DIFFERENCE:
+        return asked
+    said = world.vocabulary.terms(body_of(completed.said, world.report)) if completed.said else asked.terms
+    must = tuple(term for term in asked.terms if term in said) or asked.terms
+    must = tuple(replace(term, weight=_POINTED_AT * term.weight) if term.text in completed.about else term for term in must)
+    known = {word for term in must for word in (term.text, *term.variants)}
+    around = (*asked.terms, *world.vocabulary.terms(body_of(completed.around, world.report)))
+    rest = tuple(dict.fromkeys(term for term in around if term.strong and term.text not in known))
+    like = frozenset() if asked.units or asked.kind else completed.last.units
+    return replace(asked, terms=must, context=rest, like_units=like)
 
 
-def _first_of_each(pieces: Sequence[Piece]) -> list[Piece]:
-    return list({piece.passage.id: piece for piece in reversed(pieces)}.values())[::-1]
+def _best(asked: Question, world: World) -> list[Candidate]:
+    """The places that the question would be answered from, best first."""
+    return reader.rated(asked, world) if asked.want is Want.FIGURE else reader.best_clauses(asked, world)
 
 
-def _cut(piece: Piece) -> str:
-    return piece.passage.text[piece.start : piece.end].strip(" ，,；;。、")
-
-
-def _turn(asked: Question, reading: Reading, answer: Answer, last: Turn | None) -> Turn:
+def _turn(
+    asked: Question, reading: Reading, answer: Answer, completed: Completed, before: Turn | None, world: World
+) -> Turn | None:
+    """What the next question may go on about; None where a refusal leaves it with the turn before."""
+    aside = (Reason.OUT_OF_SCOPE, Reason.OPINION, Reason.FALSE_PREMISE)
+    if not reading.answered and before is not None and (completed.last is not None or reading.reason in aside):
+        return None
+    facts = [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
+    told = {fact.year for fact in facts if fact.year} or {piece.passage.year for piece in reading.pieces if piece.passage.year}
+    years = asked.years or (tuple(told) if len(told) == 1 else ())
+    named = asked.want is Want.NAME and len(answer.short) > 0 and not facts
     return Turn(
         understood=asked.text,
-        body=asked.body,
-        years=asked.years,
+        frame=completed.frame,
+        years=years,
         passages=reading.read,
         answer=answer,
+        subject=facts[0].subject if facts else "",
+        name=answer.short[0] if named else "",
+        units=frozenset(fact.unit for fact in facts),
     )
+
+
+def _within(fact: Fact, piece: Piece) -> bool:
+    """Whether the fact is one of the figures that the piece answers with."""
+    return piece.start <= fact.local[0] < piece.end and any(fact.text in short for short in piece.short)
+

@@ -1,30 +1,140 @@
 """A conversation: what the questions before were about, so that a follow-up can be completed."""
 
+import re
+from collections import deque
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.types import Answer
+
+_KEPT = 10  # turns: nothing points back further
+_LONGEST_TOPIC = 40
+_SHORT = 4  # a verb alone: the thing is what is counted (「推出几个灯塔书房」)
+_YEARS = re.compile(
+    r"[（(]\s*20\d\d\s*年?\s*[)）]|(?<![比较])(?:在|到|至|截至)?(?:20\d\d\s*年?度?|(?<!\d)2\d年度?"
+    r"|大前年|前年|去年|上一?年度?|明年|来年|下一?年度?|次年|后年|今年|本年度?|这一?年|年内|当年|同年|同期|全年)"
+)
+_POLITE = re.compile(r"请问一?下?|请教|麻烦|我?想(?:知道|问|了解)(?:一下)?|(?:请)?告诉我|说一下|查一下|帮我|顺便|到底|究竟|你好|您好|(?:我们?|咱们?|本)?区[里内]|我区|本区")
+_PARTICLES = re.compile(r"(?:呢|呀|啊|哦|啦|哈|[\s。！!？?，,])+$")
+ASKING = re.compile(
+    r"百分之(?:几|多少)|多少|第几|几(?![乎何内])|多大|多高|多长|多久|哪[里儿]|哪(?:[一二两三四五六七八九十几]?[个家条座所项位处名款支种类批幢场片张块只部届次年天些])?"
+    r"|有?什么|有?啥|谁|何时|怎么样?|怎样|如何|为什么|为何|为啥|是不是|是否|有没有"
+)
+_YESNO = re.compile(r"(?:了|过)?(?:吗|嘛|么|伐)$|(?:对不对|是吗|对吗)$")
+_BEFORE_ASKING = re.compile(
+    r"(?:一共|总共|总计|合计|共计|大约|大概|预计|分别|各自|各|都|又|还|主要|具体|[是有为达约共])+$"
+    r"|(?:要?达到|完成情况|情况|水平|做到|的|提[升高][到至]|要?[到至]|控制在|是?指的?|叫做?)$|(?<=[\u3400-\u9fff]{2})完成$|(?:同比|比上一?年|较上年|比去年)*(?:增长|增加|提高|下降|减少|涨|降)?了?$"
+    r"|(?<=[\u3400-\u9fff]{2})(?:新?[加建装修办开做搞花发招收投改设定添盖弄](?:好|完|成|到|出)?|打算|计划)[了的在]?$"
+)
+_COUNTED = re.compile(r"(?P<ask>(?:多少|几)[个家条座所项位处名款支种类批幢场片张块套台件]?)(?P<noun>[\u3400-\u9fff“”]{2,})$")
+_LISTED = re.compile(r"哪(?:些|几[个家条座所项])(?P<noun>[\u3400-\u9fff“”]{2,8})$")
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff])[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|(?<=[\u3400-\u9fff])[也都](?=[\u3400-\u9fff])")
+_CLASSIFIER = re.compile(r"^[个家条座所项位处名款支种类批幢场片张块套台件]")
+_BEFORE_TOPIC = re.compile(r"^(?:是|会|要|将|可以|能|打算|计划|力争|准备|已经?)+(?=[\u3400-\u9fff]{3})|^[的里中]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a question was about, in words: its topic without year and place, a part of it, and how it was asked.
+
+    「2024年保障房筹措多少套」 has the topic 保障房筹措 and the asking words 多少套; `focus` is the part of the
+    topic that a follow-up asked about (「其中税收」).
+    """
+
+    topic: str = ""
+    ask: str = ""
+    focus: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The topic with the part of it that was asked about last."""
+        return f"{self.topic}中{self.focus}" if self.topic and self.focus else self.focus or self.topic
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question as understood and what came of it: the place, year and words that the next may go on about."""
+    """One question as understood and what came of it, as far as the next may go on about it.
+
+    `subject` is what the answering figure counts in the report's words, `name` the name that was the answer,
+    `units` the units of the answer's figures.
+    """
 
     understood: str
-    body: str
+    frame: Frame
     years: tuple[int, ...]
     passages: tuple[str, ...]
     answer: Answer
     subject: str = ""
-    report: str | None = None
+    name: str = ""
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Conversation:
-    """The turns so far, in order."""
+    """The last turns, in order."""
 
-    turns: list[Turn] = field(default_factory=list)
+    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=_KEPT))
 
     @property
     def last(self) -> Turn | None:
         """The turn before, if there is one."""
         return self.turns[-1] if self.turns else None
+
+    def add(self, turn: Turn | None) -> None:
+        """Goes on to `turn`, if there is one."""
+        if turn is not None:
+            self.turns.append(turn)
+
+
+def frame_of(text: str, place: str) -> Frame:
+    """The frame of a question that stands by itself."""
+    bare = without_time(text, place)
+    asking = ASKING.search(bare)
+    yes = _YESNO.search(bare)
+    if asking is None:
+        return Frame(_tidy(bare[: yes.start()] if yes else bare), yes.group() if yes else "")
+    head = bare[: asking.start()]
+    while (cut := _BEFORE_ASKING.search(head)) and cut.start() and cut.group():
+        head = head[: cut.start()]
+    if len(re.findall(r"[\u3400-\u9fffA-Za-z]", head)) > 1:
+        counted, listed = _COUNTED.match(bare[asking.start() :]), _LISTED.match(bare[asking.start() :])
+        if listed:
+            return Frame(_tidy(f"{head.removesuffix('了')}{listed['noun']}"), "有哪些")
+        if counted and len(_tidy(head)) <= _SHORT:
+            return Frame(_tidy(f"{head.removesuffix('了')}{counted['noun']}"), counted["ask"])
+        ask = re.sub(r"^[的了](?=[多几哪有])", "", re.split(r"[，,；;、]", bare[len(head) :])[0])
+        clauses = [clause for clause in re.split(r"[，,；;]", head) if clause.strip()]
+        return Frame(_tidy("".join(clauses)), ask)
+    tail = bare[asking.end() :]
+    if asking.group()[0] == "哪":
+        return Frame(_tidy(tail), f"是{asking.group()}")
+    return Frame(_tidy(_CLASSIFIER.sub("", tail)), asking.group())
+
+
+def without_time(text: str, place: str) -> str:
+    """`text` without years, the report's place, politeness and closing particles."""
+    text = _YEARS.sub(" ", _POLITE.sub("", text))
+    if place:
+        short = re.sub(r"[省市区县]$", "", place)
+        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))[内里]?", " ", text)
+    return closed_up(_PARTICLES.sub("", text).strip(" ，,"))
+
+
+def closed_up(text: str) -> str:
+    """`text` without blanks beside Chinese characters."""
+    return re.sub(r"(?<=[\u3400-\u9fff”》%]) +| +(?=[\u3400-\u9fff“《])", "", text).strip()
+
+
+def _tidy(topic: str) -> str:
+    topic = re.sub(r"(?<![A-Za-z0-9])[a-z][a-z'-]+(?![A-Za-z0-9])", " ", topic)
+    topic = re.sub(r"[的了，,、]+$", "", _LOOSE.sub("", _BEFORE_TOPIC.sub("", closed_up(topic.strip(" ，,、；;：:")))))
+    return closed_up(topic)[:_LONGEST_TOPIC]
+
+
+def changed_years(turns: "deque[Turn]") -> tuple[int, ...]:
+    """The two years between which the last turns moved, later first; () where they stayed in one."""
+    for later, earlier in pairwise(reversed(turns)):
+        years = {*later.years[:1], *earlier.years[:1]}
+        if len(years) == 2 and later.frame.topic == earlier.frame.topic:
+            return tuple(sorted(years, reverse=True))
+    return ()

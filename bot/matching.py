@@ -31,6 +31,8 @@ def found(term: Term, text: str) -> float:
     for variant in term.variants:
         if variant in text:
             return _VARIANT
+    if term.whole:
+        return 0.0
     if len(term.text) == 2:
         if _abbreviates(term.text, text):
             return _SHORTENED

@@ -4,14 +4,15 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
-from bot.lexicon import actions, common, light, places
+from bot.lexicon import actions, common, indicators, light, places
+from bot.mending import Mender
 from corpus.types import Passage
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
-_LONGEST = 8
+_LONGEST = 12
 # Characters that say nothing by themselves: they end a stretch of unknown words.
 _EMPTY = frozenset(
     "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里"
@@ -27,12 +28,16 @@ _LIGHT = 0.2  # what is left of a light word's weight
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a question: how much it tells (0 to 1), whether the reports know it, and what it may stand for."""
+    """A word of a question: how much it tells (0 to 1), whether the reports know it, and what it may stand for.
+
+    A `whole` word is the name of a statistic: a text that has only most of it does not say it.
+    """
 
     text: str
     weight: float
     known: bool
     variants: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def strong(self) -> bool:
@@ -51,8 +56,7 @@ class Vocabulary:
         self.texts = texts
         self.words = {word for word in words if len(word) > 1}
         self.everyday = everyday
-        self.known = self.words | set(everyday) | common() | actions() | light() | set(places())
-        self._sounds: dict[tuple[str, ...], str] | None = None
+        self.known = self.words | set(everyday) | common() | actions() | light() | indicators() | set(places())
         self._counts: dict[str, int] = {}
         self.all = "\n".join(texts)
 
@@ -112,86 +116,36 @@ class Vocabulary:
             weight = _unknown_weight(piece)
         if piece in light():
             weight *= _LIGHT
-        return Term(piece, weight, bool(standing), variants)
+        return Term(piece, weight, bool(standing), variants, piece in indicators())
 
     # --- typing slips ----------------------------------------------------------------------------------
 
     def mend(self, text: str, keep: re.Pattern[str]) -> str:
-        """`text` with words that the reports lack replaced by one of theirs that sounds the same.
+        """`text` with its typing slips mended, towards words of the reports above all.
 
-        What `keep` matches is left alone. Only stretches that are no known word are looked at, together with
-        their neighbours, longest first.
+        What `keep` matches is left alone, and so is a stretch that is made of known words only.
         """
         kept = [match.span() for match in keep.finditer(text)]
-        for run in list(_CHINESE.finditer(text)):
-            replaced = self._mend_run(run.group(), run.start(), kept)
-            if replaced != run.group():
-                text = text[: run.start()] + replaced + text[run.end() :]
-        return text
+        mended: list[str] = []
+        at = 0
+        for run in _CHINESE.finditer(text):
+            mended.append(text[at : run.start()])
+            spans = [(start - run.start(), end - run.start()) for start, end in kept]
+            mended.append(self._mender.mend(run.group(), spans) if self._odd(run.group()) else run.group())
+            at = run.end()
+        return "".join((*mended, text[at:]))
 
-    def _mend_run(self, run: str, offset: int, kept: Sequence[tuple[int, int]]) -> str:
-        unknown = self._unknown(run, offset, kept)
-        while unknown:
-            better = self._replaced(run, unknown)
-            left = self._unknown(better, offset, kept)
-            if len(left) >= len(unknown):
-                return run
-            run, unknown = better, left
-        return run
+    @cached_property
+    def _mender(self) -> Mender:
+        official = {word for words in self.everyday.values() for word in words}
+        return Mender({*self.words, *self.everyday, *official, *light(), *places()}, self.all)
 
-    def _unknown(self, run: str, offset: int, kept: Sequence[tuple[int, int]]) -> list[int]:
-        position, unknown = 0, []
-        for piece, known in self.cut(run):
-            if not known:
-                unknown += [
-                    i
-                    for i in range(position, position + len(piece))
-                    if not _inside(offset + i, kept) and not self._stands(run, i)
-                ]
-            position += len(piece)
-        return unknown
-
-    def _stands(self, run: str, i: int) -> bool:
-        """Whether the character stands in the reports next to one of its neighbours."""
-        pairs = (run[i - 1 : i + 1] if i else "", run[i : i + 2])
-        return any(len(pair) == 2 and not set(pair) & _EMPTY and pair in self.all for pair in pairs)
-
-    def _replaced(self, run: str, unknown: Sequence[int]) -> str:
-        """`run` with the longest stretch that holds an unknown character and sounds like a known word mended."""
-        for length in (6, 5, 4, 3, 2):
-            for start in range(max(0, unknown[0] - length + 1), min(len(run) - length, unknown[-1]) + 1):
-                window = run[start : start + length]
-                if not any(start <= i < start + length for i in unknown) or window in self.known or set(window) & _EMPTY:
-                    continue
-                heard = self._heard(window)
-                if heard and sum(a != b for a, b in zip(heard, window, strict=True)) <= max(1, length // 2):
-                    return run[:start] + heard + run[start + length :]
-        return run
-
-    def _heard(self, window: str) -> str | None:
-        if self._sounds is None:
-            self._sounds = {}
-            for word in sorted(self.words | set(self.everyday) | light() | set(places()), key=lambda word: (word in self.words, self.count(word), word)):
-                if 2 <= len(word) <= 6 and _CHINESE.fullmatch(word):
-                    self._sounds[sound(word)] = word
-        return self._sounds.get(sound(window))
+    def _odd(self, run: str) -> bool:
+        """Whether `run` holds anything but words of the reports."""
+        return any(len(piece) == 1 or piece not in self.all for piece, _ in self.cut(run))
 
 
 def _unknown_weight(piece: str) -> float:
     if not (_CHINESE.match(piece) or piece[0].isdigit()):
         return _FOREIGN_WEIGHT
     return _ACTION_WEIGHT if piece in actions() else _OOV_WEIGHT
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> tuple[str, ...]:
-    """How `word` sounds, without tones and with the pairs that many people do not tell apart made one."""
-    from pypinyin import Style, lazy_pinyin
-
-    return tuple(
-        re.sub(r"^([zcs])h", r"\1", syllable).replace("ng", "n") for syllable in lazy_pinyin(word, style=Style.NORMAL)
-    )
-
-
-def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)

@@ -8,6 +8,7 @@ from bot.reading.reading import Piece, Reading
 from bot.types import Citation
 from corpus.types import Passage, Report
 
+_NUMBERING = re.compile(r"\d{1,3}[.、]?")
 _YEAR_SAID = re.compile(r"20\d\d年")
 
 
@@ -22,11 +23,13 @@ def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
             grouped.append((piece.passage, piece.label, [(piece.start, piece.end)]))
         else:
             same[2].append((piece.start, piece.end))
+    before = None
     for passage, label, windows in grouped:
         number = numbers.setdefault(passage.id, len(numbers) + 1)
-        text = "，".join(_sentence(passage.text[start:end]) for start, end in _merged(windows))
-        said = "" if not label or _YEAR_SAID.match(text) else f"{label}{report.place}"
-        sentences.append(f"{said}{_joint(said, text)}。[{number}]")
+        text = _row(passage) or "，".join(_sentence(passage.text[start:end]) for start, end in _merged(windows))
+        said = "" if not label or label == before or _YEAR_SAID.match(text) else f"{label}{report.place}"
+        before = label
+        sentences.append(f"{said}{text}。[{number}]")
     citations = tuple(cite(passage, report, numbers[passage.id]) for passage, _, _ in grouped)
     return reading.lead + "".join(sentences), citations
 
@@ -77,8 +80,12 @@ def _sentence(text: str) -> str:
     return text.strip(" ，,；;。、")
 
 
-def _joint(said: str, text: str) -> str:
-    return text
+def _row(passage: Passage) -> str:
+    """A row of a table in words: what it is about, then each other column with its value; '' for any other passage."""
+    if not passage.cells or not passage.row:
+        return ""
+    values = [cell for cell in passage.cells if cell.text != passage.row and not _NUMBERING.fullmatch(cell.text)]
+    return f"{passage.row}：" + "，".join(f"{cell.header}{cell.text}" for cell in values)
 
 
 def nearest_text(pieces: Sequence[Piece]) -> str:

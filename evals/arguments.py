@@ -73,5 +73,6 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", default="", metavar="类别", help="只跑这类问题，如 percent")
     parser.add_argument("--ids", default="", metavar="编号", help="只跑这些编号，用逗号隔开（对话会整段跑）")
     parser.add_argument("--failures", type=int, default=0, metavar="个数", help="列出多少个答错的问题")
+    parser.add_argument("--jobs", type=int, default=0, metavar="个数", help="换写法时用几个进程，默认按核数")
     parser.add_argument("--variants", action="store_true", help="再把每个问题换几种写法，看回答变不变")
     parser.add_argument("--out", metavar="文件夹", help="把报告写成 report.md 和 report.html，用时写成 timings.json")

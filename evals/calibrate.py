@@ -67,7 +67,7 @@ def examples(assistant: Assistant, questions: Iterable[Question], kind: PlaceKin
         if places and (any(gold) or not question.answerable or kind is PlaceKind.CLAUSE):
             numbers = np.array([one.passage.ordinal for one in places])
             example = Example(np.array([one.features for one in places]), np.array(gold), numbers, number)
-            found += [example, *_taken(question, example, places)]
+            found += [example, *_taken(question, example, places), *_neighbours(example)]
     return found
 
 
@@ -91,6 +91,15 @@ def _taken(question: Question, example: Example, places: Sequence[Candidate]) ->
     rows[:, first] = numbers == top
     rows[:, lead] = np.where(numbers == top, 1 - (others[0] / best if others else 0.0), 0.0)
     return [Example(rows, np.zeros(len(rows), dtype=bool), numbers, example.number, taken=True)]
+
+
+def _neighbours(example: Example) -> list[Example]:
+    """The same question where only the gold figure itself is taken out: its neighbours in the sentence are no answer."""
+    left = ~example.gold
+    if not example.gold.any() or not left.any():
+        return []
+    rows = example.rows[left]
+    return [Example(rows, np.zeros(len(rows), dtype=bool), example.passages[left], example.number, taken=True)]
 
 
 def _is_gold(question: Question, one: Candidate) -> bool:

@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -19,12 +20,13 @@ from evals.document import Piece, as_html, as_markdown
 from evals.errors import EvalProblem
 from evals.finding import Search, WithFound, index_search
 from evals.questions import as_sessions, choose_sets, load_questions
+from evals.parallel import ask_talks
 from evals.runner import Asks, run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
 from evals.timing import Timed, percentile
 from evals.types import Question
-from evals.variants import VariedOutcome, run_variants
+from evals.variants import VariedOutcome, as_varied, varied_talks
 from index.errors import IndexProblem
 
 OK, WORSE, MISUSED = 0, 1, 2
@@ -92,18 +94,28 @@ def _run(options: argparse.Namespace) -> int:
             continue
         results.append(evaluate(WithFound(timed, search), stem, questions, sources))
         _say(summary(results[-1], failures=options.failures))
-    if options.variants:
-        untimed = WithFound(timed.assistant, search)
-        for result in results:
-            varied[result.name] = run_variants(untimed, result.outcomes, sources, new_conversation)
-            _say(variants_summary(result.name, varied[result.name], failures=options.failures))
     if not results:
         raise EvalProblem("没有符合条件的问题。")
+    if options.variants:
+        varied = _vary(results, sources, options.jobs)
+        for name, outcomes in varied.items():
+            _say(variants_summary(name, outcomes, failures=options.failures))
     seconds = perf_counter() - started
     _tell(f"{len(timed.taken)} 问，{timed}；连同载入共 {seconds:.1f} 秒")
     if options.out:
         _write_report(Path(options.out), results, varied, timed, seconds)
     return WORSE if any(result.comparison.worse for result in results) else OK
+
+
+def _vary(results: Sequence[SetResult], sources: Sources, jobs: int) -> dict[str, tuple[VariedOutcome, ...]]:
+    """The variants of every set, all asked together."""
+    talks = {result.name: varied_talks(result.outcomes, sources.reports[0].report) for result in results}
+    every = [talk for made in talks.values() for _, talk in made]
+    answers = iter(ask_talks(open_assistant, every, new_conversation, jobs=jobs))
+    return {
+        result.name: as_varied(result.outcomes, talks[result.name], list(islice(answers, len(talks[result.name]))), sources)
+        for result in results
+    }
 
 
 def _chosen(questions: Sequence[Question], options: argparse.Namespace) -> list[Question]:

@@ -13,7 +13,7 @@ from corpus.types import Report
 from evals.metrics import Score, full_accuracy
 from evals.normalise import as_short
 from evals.questions import as_sessions
-from evals.runner import Asks, run
+from evals.runner import Asks, NewConversation, Talk, ask_talk, judge_talk
 from evals.sources import Sources
 from evals.types import Outcome, Question, Style
 
@@ -215,24 +215,42 @@ _WAYS: Mapping[VariantKind, Callable[[str, Report], str]] = {
 }
 
 
-def run_variants(
-    assistant: Asks, outcomes: Sequence[Outcome], sources: Sources, new_conversation: Callable[[], object]
-) -> tuple[VariedOutcome, ...]:
-    """Every question varied in every way; a conversation is varied in all its turns and asked anew."""
-    report = sources.reports[0].report
-    before = {one.question.id: one for one in outcomes}
-    found: list[VariedOutcome] = []
+def varied_talks(outcomes: Sequence[Outcome], report: Report) -> tuple[tuple[VariantKind, Talk], ...]:
+    """Every question varied in every way; a conversation is varied in all its turns that can be."""
+    made: list[tuple[VariantKind, Talk]] = []
+    talks = as_sessions([one.question for one in outcomes])
     for kind in VariantKind:
-        words = {name: vary(one.question, kind, report) for name, one in before.items()}
-        asked = [
-            replace(question, question=words[question.id] or question.question)
-            for turns in as_sessions([one.question for one in outcomes])
-            if any(words[question.id] for question in turns)
-            for question in turns
-        ]
-        varied = run(assistant, asked, sources, new_conversation)
-        found += [VariedOutcome(kind, before[o.question.id], o) for o in varied if words[o.question.id]]
-    return tuple(found)
+        for talk in talks:
+            words = [vary(question, kind, report) for question in talk]
+            if any(words):
+                turns = zip(talk, words, strict=True)
+                made.append((kind, tuple(replace(one, question=varied or one.question) for one, varied in turns)))
+    return tuple(made)
+
+
+def as_varied(
+    outcomes: Sequence[Outcome],
+    talks: Sequence[tuple[VariantKind, Talk]],
+    answers: Sequence[Sequence[Answer]],
+    sources: Sources,
+) -> tuple[VariedOutcome, ...]:
+    """The answers to `talks` judged and laid beside the `outcomes` that they were made from; what is as before is not."""
+    before = {one.question.id: one for one in outcomes}
+    return tuple(
+        VariedOutcome(kind, before[outcome.question.id], outcome)
+        for (kind, talk), given in zip(talks, answers, strict=True)
+        for outcome in judge_talk(talk, given, sources)
+        if outcome.question.question != before[outcome.question.id].question.question
+    )
+
+
+def run_variants(
+    assistant: Asks, outcomes: Sequence[Outcome], sources: Sources, new_conversation: NewConversation
+) -> tuple[VariedOutcome, ...]:
+    """Every question varied in every way and asked anew, each conversation from its start."""
+    talks = varied_talks(outcomes, sources.reports[0].report)
+    answers = [ask_talk(assistant, talk, new_conversation) for _, talk in talks]
+    return as_varied(outcomes, talks, answers, sources)
 
 
 def consistency(varied: Sequence[VariedOutcome]) -> Score:

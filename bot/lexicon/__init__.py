@@ -58,6 +58,12 @@ def actions() -> frozenset[str]:
 
 
 @cache
+def indicators() -> frozenset[str]:
+    """Names of statistics that people ask for, from `indicators.txt`: each is one word, whatever it is made of."""
+    return frozenset(word for line in lines_of("indicators.txt") for word in line.split())
+
+
+@cache
 def light() -> frozenset[str]:
     """Words that say little about what a question is about, from `light.txt`."""
     return frozenset(word for line in lines_of("light.txt") for word in line.split())

@@ -1,4 +1,4 @@
-"""Sums that are shown with an answer, in the scale in which the report writes its figures and without rounding noise."""
+"""Sums shown with an answer, in the scale in which the report writes its figures and without rounding noise."""
 
 import re
 from collections.abc import Sequence

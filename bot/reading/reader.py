@@ -10,13 +10,14 @@ from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.names import head_of, names, shortest
 from bot.reading.reading import Piece, Reading
+from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.types import Reason
 from corpus.figures import find_figures
 from corpus.types import Passage, Status
 
 ANSWER_FROM = 0.5  # share of the question that the answer's place must say; see evals/calibration
-ANSWER_FROM_SURE = 0.4  # how probable it must be that the best place answers: most dev questions come out right here
+ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: most dev questions come out right here
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
 _SAME = 0.06  # a second fact this near the best one is as good an answer
@@ -25,6 +26,9 @@ _LONG = 110  # a passage longer than this is cut to the sentences that answer
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
+    of_the_report = read_title_page(question, world)
+    if of_the_report is not None:
+        return of_the_report
     parts = split_asks(question.text)
     if len(parts) > 1 and question.want in (Want.FIGURE, Want.NAME, Want.LIST):
         several = _several(question, parts, world)
@@ -239,13 +243,23 @@ def shorts_of(reading: Reading) -> tuple[str, ...]:
 _MOST_ITEMS = 12
 
 
+_WHOLE_TOPIC = re.compile(r"做了什么|做了哪些|干了什么|干了啥|做了啥|有什么(?:举措|措施|进展|安排|动作|成绩)|有哪些(?:举措|措施|进展|安排|工作|成绩)|哪些(?:举措|措施|进展|工作)|总结|概括|情况(?:如何|怎么样|怎样)")
+
+
+def _says_all(question: Question, row: str) -> bool:
+    telling = [term for term in question.terms if term.strong]
+    return bool(telling) and all(found(term, row) >= 0.9 or term.text in row for term in telling)
+
+
 def whole_row(question: Question, world: World) -> Reading | None:
     """All items of a row, where the question asks for nothing but what stands in it (「大徐家汇功能区2025年的主要任务」)."""
     if question.want in (Want.DATE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE) or question.units:
         return None
     rows = {passage.row for passage in world.passages if passage.row and len(passage.row) > 3 and not passage.cells}
     row = max((row for row in rows if row in question.text), key=len, default=None)
-    if row is None or any(term.strong and term.text not in row for term in question.terms):
+    if row is None and question.want is Want.TEXT and _WHOLE_TOPIC.search(question.asks):
+        row = next((row for row in sorted(rows) if _says_all(question, row)), None)
+    if row is None or not _says_all(question, row):
         return None
     items = [passage for passage in world.passages if passage.row == row]
     items = [one for one in items if not question.years or one.year in question.years]

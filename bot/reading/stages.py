@@ -25,7 +25,10 @@ _STAGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (UNDER_WAY, re.compile(r"加快建设|加快推进|推进|在建|建设中|施工|实施|推动|建设|有序|开展|改造|加快|收尾")),
     (STARTED, re.compile(r"开工|动工|启动|开建|破土|奠基|开始")),
-    (PLANNED, re.compile(r"征集|规划|立项|可行性|批复|方案|筹备|前期|签约|征收|腾地|收储|研究|计划|谋划|论证|选址|征询")),
+    (
+        PLANNED,
+        re.compile(r"征集|规划|立项|可行性|批复|方案|筹备|前期|签约|征收|腾地|收储|研究|计划|谋划|论证|选址|征询"),
+    ),
 )
 _ASKED = re.compile(
     r"(?P<use>投用|投入使用|投入运营|投运|通车|启用|开业|营业|开馆|开园|开学|用上|能用|通了|开通|能通|开张|开门|迎客|入住|开放)|"
@@ -33,13 +36,23 @@ _ASKED = re.compile(
     r"(?P<started>开工|动工|开建|启动|破土)"
 )
 _AHEAD = re.compile(r"要|会|能|将|打算|计划|准备|年底前|什么时候")
+_NOT_YET = re.compile(r"(?:未|尚未|还没有?|暂未)(?:竣工|完工|建成|完成|投用|开放|通车|启用|开业)")
+_PREPARED = re.compile(
+    r"完成[^，,；;。]*?(?P<what>前期|腾地|收储|征收|批复|立项|签约|设计|方案|可行性|征询|收尾|开挖|拆房|搬迁|规划|选址|编制)"
+)
+_BUILT = re.compile(r"竣工|完工|建成|落成|交付|封顶")
+_MANNER = re.compile(r"^(?:对外|正式|全面|基本|全部|顺利|提前)(?=..)")
+_NAMED = 0.6  # so much of the thing's words the clause must say
 _CLAUSE = re.compile(r"[^，,；;。！？]+")
 
 
 def asked(text: str) -> int | None:
     """The stage that a question asks about (「通车了吗」), or None."""
     found_stages = [
-        stage for match in _ASKED.finditer(text) for name, stage in (("use", IN_USE), ("done", DONE), ("started", STARTED)) if match[name]
+        stage
+        for match in _ASKED.finditer(text)
+        for name, stage in (("use", IN_USE), ("done", DONE), ("started", STARTED))
+        if match[name]
     ]
     return max(found_stages, default=None)
 
@@ -51,26 +64,32 @@ def ahead(text: str) -> bool:
 
 def is_stage(word: str) -> bool:
     """Whether a word of a question says a stage and nothing else."""
+    word = _MANNER.sub("", word)
     match = _ASKED.fullmatch(word)
-    return match is not None or any(pattern.fullmatch(word) for _, pattern in _STAGES)
+    return match is not None or any(
+        pattern.fullmatch(word) for stage, pattern in _STAGES if stage in (IN_USE, DONE, STARTED)
+    )
 
 
-def said(text: str, within: tuple[int, int], terms: Sequence[Term]) -> tuple[int, tuple[int, int]] | None:
+def said(
+    text: str, within: tuple[int, int], terms: Sequence[Term], asked_of: str = ""
+) -> tuple[int, tuple[int, int]] | None:
     """The stage that the clause about `terms` says, with the clause's `[start, end)`; None where it says none.
 
     Only the clause that names the thing counts, and the one after it where that names no stage itself: another
-    thing's completion in the same sentence says nothing of this one.
+    thing's completion in the same sentence says nothing of this one. `asked_of` is the question: where it asks for
+    a preparation itself (「征收完了吗」), that being done is the stage.
     """
     start, end = within
     clauses = [(start + match.start(), start + match.end()) for match in _CLAUSE.finditer(text[start:end])]
     if not clauses:
         return None
     best = max(range(len(clauses)), key=lambda i: (_told(text[slice(*clauses[i])], terms), -i))
-    if _told(text[slice(*clauses[best])], terms) <= 0:
+    if _told(text[slice(*clauses[best])], terms) < _NAMED * sum(term.weight for term in terms):
         return None
     for last in range(best, min(best + 2, len(clauses))):
         span = (clauses[best][0], clauses[last][1])
-        stage = _stage(text[slice(*clauses[last])])
+        stage = _stage(text[slice(*clauses[last])], asked_of)
         if stage is not None:
             return stage, span
     return None
@@ -80,7 +99,11 @@ def _told(clause: str, terms: Sequence[Term]) -> float:
     return sum(term.weight * found(term, clause) for term in terms)
 
 
-def _stage(clause: str) -> int | None:
-    if re.search(r"(?:未|尚未|还没有?|暂未)(?:竣工|完工|建成|完成|投用|开放|通车)", clause):
+def _stage(clause: str, asked_of: str) -> int | None:
+    if _NOT_YET.search(clause):
         return UNDER_WAY
-    return next((stage for stage, pattern in _STAGES if pattern.search(clause)), None)
+    stage = next((stage for stage, pattern in _STAGES if pattern.search(clause)), None)
+    prepared = _PREPARED.search(clause)
+    if stage == DONE and prepared and not _BUILT.search(clause) and prepared["what"][0] not in asked_of:
+        return PLANNED
+    return stage

@@ -1,0 +1,199 @@
+"""Mends typing slips: of all ways to read a question, the likeliest one, slips that sound alike included."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice, product
+
+from bot.lexicon import lines_of
+
+_LONGEST = 8  # characters of a word or of a stretch of the reports
+_LONGEST_SLIP = 8  # characters of a word that is looked for behind a slip
+_OWN = 0.36  # what it costs, in nats, that a word is of the reports: seven words in ten of a question are
+_FOREIGN = 1.2  # … or that it is not
+_SINGLE = 1.5  # a character by itself: most are parts of words
+_UNKNOWN = 15.0  # a character that no list holds
+_NO_WORD = 1.5  # a stretch of the reports of three or more characters that is no word …
+_PAIR = 4.5  # … and of two: often the end of one word and the start of the next
+_ALL_WORDS = 6e7  # words behind the counts of the common words
+_PLAIN = 13.0  # a word of which only is known that it is one
+_ASKED = 7.5  # a way of asking
+_COMMON_TARGET = 10  # the logarithm (base 2) of the count from which a common word may be meant by a slip
+_SLIP = 6.0  # one character for another that sounds the same
+_IN_A_PAIR = 1.5  # … more in a word of two characters: so many of them sound alike
+_ANOTHER_WORD = 4.5  # … more where the text as it stands is a word as well
+_ELSEWHERE = 2.0  # … more where the word meant is none of the reports
+_MORE_SLIPS = 5.5  # each further one in the same word
+_MOST_SLIPS = 4  # in one run of characters
+_LEFT_OUT = 8.5
+_TWICE = 8.5
+_READINGS = 16
+_SURE = 2
+_FIRM = frozenset("哪那几多少么吗不没未无谁何")
+_LOOK_ALIKE = ("酒洒", "未末", "己已", "测侧", "人入", "土士", "天无", "日曰", "候侯", "徽微", "拔拨", "祟崇", "折拆", "免兔")
+# Ways of asking that a slip may hide.
+_ASKING = (
+    "多少 几个 几家 几座 几条 几处 几项 几台 哪些 哪个 哪家 哪里 什么 什么时候 怎么 怎么样 如何 为什么 是否 有没有 是不是 今年 去年 明年 全年 "
+    "目标 情况 计划 预计 增长 同比 占比 分别 一共 总共 请问 我想 想问 告诉 多多少 少多少 相差 对吗 原因 推荐 预测 等于 一下 机动车 酒店"
+).split()
+
+
+class Mender:
+    """Mends with the words of some reports: what stands in them is right as it is."""
+
+    def __init__(self, words: Iterable[str], text: str) -> None:
+        """Takes the words that a slip may hide and the reports' whole text."""
+        self._text = text
+        self._size = max(len(text), 1)
+        self._words = {word for word in words if 1 < len(word) <= _LONGEST_SLIP and _chinese(word)} | set(_ASKING)
+        self._costs: dict[str, float] = {}
+        common = {word for word, count in frequent().items() if count >= _COMMON_TARGET and len(word) == 2}
+        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        for word in sorted(self._words | common):
+            if len(word) == 2 and word not in frequent() and text.count(word) < _SURE:
+                continue  # two characters that stand together once may be no word at all
+            for key in _sounds(word):
+                self._by_sound.setdefault(key, []).append(word)
+        self._by_rest: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            if len(word) > 4 and word in text:
+                for place in range(len(word)):
+                    self._by_rest.setdefault(word[:place] + word[place + 1 :], []).append(word)
+
+    def mend(self, run: str, kept: Sequence[tuple[int, int]] = ()) -> str:
+        """`run`, Chinese characters only, with its slips mended; what lies in the spans `kept` stays."""
+        cost = self._likeliest(run)
+        for _ in range(_MOST_SLIPS):
+            gains = [
+                (cost - self._likeliest(better) - slip, start, better)
+                for start, better, slip in self._mended(run, kept)
+            ]
+            gain, _, better = max(gains, key=lambda one: (round(one[0], 6), -one[1], one[2]), default=(0.0, 0, run))
+            if gain <= 0:
+                break
+            kept = _moved(kept, run, better)
+            run, cost = better, self._likeliest(better)
+        return run
+
+    def _likeliest(self, run: str) -> float:
+        """What the likeliest cut of `run` into words and stretches of the reports costs, in nats."""
+        best = [0.0]
+        for end in range(1, len(run) + 1):
+            best.append(min(best[start] + self._cost(run[start:end]) for start in range(max(0, end - _LONGEST), end)))
+        return best[-1]
+
+    def _mended(self, run: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str, float]]:
+        """`run` with one slip mended, in each way there is: where, the text, and what the slip costs."""
+        for start in range(len(run) - 1):
+            for end in range(start + 2, min(len(run), start + _LONGEST_SLIP) + 1):
+                if any(a < end and start < b for a, b in kept):
+                    continue
+                for slip, word in self._slips(run[start:end]):
+                    yield start, run[:start] + word + run[end:], slip
+
+    def _cost(self, window: str) -> float:
+        """How unlikely `window` is as one piece of a question, in nats."""
+        if window not in self._costs:
+            self._costs[window] = self._own_cost(window)
+        return self._costs[window]
+
+    def _own_cost(self, window: str) -> float:
+        count = frequent().get(window)
+        cost = math.inf
+        if count is not None:
+            cost = math.log(_ALL_WORDS) - count * math.log(2) + (_FOREIGN if len(window) > 1 else _SINGLE)
+        elif len(window) == 1:
+            cost = _UNKNOWN
+        if len(window) == 1:
+            return cost
+        if window in _ASKING:
+            return _ASKED
+        if window in self._words:
+            cost = min(cost, _PLAIN + _OWN)
+        standing = self._text.count(window)
+        if standing:
+            own = math.log(self._size / standing) + _OWN
+            if window not in self._words:
+                own += _PAIR if len(window) == 2 else _NO_WORD
+            cost = min(cost, own)
+        return cost
+
+    def _slips(self, window: str) -> Iterator[tuple[float, str]]:
+        """The words that `window` may be meant for, each with what it costs to have meant it."""
+        if len(window) <= _LONGEST_SLIP:
+            for key in _sounds(window):
+                for word in self._by_sound.get(key, ()):
+                    wrong = [(a, b) for a, b in zip(word, window, strict=True) if a != b]
+                    if 0 < len(wrong) <= max(1, len(word) // 2) and not any(_firm(a, b, word) for a, b in wrong):
+                        yield self._slip(window, word) + (len(wrong) - 1) * _MORE_SLIPS, word
+        for word in self._by_rest.get(window, ()):
+            yield _LEFT_OUT, word
+        for place in range(1, len(window)):
+            word = window[:place] + window[place + 1 :]
+            if window[place - 1] == window[place] and len(word) > 2 and word in self._words:
+                yield _TWICE, word
+
+
+    def _slip(self, window: str, word: str) -> float:
+        """How unlikely it is, in nats, that who means `word` writes `window`."""
+        cost = _SLIP + (_IN_A_PAIR if len(word) == 2 else 0.0)
+        if window in frequent():
+            cost += _ANOTHER_WORD
+        if word not in self._words and word not in self._text:
+            cost += _ELSEWHERE
+        return cost
+
+
+def _firm(meant: str, written: str, word: str) -> bool:
+    """Whether `written` is a character that asks or denies, which nobody writes for another."""
+    return (written in _FIRM or meant == "那") and word not in _ASKING
+
+
+@cache
+def frequent() -> dict[str, int]:
+    """Common word -> the logarithm (base 2) of how often it stands in general text, from `frequent.txt`."""
+    found: dict[str, int] = {}
+    for line in lines_of("frequent.txt"):
+        count, _, words = line.partition(" ")
+        found.update(dict.fromkeys(words.split(), int(count)))
+    return found
+
+
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Character -> how it may sound, from `pinyin.txt`, as many people hear it."""
+    found: dict[str, list[str]] = {}
+    for line in lines_of("pinyin.txt"):
+        syllable, _, characters = line.partition(" ")
+        for character in characters:
+            found.setdefault(character, []).append(heard(syllable))
+    for pair in _LOOK_ALIKE:
+        found.setdefault(pair[1], []).extend(found.get(pair[0], []))
+    return {character: tuple(dict.fromkeys(sounds)) for character, sounds in found.items()}
+
+
+def heard(syllable: str) -> str:
+    """A syllable without the differences that many people do not hear or type: zh/z, ch/c, sh/s, n/l, -ng/-n."""
+    for written, same in (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")):
+        if syllable.startswith(written):
+            syllable = same + syllable[len(written) :]
+            break
+    return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(word: str) -> tuple[tuple[str, ...], ...]:
+    """The ways in which `word` may sound, a syllable a character; none where a character is unknown."""
+    choices = [_readings().get(character, ()) for character in word]
+    return tuple(islice(product(*choices), _READINGS)) if all(choices) else ()
+
+
+def _moved(kept: Sequence[tuple[int, int]], old: str, new: str) -> list[tuple[int, int]]:
+    """The spans `kept` of `old` where they lie in `new`, which differs in one place that none of them touches."""
+    same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    longer = len(new) - len(old)
+    return [(a + longer, b + longer) if a > same else (a, b) for a, b in kept]
+
+
+def _chinese(word: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" for character in word)

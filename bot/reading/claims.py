@@ -1,0 +1,248 @@
+"""Claims with figures: whether what the report writes bears out a number, a rank, a rise or a comparison."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.question import Kind, Question, Want, units_of
+from bot.reading import comparing
+from bot.reading.figures import Candidate
+from bot.reading.reading import Reading
+from bot.reading.world import World
+from bot.terms import Term
+from corpus.figures import Figure
+from corpus.types import Status
+
+_OVER = re.compile(
+    r"超过|超出|超了?(?=\d)|突破|高于|大于|多于|不止|不少于|不低于|以上|逾|过了|至少|达到|达|满|有没有到|上了|破(?=[百千万亿\d])"
+)
+_STRICTLY_OVER = re.compile(r"超过|超出|超|突破|高于|大于|多于|不止|逾|过了|破(?=[百千万亿\d])")
+_UNDER = re.compile(r"不到|低于|小于|少于|不足|不超过|以内|以下|控制在|没到|未达|不满|未超过|没超过|[<＜≤]")
+_AT_MOST = re.compile(r"不超过|以内|控制在|未超过|没超过|≤")
+_SAID_OVER = re.compile(r"超|突破|逾|余|多|以上|高于|大于|不少于|不低于|至少|破|[>＞≥]")
+_ABOUT = re.compile(r"约|左右|大概|差不多|近|余|多")
+_TOP = re.compile(r"第一|最[高大多好快低少]|首位|榜首|冠军|头名")
+_SCOPE = re.compile(r"全国|全市|全省|全区|全球|世界|中心城区|上海|各区|全州")
+_TARGET_WORD = re.compile(r"目标|指标|要求|上限|下限|计划|任务|预期|红线")
+_SET_LATER = re.compile(r"要求|上限|下限|红线|这个目标|该目标")
+_REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|超额|兑现|做到")
+_RISES = re.compile(r"正增长|增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|扩大")
+_FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了|低了|缩短|缩小|变少|回落|减半|压减")
+_HALF = re.compile(r"一半|减半|腰斩")
+_COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|好于|优于|不如|不及")
+_SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
+LIGHT = re.compile(
+    r"超过|低于|突破|高于|以上|以下|达到|达标|目标|要求|上限|指标|正确|对吗|设定|设置|数值|结果|拿到|完成|实现|真的|已经|现在|一半|多于|少于|好于|优于|一百|一千|一万|是否|拥有|听说|还是|全部|每个|所有|具体|数字|百分比|百分之几"
+)
+ENOUGH = 0.5
+_UNKNOWN = 0.9  # the weight of a word that the reports do not know
+
+
+def of_two(question: Question, world: World) -> Reading | None:
+    """A claim that lays two figures of the report side by side (「比2024年完成的多吗」, 「达到目标了吗」)."""
+    text = question.text
+    if question.claims and not _TARGET_WORD.search(text):
+        return None
+    reaches = bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
+    if not (reaches or _COMPARED.search(text)) or (question.claims and not reaches):
+        return None
+    years = set(question.years)
+    if reaches and not _COMPARED.search(text) and len(years) < 2 and world.report.planned not in years:
+        if not _SET_LATER.search(text) or world.report.planned is None or world.report.year is None:
+            return None  # a target of the year reported on: the report says in words whether it was reached
+        question = replace(question, years=(world.report.year, world.report.planned))
+    pair = _two(question, world)
+    if pair is None:
+        return None
+    first, second = pair
+    a, b = first.fact.value, second.fact.value
+    if reaches and first.fact.status is Status.TARGET and second.fact.status is not Status.TARGET:
+        first, second, a, b = second, first, b, a
+    capped = bool(second.fact.qualifier and _UNDER.search(second.fact.qualifier))
+    if reaches:
+        holds_true = (
+            (a < b or (a == b and not re.search(r"低于|小于|[<＜]", second.fact.qualifier or ""))) if capped else a >= b
+        )
+    else:
+        holds_true = a < b if _SMALLER.search(_after_than(text)) else a > b
+    return _verdict(holds_true, [first, second])
+
+
+def _two(question: Question, world: World) -> tuple[Candidate, Candidate] | None:
+    terms = tuple(term for term in question.terms if not LIGHT.fullmatch(term.text))
+    return comparing.pair(replace(question, terms=terms, claims=()), world)
+
+
+def _after_than(text: str) -> str:
+    match = re.search(
+        r"[多高大快长强少低小慢短][一些点]*(?:了|的)?(?:吗|么|嘛|对吗|没有|吧)?[？?\s]*$|不如|不及|(?:低|少|小|好|优)于",
+        text,
+    )
+    return match.group() if match else ""
+
+
+def of_claim(question: Question, world: World) -> Reading | None:
+    """A claim with a figure of its own (「是281亿元」, 「超过1000亿元」)."""
+    from bot.reading import reader
+
+    claims = [claim for claim in question.claims if not claim.is_rank]
+    best: tuple[float, Figure, Candidate] | None = None
+    for claim in claims:
+        kind = question.kind if claim.unit in ("%", "个百分点", "倍") else None
+        units = units_of(f"多少{claim.unit}", None) or frozenset({claim.unit}) if claim.unit else frozenset()
+        asking = replace(
+            question, want=Want.FIGURE, units=units, kind=kind, asks="", terms=_without(question.terms, claim)
+        )
+        for one in reader.rated(asking, world)[:12]:
+            if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
+                continue
+            if _says_enough(one, asking):
+                compared = bool(claim.qualifier) or bool(_compares(question.asks, claim))
+                value = (
+                    one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
+                )
+                if best is None or value > best[0]:
+                    best = value, claim, one
+    if best is None:
+        return None
+    _, claim, one = best
+    words = _compares(question.asks, claim)
+    return _verdict(holds(words, claim, one.fact.value, one.fact.qualifier, stated=_as_target(question)), [one])
+
+
+def _says_enough(one: Candidate, question: Question) -> bool:
+    unsaid = max((term.weight for term in one.coverage.missing(question.terms)), default=0.0)
+    if unsaid >= _UNKNOWN:
+        return one.coverage.share >= 0.7
+    return one.coverage.share >= ENOUGH or (one.sure >= 0.8 and one.coverage.share >= 0.4)
+
+
+def _as_target(question: Question) -> bool:
+    return bool(_TARGET_WORD.search(question.text)) or question.status is Status.TARGET
+
+
+def _without(terms: Sequence[Term], claim: Figure) -> tuple[Term, ...]:
+    return tuple(
+        term
+        for term in terms
+        if term.text not in claim.text
+        and not term.text[0].isdigit()
+        and not LIGHT.fullmatch(term.text)
+        and not (len(term.text) > 1 and claim.unit.startswith(term.text))
+    )
+
+
+def _compares(asked: str, claim: Figure) -> str:
+    """The words of comparison around the claimed figure."""
+    place = asked.find(claim.text)
+    if place < 0:
+        place = asked.find(claim.core)
+    if place < 0:
+        return claim.qualifier or ""
+    before, after = asked[max(0, place - 6) : place], asked[place + len(claim.core) : place + len(claim.core) + 8]
+    words = [match.group() for pattern in (_OVER, _UNDER) for match in pattern.finditer(before)]
+    words += re.findall(r"以上|以下|以内|左右|上下|多(?=[个家元台人])", after[:4])
+    return "".join((*words, claim.qualifier or ""))
+
+
+def holds(words: str, claim: Figure, value: float, qualifier: str | None, *, stated: bool = False) -> bool:
+    """Whether a figure of `value` bears out what is claimed of it in `words` (「超过1000亿元」, 「281亿元」).
+
+    `qualifier` is the report's own (「超5万」, 「近60%」); where `stated`, the claim is about a bound that the report
+    sets, so that one bound is compared with the other.
+    """
+    said = qualifier or ""
+    over, under = bool(_SAID_OVER.search(said)), bool(_UNDER.search(said) or said == "近" or "接近" in said)
+    equal = abs(value - claim.value) <= 1e-9 * max(1.0, abs(claim.value))
+    if _UNDER.search(words):
+        if stated and _UNDER.search(said):
+            return equal
+        return value < claim.value or (equal and (under or bool(_AT_MOST.search(words))))
+    if _OVER.search(words):
+        if stated and over and not re.search(r"达到?$", words):
+            return equal
+        if equal:
+            return not under if not _STRICTLY_OVER.search(words) else over
+        return value > claim.value
+    if equal:
+        return True
+    return bool(_ABOUT.search(words)) and abs(value - claim.value) <= 0.05 * abs(claim.value)
+
+
+def of_rank(question: Question, world: World) -> Reading | None:
+    """A claim about a place in an order (「是不是全市第一」, 「增幅是全市最高吗」)."""
+    from bot.reading import reader
+
+    ranks = [claim for claim in question.claims if claim.is_rank]
+    top = _TOP.search(question.asks)
+    if not ranks and not top:
+        return None
+    wanted = ranks[0].value if ranks else 1.0
+    terms = tuple(
+        term
+        for term in question.terms
+        if not _TOP.search(term.text) and not _SCOPE.search(term.text) and term.text not in ("位居", "排名", "位列")
+    )
+    asking = replace(question, want=Want.FIGURE, kind=Kind.RANK, units=frozenset({"位"}), asks="", terms=terms)
+    for one in reader.rated(asking, world)[:6]:
+        if one.fact.change != "排名" or one.coverage.share < 0.6:
+            continue
+        scope, clause = _SCOPE.search(question.asks), one.passage.text[slice(*one.window)]
+        elsewhere = (
+            scope is not None
+            and scope.group() not in clause
+            and _SCOPE.search(clause) is not None
+            and not _same_scope(scope.group(), clause)
+        )
+        return _verdict(one.fact.value == wanted and not elsewhere, [one])
+    return None
+
+
+def _same_scope(scope: str, clause: str) -> bool:
+    return scope in ("全市", "上海", "各区") and bool(re.search(r"全市|上海|各区", clause))
+
+
+def of_change(question: Question, world: World) -> Reading | None:
+    """A claim that something rose or fell (「下降了吗」, 「有没有增长」)."""
+    from bot.reading import reader
+
+    rises, falls = _RISES.search(question.asks), _FALLS.search(question.asks)
+    if bool(rises) == bool(falls) or _TARGET_WORD.search(question.asks):
+        return None
+    moved = (rises or falls).group()  # type: ignore[union-attr]
+    terms = tuple(
+        term
+        for term in question.terms
+        if term.text not in moved and moved not in term.text and not LIGHT.fullmatch(term.text)
+    )
+    asking = replace(
+        question,
+        want=Want.FIGURE,
+        kind=Kind.GROWTH,
+        units=frozenset({"%", "个百分点"}),
+        asks="",
+        terms=terms,
+        claims=(),
+    )
+    one = next((one for one in reader.rated(asking, world)[:6] if one.fact.change in ("增长", "下降")), None)
+    if one is None or one.coverage.share < 0.6:
+        return None
+    up = one.fact.change == "增长" and one.fact.value >= 0
+    true = up == bool(rises)
+    if true and _HALF.search(question.asks):
+        true = abs(one.fact.value) >= 50
+    return _verdict(true, [one])
+
+
+def _verdict(true: bool, found_facts: Sequence[Candidate]) -> Reading:
+    from bot.reading import reader
+
+    said = "是" if true else "否"
+    pieces = tuple(reader.figure_piece(one) for one in found_facts)
+    return Reading(
+        pieces,
+        short=(said, *dict.fromkeys(short for piece in pieces for short in piece.short)),
+        lead=f"{said}。",
+        confidence=min(one.coverage.share for one in found_facts),
+        read=tuple(dict.fromkeys(one.passage.id for one in found_facts)),
+    )

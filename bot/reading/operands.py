@@ -1,0 +1,247 @@
+"""The figures that are compared: those that fit their sides of the question and one another best."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from bot.question import Kind, Question, Want, asked_unit, units_of
+from bot.reading.figures import Candidate
+from bot.reading.reading import Reading
+from bot.reading.sides import BORROWED, Op, Side, words_of, years_apart
+from bot.reading.world import World
+from bot.terms import Term
+from bot.types import Reason
+from corpus.types import BlockKind
+
+GROWTH = re.compile(
+    r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|涨得|(?:目标|实际|预期|预计)增长"
+)
+OWN = 0.5  # so much of a side's own words its figure must have
+_SURE = 0.4
+_HARDLY = 0.2  # a side whose words tell so little says nothing of its own
+_KEEP = 8  # figures of each side that are tried
+_ALIKE = 0.6
+_SAME_YEAR = 0.15
+_SAME_PLACE = 0.12
+_STATED = 0.8
+_UNNAMED = 0.2
+_EXACT = 0.15
+_ROUGH = 0.4
+_HEADLINE = 0.1
+_ECHO = 0.4  # so much of one side's figure the other's must repeat
+_ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
+_MEASURED = re.compile(r"面积|浓度|里程|公里数|产值|总产出|营收|金额")
+
+
+Fitting = tuple[float, Candidate]
+
+
+def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> list[Candidate] | Reading:
+    """The figures that fit their sides and one another best, or the refusal where one side has none."""
+    kind, units = _kind_and_units(question, op)
+    pools: list[list[Fitting]] = []
+    for i, side in enumerate(sides):
+        others = [
+            term
+            for j, other in enumerate(sides)
+            if j != i and (len(sides) == 2 or j == len(sides) - 1)
+            for term in other.own
+        ]
+        pools.append(_pool(question, side, others, kind, units, world))
+    if years_apart(sides):
+        pools = _echoed(question, sides, pools, kind, units, world)
+    empty = next((i for i, pool in enumerate(pools) if not pool), None)
+    if empty is not None:
+        return _absent(question, sides[empty], pools, world)
+    best, chosen = float("-inf"), None
+    for combined in product(*pools):
+        found = [one for _, one in combined]
+        if not _comparable(found):
+            continue
+        value = sum(fit for fit, _ in combined) + _agreement(found, sides)
+        if value > best:
+            best, chosen = value, found
+    return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
+
+
+def _echoed(
+    question: Question,
+    sides: Sequence[Side],
+    pools: list[list[Fitting]],
+    kind: Kind | None,
+    units: frozenset[str],
+    world: World,
+) -> list[list[Fitting]]:
+    """The pools with figures added that repeat the words of the other side's best ones: the same in another year."""
+    widened = [list(pool) for pool in pools]
+    for i, side in enumerate(sides):
+        best = max(pools[1 - i], default=None, key=lambda one: one[0])
+        if best is None:
+            continue
+        terms = _weighed(side.own, sides[1 - i].own)
+        fits = {_place(one): fit for fit, one in _rated(question, side, terms, kind, units, world)}
+        words = tuple(words_of(best[1].fact.subject, world))
+        had = {_place(one) for _, one in widened[i]}
+        for _, one in _rated(question, side, words, kind, units, world)[:_KEEP]:
+            if _place(one) not in had and one.coverage.share >= _ECHO and _measure(one) == _measure(best[1]):
+                widened[i].append((0.7 * fits.get(_place(one), 0.0) + 0.3 * one.coverage.share, one))
+    return widened
+
+
+def _place(one: Candidate) -> tuple[str, tuple[int, int]]:
+    return one.passage.id, one.fact.local
+
+
+def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[str]]:
+    if GROWTH.search(question.text) and op is not Op.TOTAL:
+        return Kind.GROWTH, frozenset({"%", "个百分点"})
+    if re.search(r"百分点|个点", question.text):
+        return None, frozenset({"%"})
+    asked = _unit_asked(question.text) if op not in (Op.TIMES, Op.PART) else None
+    if asked:
+        return None, units_of(f"多少{asked}", None)
+    measured = _MEASURED.search(question.text) if op not in (Op.TIMES, Op.PART) else None
+    return None, units_of(measured.group(), None) if measured else frozenset()
+
+
+def _unit_asked(text: str) -> str | None:
+    return next(
+        (unit for match in _ASKS_UNIT.finditer(text) if (unit := asked_unit(match.group())) not in (None, "倍", "成")),
+        None,
+    )
+
+
+def _pool(
+    question: Question, side: Side, others: Sequence[Term], kind: Kind | None, units: frozenset[str], world: World
+) -> list[Fitting]:
+    """The figures that say enough of one side's own words, each with how well it fits."""
+    terms = _weighed(side.own, others)
+    fitting = _rated(question, side, terms, kind, units, world)
+    return [one for one in fitting if _says(one[1], terms[: len(side.own)])][:_KEEP]
+
+
+def _rated(
+    question: Question, side: Side, terms: tuple[Term, ...], kind: Kind | None, units: frozenset[str], world: World
+) -> list[Fitting]:
+    from bot.reading import reader
+
+    asked = replace(
+        question,
+        text=side.text,
+        body=" ".join(term.text for term in terms),
+        want=Want.FIGURE,
+        kind=kind,
+        years=side.years,
+        status=side.status,
+        units=units,
+        terms=terms,
+        claims=(),
+        asks="",
+        open=False,
+    )
+    unit = _unit_asked(question.text)
+    return [
+        (_fit(one, side, unit), one)
+        for one in reader.rated(asked, world)
+        if not (units and one.fact.unit not in units)
+        and one.fact.change != "排名"
+        and not (kind is None and one.fact.change in ("增长", "下降") and one.fact.unit == "%")
+    ]
+
+
+def _weighed(own: tuple[Term, ...], others: Sequence[Term]) -> tuple[Term, ...]:
+    """A side's own words, then those of the others: in full where it says hardly anything itself."""
+    mine = sum(term.weight for term in own)
+    theirs = sum(term.weight for term in others)
+    share = BORROWED if mine >= 0.5 * theirs or mine >= 1.0 else 1.0
+    said = {term.text for term in own}
+    borrowed = tuple(
+        replace(term, weight=term.weight * share) for term in dict.fromkeys(others) if term.text not in said
+    )
+    return (*own, *borrowed)
+
+
+def _says(one: Candidate, own: Sequence[Term]) -> bool:
+    total = sum(term.weight for term in own)
+    said = sum(term.weight * value for term, value in zip(own, one.coverage.values, strict=False))
+    if total < _HARDLY:
+        return one.coverage.share >= OWN
+    return said / total >= OWN or (one.sure >= 0.8 and said / total >= _SURE)
+
+
+def _fit(one: Candidate, side: Side, asked: str | None) -> float:
+    unnamed = sum(
+        weight for word, weight in one.place.own if not any(word in term.text or term.text in word for term in side.own)
+    )
+    stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
+    rough = re.search(r"\d", one.fact.text) is None
+    exact = one.fact.unit == asked
+    headline = one.passage.kind is BlockKind.PARAGRAPH
+    return (
+        one.coverage.share
+        + 0.5 * one.sure
+        + _STATED * stated
+        - _UNNAMED * unnamed
+        + _EXACT * exact
+        - _ROUGH * rough
+        + _HEADLINE * headline
+    )
+
+
+def _comparable(found: Sequence[Candidate]) -> bool:
+    places = {_place(one) for one in found}
+    return len(places) == len(found) and len({_measure(one) for one in found}) == 1
+
+
+def _measure(one: Candidate) -> str:
+    unit = one.fact.unit
+    return {"户": "个", "家": "个", "项": "个", "所": "个", "处": "个", "座": "个", "名": "人", "位": "人"}.get(
+        unit, unit
+    )
+
+
+def _agreement(found: Sequence[Candidate], sides: Sequence[Side]) -> float:
+    """How well figures go together: the same words, unit, year and place."""
+    apart = years_apart(sides)
+    value = 0.0
+    for one, other in zip(found, found[1:], strict=False):
+        value += (_ALIKE if apart else _ALIKE / 3) * (_alike(one, other) + _alike(other, one)) / 2
+        value += (
+            0.0
+            if apart
+            else _SAME_YEAR * (one.fact.year == other.fact.year) + _SAME_PLACE * (one.passage.id == other.passage.id)
+        )
+        value -= 0.2 * (one.fact.unit != other.fact.unit)
+        if apart:
+            value -= 0.3 * ((one.fact.change == "累计") != (other.fact.change == "累计")) + _far(
+                one.fact.value, other.fact.value
+            )
+    return value
+
+
+def _alike(one: Candidate, other: Candidate) -> float:
+    """What share of the words of one figure's subject the other's sentence, row and headers say."""
+    said = other.place.zones[0] + other.place.zones[1] + other.place.zones[3]
+    total = sum(weight for _, weight in one.place.own)
+    return sum(weight for word, weight in one.place.own if word in said) / total if total else 0.0
+
+
+def _far(a: float, b: float) -> float:
+    """What speaks against two years' figures of one thing: they hardly ever differ by a factor of many."""
+    if a <= 0 or b <= 0:
+        return 0.0
+    return min(0.8, 0.25 * max(0.0, abs(math.log(a / b)) - 0.7))
+
+
+def _absent(question: Question, side: Side, pools: Sequence[Sequence[Fitting]], world: World) -> Reading:
+    """The refusal that names why an operand is missing, with the operands that there are as nearest places."""
+    from bot.reading import reader
+
+    nearest = tuple(reader.figure_piece(pool[0][1]) for pool in pools if pool)
+    elsewhere = bool(side.years) and bool(
+        _pool(question, replace(side, years=(), status=None), (), None, frozenset(), world)
+    )
+    reason = Reason.MISSING_YEAR if side.years and (elsewhere or nearest) else Reason.MISSING_FIGURE
+    return Reading(reason=reason, nearest=nearest[:2])

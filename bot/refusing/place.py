@@ -1,0 +1,211 @@
+"""Whether a question is about another place than the report's."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from bot.lexicon import places
+from bot.question import Kind, Question
+from bot.reading.reading import Reading
+from bot.terms import Vocabulary
+from corpus.types import Report
+
+_SURE = 0.75  # a passage that names the place and says so much of the question is about that place
+_LEVEL = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|[省市区县州])$")
+_INSTITUTION = re.compile(
+    r"[\u3400-\u9fff]{0,9}?(?:大学|学院|学校|中学|小学|幼儿园|医院|研究院|研究所|实验室|博物馆|图书馆|美术馆|"
+    r"体育场|体育馆|公司|集团|银行|基金|协会|商会|"
+    r"机场|火车站|南站|大桥|大厦|大道|公园|植物园|小镇|新村|老街|论坛|大会|博览会|博会|马拉松|赛区|奖|自贸)"
+    r"(?!数|总数|有?多少|有?几|的?数量|一共|共)"
+)
+_PART_OF_NAME = re.compile(
+    r"(?:[东西南北中]?[一二三四]?(?:路|街|道|巷|弄|里弄)|[江河湖港桥站寺庙塔镇乡村苑级]|[东西南北]站)"
+)
+_FROM_OR_TO = re.compile(r"(?:从|由|来自|到|赴|往|前往|飞往|迁往|销往|至|援|对口|帮扶|支援|帮助|协作)$")
+_TOGETHER = re.compile(r"共建|合作|联合|协同|共同|毗邻|双城|互联|\bjoint", re.IGNORECASE)
+_MOVES = re.compile(
+    r"[省市区县]?(?:来|赴|籍|转移|对口|企业|客商|游客|旅客|学生|商人|投资|资本|菜|风味|人(?!口|均|民|才|大|工智))"
+)
+_FIRST = re.compile(
+    r"^(?:请问|那么?|那|还有|顺便问一?下?|在|整个|全(?=[\u3400-\u9fff]{2}市?$|$)|(?:多少|什么|是否|增长多少)(?=\s)|[，,\s]|"
+    r"20\d\d年?|[今去明前后]年|本?年度?)*$"
+)
+_OWNS = re.compile(r"[省市区县]?(?:20\d\d年|[今去明前]年|的)")
+_AFTER_WHOLE = re.compile(
+    r"(?:全市|全省|全国|整体|全年|范围内?|20\d\d年?度?|[今去明前后]年|的|一共|总共|年末|年底|\s)*"
+)
+_RANKED = re.compile(r"第|排|首|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+_COUNTRY = ("全国", "我国", "中国")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place in the text, and how it is called in an answer."""
+
+    name: str
+    start: int
+    end: int
+
+
+def other_place(question: Question, text: str, report: Report, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """The other place that the question is about, or None.
+
+    `text` is what was asked itself, `reading` what the report would answer.
+    """
+    own = _own(report)
+    for found in _places_in(text, report, own, vocabulary):
+        if _is_name(text, found, vocabulary) or _is_way(text, found) or _is_partner(text, found, own):
+            continue
+        if _spoken_of(found, text, reading):
+            continue
+        return found.name
+    return _whole(question, text, report, reading, vocabulary, own)
+
+
+def _own(report: Report) -> frozenset[str]:
+    return frozenset(filter(None, (report.place, _stem(report.place))))
+
+
+def _stem(place: str) -> str:
+    stem = _LEVEL.sub("", place)
+    return stem if len(stem) > 1 else place
+
+
+def above(report: Report) -> tuple[str, ...]:
+    """The places that hold the report's, nearest first: what its title says before its place, then the country."""
+    before = report.title[: report.title.find(report.place)] if report.place and report.place in report.title else ""
+    holding = tuple(place for place in places() if place in before)
+    return (*holding, *dict.fromkeys(map(_stem, holding)), *_COUNTRY)
+
+
+def _whole_words(report: Report) -> dict[str, str]:
+    """What a question may call the places above the report's -> their name."""
+    words = {name: name for name in above(report)}
+    over = next(iter(above(report)), "全国")
+    level = report.place[-1:] if report.place else ""
+    if level in "区县":
+        words |= {"全市": over, "本市": over, "我市": over, "全省": over}
+    elif level == "市":
+        words |= {"全省": over, "我省": over}
+    return words
+
+
+def _places_in(text: str, report: Report, own: frozenset[str], vocabulary: Vocabulary) -> list[_Found]:
+    """The places in the text that neither are the report's own nor hold it."""
+    over = above(report)
+    found = [
+        _Found(match.group(), match.start(), match.end())
+        for match in _pattern().finditer(text)
+        if match.group() not in over
+        and not any(match.group() in one for one in own)
+        and _is_word(text, match.start(), match.end(), vocabulary)
+    ]
+    return found or _misspelt(text, own, vocabulary)
+
+
+def _is_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether `[start, end)` is no end of one word and beginning of another (「推广西岸经验」, 「八成都没到」)."""
+    if text[start] == "成" and re.search(r"[一二三四五六七八九十几]$", text[:start]):
+        return False
+    run = next(one for one in _RUN.finditer(text) if one.start() <= start < one.end())
+    at = run.start()
+    for piece, known in vocabulary.cut(run.group()):
+        if known and (at < start < at + len(piece) or start < at < end < at + len(piece)):
+            return False
+        at += len(piece)
+    return True
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, places())))
+
+
+@cache
+def _districts() -> dict[tuple[str, ...], str]:
+    """How each district may sound -> its name; a character in a name often has a reading of its own (闵行)."""
+    named = [place for place in places() if place.endswith("区") and len(place) == 3]
+    return {heard: place for place in named for heard in _sounds(place)}
+
+
+def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_Found]:
+    """A district that is written with other characters of the same sound (「闵航区」)."""
+    for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
+        written = match.group(1)
+        meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
+        if meant and meant not in own and written not in vocabulary.all and not own & {written, _stem(written)}:
+            return [_Found(meant, match.start(), match.start() + 3)]
+    return []
+
+
+def _sounds(written: str) -> list[tuple[str, ...]]:
+    """How the characters may be read, each by itself (「闵行」 is no word that the readings are known of)."""
+    from pypinyin import Style, pinyin
+
+    spelt = [pinyin(char, style=Style.NORMAL, heteronym=True)[0] for char in written]
+    return [tuple(map(_blurred, syllables)) for syllables in product(*spelt)]
+
+
+def _blurred(syllable: str) -> str:
+    """A syllable with the pairs that many people do not tell apart made one."""
+    return re.sub(r"^([zcs])h", r"\1", syllable).replace("ng", "n")
+
+
+def _is_name(text: str, found: _Found, vocabulary: Vocabulary) -> bool:
+    """Whether the place is but the beginning of a name (「上海创智学院」, 「云南路」, 「黄浦江」)."""
+    rest = text[found.end :]
+    if _PART_OF_NAME.match(rest) or _INSTITUTION.match(rest):
+        return True
+    following = re.match(r"[\u3400-\u9fff]{2}", rest)
+    return bool(following) and f"{found.name}{following.group()}" in vocabulary.all  # type: ignore[union-attr]
+
+
+def _is_way(text: str, found: _Found) -> bool:
+    """Whether it is only where somebody comes from or goes to."""
+    return bool(_FROM_OR_TO.search(text[: found.start]) or _MOVES.match(text[found.end :]))
+
+
+def _is_partner(text: str, found: _Found, own: frozenset[str]) -> bool:
+    """Whether it stands beside the report's own place, in something that both do together."""
+    beside = f"{text[: found.start].rstrip(' 和与、-—')}|{text[found.end :].lstrip(' 和与、-—')}"
+    return bool(_TOGETHER.search(text)) and any(f"{name}|" in beside or f"|{name}" in beside for name in own)
+
+
+def _spoken_of(found: _Found, text: str, reading: Reading) -> bool:
+    """Whether the passages that answer speak of the place themselves."""
+    stem = _stem(found.name)
+    if not reading.answered or not any(stem in piece.passage.text for piece in reading.pieces):
+        return False
+    # A place that owns what is asked (「云南省2024年…」) must be what the passage is about.
+    first = _FIRST.match(text[: found.start]) is not None
+    owns = first and bool(_OWNS.match(text[found.end :]) or _LEVEL.search(found.name))
+    return not owns or reading.confidence >= _SURE
+
+
+def _whole(
+    question: Question, text: str, report: Report, reading: Reading, vocabulary: Vocabulary, own: frozenset[str]
+) -> str | None:
+    """The place above the report's where the question is about the whole of it (「全市的目标」, 「上海市2024年…」)."""
+    if question.kind in (Kind.RANK, Kind.SHARE) or any(name in text for name in own):
+        return None
+    words = _whole_words(report)
+    match = re.search("|".join(map(re.escape, sorted(words, key=len, reverse=True))), text)
+    if not match or not _FIRST.match(text[: match.start()]):
+        return None
+    found = _Found(match.group(), match.start(), match.end())
+    after = _AFTER_WHOLE.match(text, found.end)
+    rest = text[after.end() if after else found.end :]
+    if _RANKED.search(rest[:8]) or _is_way(text, found):
+        return None
+    if rest == text[found.end :] and _is_name(text, found, vocabulary):
+        return None
+    if reading.answered and reading.confidence >= _SURE and _says_it(found.name, rest, reading):
+        return None
+    return words[found.name]
+
+
+def _says_it(name: str, rest: str, reading: Reading) -> bool:
+    """Whether the passage joins the name to what is asked of it."""
+    return any(f"{name}{rest[:length]}" in piece.passage.text for piece in reading.pieces for length in (2, 3))

@@ -1,0 +1,127 @@
+"""What a question takes for granted, and whether the report says otherwise."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.question import Kind, Question, Want, parse
+from bot.reading import reader
+from bot.reading.reading import Piece
+from bot.reading.world import World
+from bot.refusing.numbers import named_number, other_number
+from bot.refusing.phrases import phrases
+from bot.refusing.subject import KNOWN, WHY, bare, plain, sentence_about
+from bot.refusing.unfinished import speaks_of_after, unfinished
+
+_HOW_MUCH_OF_IT = re.compile(
+    r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|哪些"
+    r"|\bhow (?:many|much|long|far)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|吗[？?\s]*$|(?<![什怎])么[？?\s]*$|没有?[？?\s]*$")
+_FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|腾出|[，,]")
+_AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
+_MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
+_NAMED_YEAR = re.compile(r"20\d\d|(?<!\d)\d\d年")
+_NOT_HAPPENED = re.compile(r"未发生|没有发生|零发生|未出现|没有出现|无.{0,8}发生|杜绝|有效防范|坚决遏制")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A state that a question speaks of, and where in the Chinese wording; -1 where only the original has it."""
+
+    family: str
+    start: int
+
+
+def contradicted(question: Question, text: str, original: str, world: World) -> Piece | None:
+    """The place that says otherwise than `text` takes for granted, or None.
+
+    `text` is what was asked itself, in Chinese; `original` is as it was typed.
+    """
+    if question.years and not set(question.years) & {world.report.year, world.report.planned}:
+        if _NAMED_YEAR.search(text):
+            return None
+        question = replace(question, years=())  # 「去年」 may well be the year reported on
+    both = f"{text} {original}" if original != text else text
+    why = WHY.search(both) is not None
+    if _ASKS_WHETHER.search(text) and not why:
+        return None
+    named = named_number(question, text, world)
+    if named is not None:
+        return named
+    if speaks_of_after(text, original):
+        return unfinished(question, text, world)
+    if not why and not _HOW_MUCH_OF_IT.search(both):
+        return None
+    for said in _states(text, original):
+        piece = _against(said, question, text, original, world, why=why)
+        if piece is not None:
+            return piece
+    return other_number(question, text, world) if why or re.search(r"花了|用了", text) else None
+
+
+# --- states: fallen, closed, last, none -------------------------------------------------------------------
+
+
+def _states(text: str, original: str) -> list[_Said]:
+    found: list[_Said] = []
+    for family, pattern in phrases("premise.txt").items():
+        match = pattern.search(text.lower())
+        elsewhere = None if match else pattern.search(original.lower())
+        if match or elsewhere:
+            found.append(_Said(family, match.start() if match else -1))
+    return found
+
+
+def _against(
+    said: _Said, question: Question, text: str, original: str, world: World, *, why: bool
+) -> Piece | None:
+    subject = _subject(said, question, text, world)
+    if not subject.terms:
+        return None
+    if said.family in ("下降", "上升"):
+        neutral = not why and (said.family == "上升" or question.want is Want.DIFFERENCE)
+        return None if neutral else _other_direction(said, subject, world, why=why)
+    followed = said.start < 0 or _FOLLOWED_BY.search(text[said.start :]) or _AFTER.search(original)
+    # 「拆除了多少」 asks how much, 「拆除后建什么」 takes it for granted.
+    if not why and (said.family != "结束" or not followed):
+        return None
+    best = sentence_about(subject, world) or sentence_about(replace(subject, years=()), world)
+    if best is None:
+        return None
+    if said.family == "发生":
+        return best if _NOT_HAPPENED.search(best.passage.text) else None
+    return None if phrases("premise.txt")[said.family].search(best.passage.text) else best
+
+
+def _subject(said: _Said, question: Question, text: str, world: World) -> Question:
+    """The question reduced to what the state is said of: the words before it, or all others where none stand there."""
+    if said.start >= 0:
+        before = parse(bare(text[: said.start]), world.report, world.vocabulary)
+        if any(term.strong for term in before.terms):
+            return plain(question, before)
+    families = phrases("premise.txt")
+    rest = parse(bare(text), world.report, world.vocabulary)
+    terms = tuple(
+        term
+        for term in (*rest.terms, *(question.terms if not any(term.strong for term in rest.terms) else ()))
+        if not any(pattern.search(term.text) for pattern in families.values())
+    )
+    return plain(question, replace(rest, terms=terms))
+
+
+def _other_direction(said: _Said, subject: Question, world: World, *, why: bool) -> Piece | None:
+    """The growth that the report gives where the question takes a fall for granted, and the other way round."""
+    families = phrases("premise.txt")
+    opposite = {"下降": "增长", "上升": "下降"}[said.family]
+    asked = replace(subject, kind=Kind.GROWTH, units=frozenset({"%", "个百分点", "倍"}))
+    changes = [one for one in reader.rated(asked, world) if one.fact.change in ("增长", "下降")]
+    if changes and changes[0].coverage.share >= KNOWN:
+        return reader.figure_piece(changes[0]) if changes[0].fact.change == opposite else None
+    best = sentence_about(subject, world)
+    if best is None:
+        return None
+    clause = best.passage.text[best.start : best.end]
+    other = families["上升" if said.family == "下降" else "下降"]
+    rising = other.search(clause) or (said.family == "下降" and why and _MORE.search(clause))
+    return best if rising and not families[said.family].search(clause) and not re.search(r"减|降", clause) else None

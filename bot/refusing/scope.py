@@ -1,0 +1,71 @@
+"""Questions that are not about a report at all, and questions for a judgement."""
+
+import re
+from collections.abc import Iterable
+
+from bot.question import Question
+from bot.refusing.phrases import phrases
+from corpus.types import Report
+
+_NUMBER = r"[\d零一二两三四五六七八九十百千万.]+"
+_ARITHMETIC = re.compile(
+    rf"{_NUMBER}\s*(?:[+＋×*÷/]|乘以?|除以|加上?|减去?)\s*{_NUMBER}\s*(?:=|＝|等[于余]|是几|是多少|得几|得多少|[?？]|$)"
+)
+_GREETING = re.compile(
+    r"\s*(?:(?:你|您|大家)好[啊呀吗]?|嗨|哈[喽啰罗]|早上好|下午好|晚上好|早|在吗|在不在|谢谢你?|多谢|再见|拜拜|好的"
+    r"|hello|hi|hey|thanks?|thx|ok(?:ay)?|thank you|bye|good (?:morning|evening|afternoon))[\s!！。,，~～?？]*",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"(?<!社)会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少")
+_SAYS_WHAT = re.compile(r"(?:谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何)")
+_OF_A_PLACE = re.compile(
+    r"年|月|区|市|省|县|街道|镇|我们|咱|这里|这边|本地|那里|那边|报告|目标|计划|指标|总额|总量|产值|收入|人均|人口|数量|增长|增速"
+    r"|比例|占比|率|做了|推进|建设|整治|治理|应对|政策|措施|举措|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
+)
+
+
+def out_of_scope(text: str, original: str, reported: str) -> bool:
+    """Whether a question plainly asks for something that no report holds.
+
+    `text` is it in Chinese and mended, `original` as typed; `reported` is all that the reports say.
+    """
+    asked = _wordings(text, original)
+    idle = any(_GREETING.fullmatch(one) or _ARITHMETIC.search(one) for one in asked)
+    return idle or _says(asked, reported, "scope.txt")
+
+
+def asks_opinion(text: str, original: str, reported: str) -> bool:
+    """Whether a question asks for a judgement, an advice or a forecast."""
+    return _says(_wordings(text, original), reported, "opinion.txt")
+
+
+def asks_future(question: Question, report: Report) -> bool:
+    """Whether a question asks how something will be in years that no plan of the report reaches."""
+    last = max(filter(None, (report.planned, report.year)), default=None)
+    return bool(question.years) and last is not None and min(question.years) > last and bool(
+        _WILL.search(question.text)
+    )
+
+
+def general_knowledge(question: Question, report: Report) -> bool:
+    """Whether a question of which the report knows no word speaks of no place, time or indicator either."""
+    if any(term.strong and term.known for term in question.terms) or question.years or question.context:
+        return False
+    short = re.sub(r"[省市区县]$", "", report.place)
+    text = question.text
+    return bool(_SAYS_WHAT.search(text)) and not (short and short in text) and not _OF_A_PLACE.search(text)
+
+
+def _wordings(text: str, original: str) -> tuple[str, ...]:
+    """The question as typed and as mended; as typed only where it was translated, word by word, from English."""
+    chinese = sum("\u3400" <= char <= "\u9fff" for char in original)
+    letters = sum(char.isascii() and char.isalpha() for char in original)
+    return (original, text) if chinese * 2 >= letters else (original,)
+
+
+def _says(wordings: Iterable[str], reported: str, file: str) -> bool:
+    lists = phrases(file)
+    lower = [text.lower() for text in wordings]
+    if any(lists["一律"].search(text) for text in lower):
+        return True
+    return any(match.group() not in reported for text in lower for match in lists["报告未写"].finditer(text))
