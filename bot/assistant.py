@@ -34,13 +34,16 @@ _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be th
 class Assistant:
     """Answers questions about the reports of one index."""
 
-    def __init__(self, index: Index, embedding: str | None = None, report: str | None = None, max_question: int = _MAX_QUESTION) -> None:
+    def __init__(
+        self, index: Index, embedding: str | None = None, report: str | None = None, max_question: int = _MAX_QUESTION
+    ) -> None:
         """Takes a loaded index, the embedding setting it was built with, and the report that is asked by default."""
         embedder = load_embedder(embedding)
         searcher = index.searcher(embedder)
         vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
         self._worlds = {
-            one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary) for one in index.reports
+            one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary)
+            for one in index.reports
         }
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
@@ -162,7 +165,15 @@ def _answer(id: str, question: str, asked: Question, reading: Reading, world: Wo
     if reading.answered:
         text, citations = write(reading, world.report)
         return Answer(
-            id, question, understood, AnswerStatus.ANSWERED, text, None, reader.shorts_of(reading), citations, steps=steps
+            id,
+            question,
+            understood,
+            AnswerStatus.ANSWERED,
+            text,
+            None,
+            reader.shorts_of(reading),
+            citations,
+            steps=steps,
         )
     reason = reading.reason or Reason.MISSING_FIGURE
     text, citations = refusing.message(reading, asked, world.report)
@@ -179,7 +190,9 @@ def _placed(text: str, completed: Completed, world: World) -> Question:
         return asked
     said = world.vocabulary.terms(body_of(completed.said, world.report)) if completed.said else asked.terms
     must = tuple(term for term in asked.terms if term in said) or asked.terms
-    must = tuple(replace(term, weight=_POINTED_AT * term.weight) if term.text in completed.about else term for term in must)
+    must = tuple(
+        replace(term, weight=_POINTED_AT * term.weight) if term.text in completed.about else term for term in must
+    )
     known = {word for term in must for word in (term.text, *term.variants)}
     around = (*asked.terms, *world.vocabulary.terms(body_of(completed.around, world.report)))
     rest = tuple(dict.fromkeys(term for term in around if term.strong and term.text not in known))
@@ -200,7 +213,9 @@ def _turn(
     if not reading.answered and before is not None and (completed.last is not None or reading.reason in aside):
         return None
     facts = [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
-    told = {fact.year for fact in facts if fact.year} or {piece.passage.year for piece in reading.pieces if piece.passage.year}
+    told = {fact.year for fact in facts if fact.year} or {
+        piece.passage.year for piece in reading.pieces if piece.passage.year
+    }
     years = asked.years or (tuple(told) if len(told) == 1 else ())
     named = asked.want is Want.NAME and len(answer.short) > 0 and not facts
     return Turn(
@@ -218,4 +233,3 @@ def _turn(
 def _within(fact: Fact, piece: Piece) -> bool:
     """Whether the fact is one of the figures that the piece answers with."""
     return piece.start <= fact.local[0] < piece.end and any(fact.text in short for short in piece.short)
-

@@ -38,7 +38,9 @@ def found(term: Term, text: str) -> float:
             return _SHORTENED
         if not term.variants:
             return 0.0
-    return max((_PART * share for word in (term.text, *term.variants) if (share := _share(word, text)) > _ENOUGH), default=0.0)
+    return max(
+        (_PART * share for word in (term.text, *term.variants) if (share := _share(word, text)) > _ENOUGH), default=0.0
+    )
 
 
 def _abbreviates(word: str, text: str) -> bool:

@@ -30,11 +30,30 @@ _TWICE = 8.5
 _READINGS = 16
 _SURE = 2
 _FIRM = frozenset("哪那几多少么吗不没未无谁何")
-_LOOK_ALIKE = ("酒洒", "未末", "己已", "测侧", "人入", "土士", "天无", "日曰", "候侯", "徽微", "拔拨", "祟崇", "折拆", "免兔")
+_LOOK_ALIKE = (
+    "酒洒",
+    "未末",
+    "己已",
+    "测侧",
+    "人入",
+    "土士",
+    "天无",
+    "日曰",
+    "候侯",
+    "徽微",
+    "拔拨",
+    "祟崇",
+    "折拆",
+    "免兔",
+)
 # Ways of asking that a slip may hide.
 _ASKING = (
-    "多少 几个 几家 几座 几条 几处 几项 几台 哪些 哪个 哪家 哪里 什么 什么时候 怎么 怎么样 如何 为什么 是否 有没有 是不是 今年 去年 明年 全年 "
-    "目标 情况 计划 预计 增长 同比 占比 分别 一共 总共 请问 我想 想问 告诉 多多少 少多少 相差 对吗 原因 推荐 预测 等于 一下 机动车 酒店"
+    "多少 几个 几家 几座 几条 几处 几项 几台 哪些 哪个 哪家 哪里 什么 什么时候 怎么 "
+    "怎么样 如何 为什么 是否 有没有 是不是 今年 去年 明年 全年 目标 情况 计划 预计 增长 "
+    "同比 占比 分别 一共 总共 请问 我想 想问 告诉 多多少 少多少 相差 对吗 原因 推荐 预测 "
+    "等于 一下 机动车 酒店 多少个 多少家 多少台 多少套 多少条 多少座 多少项 多少张 多少人 "
+    "多少名 多少户 多少所 多少处 多少场 多少门 多少亩 多少辆 多少件 多少支 多少幅 多少公里 "
+    "多少公顷 多少平方米 多少亿元 多少万元 百分之几 "
 ).split()
 
 
@@ -132,7 +151,6 @@ class Mender:
             word = window[:place] + window[place + 1 :]
             if window[place - 1] == window[place] and len(word) > 2 and word in self._words:
                 yield _TWICE, word
-
 
     def _slip(self, window: str, word: str) -> float:
         """How unlikely it is, in nats, that who means `word` writes `window`."""

@@ -15,15 +15,17 @@ _SPELLINGS = (
     (re.compile(r"(?<=licen|defen)ce(?=s?$)"), "se"),
     (re.compile(r"ogue(?=s?$)"), "og"),
 )
-_IRREGULAR = {
-    "built": "build", "spent": "spend", "began": "begin", "begun": "begin", "held": "hold", "grew": "grow", "grown": "grow",
-    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "won": "win", "gave": "give", "given": "give", "became": "become",
-    "brought": "bring", "paid": "pay", "made": "make", "took": "take", "taken": "take", "ran": "run", "sold": "sell", "bought": "buy",
-    "drew": "draw", "drawn": "draw", "taught": "teach", "left": "leave", "led": "lead", "met": "meet", "saw": "see", "seen": "see",
-    "went": "go", "gone": "go", "children": "child", "people": "person", "persons": "person", "men": "man", "women": "woman", "chosen": "choose", "chose": "choose",
-    "kept": "keep", "lent": "lend", "lost": "lose", "set": "set", "sent": "send", "shown": "show", "written": "write", "wrote": "write",
-    "says": "say", "said": "say", "undertook": "undertake", "undertaken": "undertake", "overtook": "overtake", "companies": "company", "caught": "catch", "dealt": "deal", "found": "find", "dug": "dig", "laid": "lay",
-}  # fmt: skip
+# A word, and its forms that no rule gives.
+_FORMS = (
+    "build built, spend spent, begin began begun, hold held, grow grew grown, rise rose risen, "
+    "fall fell fallen, win won, give gave given, become became, bring brought, pay paid, make made, "
+    "take took taken, run ran, sell sold, buy bought, draw drew drawn, teach taught, leave left, "
+    "lead led, meet met, see saw seen, go went gone, child children, person people persons, man men, "
+    "woman women, choose chosen chose, keep kept, lend lent, lose lost, send sent, show shown, "
+    "write written wrote, say says said, undertake undertook undertaken, overtake overtook, "
+    "company companies, catch caught, deal dealt, find found, dig dug, lay laid"
+).split(", ")
+_IRREGULAR = {form: entry.split()[0] for entry in _FORMS for form in entry.split()[1:]}
 
 
 @lru_cache(maxsize=20_000)

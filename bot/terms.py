@@ -110,10 +110,7 @@ class Vocabulary:
         """One word as a term."""
         variants = tuple(dict.fromkeys((*self.everyday.get(piece, ()), *self.everyday.get(piece.upper(), ()))))
         standing = [word for word in (piece, *variants) if word in self.all]
-        if standing:
-            weight = max(self.weight(word) for word in standing)
-        else:
-            weight = _unknown_weight(piece)
+        weight = max(self.weight(word) for word in standing) if standing else _unknown_weight(piece)
         if piece in light():
             weight *= _LIGHT
         return Term(piece, weight, bool(standing), variants, piece in indicators())

@@ -4,59 +4,22 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from bot import stemming
-from bot.lexicon import english
+from bot.lexicon import english, lines_of
+from bot.spelling import name_at
 
 _MOSTLY = 0.5
 _FEW = 8  # a text with fewer letters is a name or an abbreviation, not an English question
 _LONGEST = 10
-_SOUNDS_LIKE_A_NAME = 5  # letters; a shorter name in pinyin is too easily another
-_WORD = re.compile(r"<[a-z]+>|\d+(?:,\d{3})*(?:\.\d+)?%?(?![a-z])|[a-z0-9][a-z0-9.'&]*|[\u3400-\u9fff“”《》]+|[,;](?=\s)", re.IGNORECASE)
+_WORD = re.compile(
+    r"<[a-z]+>|\d+(?:,\d{3})*(?:\.\d+)?%?(?![a-z])|[a-z0-9][a-z0-9.'&]*|[\u3400-\u9fff“”《》]+|[,;](?=\s)",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset({"a", "an", "the"})
-_AUXILIARY = r"did|do|does|is|are|was|were|has|have|had|will|would|can|could"
 _ASKING = r"how|what|which|who|when|where|why"
 
-# What an English way of asking becomes: a marker that is written out in Chinese where it stands, or at the end.
-_FRAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), marker)
-    for pattern, marker in (
-        (r"\b(?:(?:can|could|would|will) you (?:please )?|please )?(?:tell|show|explain to) (?:me|us)\b(?: about)?|^\W*(?:(?:can|could|would|will) you|please|kindly)\b(?: please)?|\b(?:do you know|(?:i|we)(?:'d| would) like to know|(?:i|we) want(?:ed)? to know|(?:i|we)(?:'m| am| are)? wonder(?:ing)?|(?:i|we) need to know|just curious)\b", " "),
-        (r"\b(?:what|how) (?:do|would) you (?:think|feel|rate|see|say)\b(?: (?:of|about))?|\b(?:in your (?:view|opinion|judge?ment)|do you (?:think|believe|feel|expect|reckon))\b", " <opinion> "),
-        (r"\b(?:who|what) are you\b|\bwhat can you do\b|\bwhat is your name\b", " <self> "),
-        (r"\bwhich (?:\w+ ){0,4}?(?:is|are) (?:the )?(?:better|best|nicer)\b", " <better> "),
-        (r"^\W*(?:(?:and|so|but)\s+)?(?:what|how) about\b", " <then> "),
-        (r"(?:,\s*)?(?:\b(?:and|or)\s+)(?=(?:by |in |for |at |to )?(?:how|what|which|who|when|where|why)\b)|,\s*(?=(?:by |in |for |to )?(?:how|what|which|who)\b)", " , "),
-        (r",?\s*(?:is (?:that|this|it) (?:right|true|correct|so)|right|correct|true or false)\s*\?", " <yesno> ?"),
-        (r"^\W*is it (?:true|correct|right|the case) that\b", " <yesno> "),
-        (rf"^\W*(?:(?:and|so|but|then)\s+)?(?:{_AUXILIARY})(?:n't|\s+not)?\b(?=.)", " <yesno> "),
-        (r"\bhow many times\b", " <times> "),
-        (r"\b(?:by )?how (?:many|much) (?:more|greater|higher|larger|bigger|longer)\b|\bhow many (?:\w+ ){0,3}?more\b(?=.*\bthan\b)", " <more> "),
-        (r"\b(?:by )?how (?:many|much) (?:fewer|less|lower|smaller|shorter)\b", " <less> "),
-        (r"\bwhat(?:'s| is| was| are| were)? the (?:difference|gap)(?: in)?(?: between)?\b|\bdifference between\b", " <differ> "),
-        (r"\b(?:combined|put together|taken together|added together|add up to|sum of)\b", " <sum> "),
-        (r"\b(?:which|what)(?: one)?(?: of (?:the )?(?:two|these|them))? (?:is|was|were|are|had|has|have|got|saw) (?:the )?(?:more|larger|bigger|greater|higher|largest|biggest|highest|most|longer)\b", " <larger> "),
-        (r"\b(?:which|what)(?: one)?(?: of (?:the )?(?:two|these|them))? (?:is|was|were|are|had|has|have|got|saw) (?:the )?(?:fewer|less|lower|smaller|smallest|lowest|fewest|least)\b", " <smaller> "),
-        (r"\b(?:by )?(?:how many|what) (?:percentage points?|percent|per cent)\b|\bby (?:how much|what percentage|what percent)\b|\bhow (?:fast|rapidly|quickly)\b|\b(?:at )?what (?:annual |growth )?rate did\b", " <grow> "),
-        (r"\bwhat (?:is |was )?(?:the )?(?:percentage|percent|per cent|proportion|share|fraction)(?: of)?\b|\bhow many percent\b", " <percent> "),
-        (r"\bhow many\b|\bhow large a number of\b", " <many> "),
-        (r"\bhow much\b|\bhow (?:large|big|high|long|great)\b|\bwhat (?:amount|number|level)(?: of)?\b", " <much> "),
-        (r"\bwhat(?:'s|\s+(?:is|was|are|were|will be|has been))\b", " <whatis> "),
-        (r"\bwhat (?:kinds?|types?|sorts?) of\b", " <what> "),
-        (r"\bat what (?:rate|level)\b", " <much> "),
-        (r"\bin which (?:year|month)\b|\b(?:what|which) (?:year|month|date|day)\b|\bwhen\b", " <when> "),
-        (r"\bwho(?:m|se)?\b", " <who> "),
-        (r"\bwhere\b|\bin (?:which|what) place\b", " <where> "),
-        (r"\bwhy\b|\bfor what reasons?\b|\bwhat (?:is|was) the reason\b|\bhow come\b", " <why> "),
-        (r"\bhow\b", " <how> "),
-        (r"^\W*(?:please\s+)?(?:name|list|give|identify)(?: me)?(?: all)?(?: of)?\b", " <which> "),
-        (r"\bwhich(?: of (?:the|these|those|them))?\b", " <which> "),
-        (r"\bwhat\b", " <what> "),
-        (r"^\W*(?:and|so|but)\b", " <then> "),
-        (r"\b(?:of|among) (?:them|these|those|which)\b", " <them> "),
-    )
-)
 _AT_END = {
     "<more>": "多多少",
     "<less>": "少多少",
@@ -80,13 +43,16 @@ _IN_PLACE = {
     "<opinion>": "你认为",
     "<self>": "你是谁",
     "<better>": "哪个更好",
+    "<measures>": "采取哪些措施",
 }
 _PAIRED = frozenset({"<more>", "<less>", "<differ>", "<sum>", "<larger>", "<smaller>", "<times>"})
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True))
 _FIGURE = re.compile(
-    r"(?:(?P<before>rmb|cny|yuan|\$|usd|us\$) ?)?(?P<number>\d[\d,]*(?:\.\d+)?)(?: ?(?P<scale>thousand|million|billion|trillion))?"
+    r"(?:(?P<before>rmb|cny|yuan|\$|usd|us\$) ?)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?: ?(?P<scale>thousand|million|billion|trillion))?"
     r"(?: (?P<unit>yuan|rmb|cny|renminbi|us dollars?|dollars?|usd|percentage points?|percent|per cent|pp|"
-    r"square met(?:er|re)s?|sqm|hectares?|mu|kilomet(?:er|re)s?|km|people|persons?|companies|enterprises|firms|households|beds|units|elevators|lifts))?(?= |$)"
+    r"square met(?:er|re)s?|sqm|hectares?|mu|kilomet(?:er|re)s?|km|people|persons?|companies|enterprises|firms|"
+    r"households|beds|units|elevators|lifts))?(?= |$)"
 )
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _UNITS = (
@@ -126,12 +92,6 @@ _QUANTITY = re.compile(
 )
 _MONEY = re.compile(r"金额|资金|支出|拨付|贷款|补贴|投资|成本|花|奖金|救助金")
 _PRICE = re.compile(r"(?:租金|工资|薪水|房价|价格|费用|成本|造价|金额)$")
-_PLACE_ENDINGS = {
-    "road": "路", "street": "街 街道", "avenue": "路 大道", "lane": "弄 巷", "subdistrict": "街道", "park": "公园", "village": "村 新村",
-    "river": "河 港 江 塘", "creek": "港 浜", "bridge": "桥 大桥", "station": "站", "town": "镇 小镇", "square": "广场", "hospital": "医院", "school": "学校 中学 小学",
-    "university": "大学", "district": "区", "county": "县", "city": "市", "museum": "博物馆", "tunnel": "隧道", "airport": "机场", "building": "大厦 楼", "plaza": "广场", "temple": "寺",
-    "island": "岛", "lake": "湖", "mountain": "山", "port": "港", "province": "省", "plot": "地块", "area": "片区 地区", "community": "社区 小区", "project": "项目",
-}  # fmt: skip
 
 _Glossary = dict[tuple[str, ...], tuple[str, ...]]
 
@@ -169,11 +129,18 @@ def to_chinese(text: str, known: str) -> str:
 def _framed(text: str) -> str:
     """`text` with its ways of asking as markers; capitals of names stay."""
     text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
-    for pattern, marker in _FRAMES:
-        if marker == " <yesno> " and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
+    for marker, pattern in _frames():
+        if marker == "<yesno>" and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
             continue
-        text = re.sub(pattern.pattern, marker, text, flags=re.IGNORECASE)
+        text = pattern.sub(f" {marker.strip('-')} ", text)
     return text
+
+
+@cache
+def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English ways of asking, in order: the marker that each becomes, and what it looks like."""
+    entries = (line.split(" ", 1) for line in lines_of("asking.txt"))
+    return tuple((marker, re.compile(pattern, re.IGNORECASE)) for marker, pattern in entries)
 
 
 def _words(text: str) -> list[str]:
@@ -211,9 +178,13 @@ def _part(words: Sequence[str], at: int, known: str, *, claims: bool, pairs: boo
         return figure
     phrase = _phrase(words, at)
     if phrase and (not figure or phrase[1] > figure[1] or not word[0].isdigit()):
-        named = _named(words, at, known) if not phrase[0].choices[0] and word[0].isupper() else None
-        return named or phrase
+        return (_named(words, at, known) if not phrase[0].choices[0] else None) or phrase
     return figure or _named(words, at, known) or (_Part(word, (_foreign(word),)), 1)
+
+
+def _named(words: Sequence[str], at: int, known: str) -> tuple[_Part, int] | None:
+    name, length = name_at(words, at, known)
+    return (_Part(" ".join(words[at : at + length]), (name,)), length) if name else None
 
 
 def _phrase(words: Sequence[str], at: int) -> tuple[_Part, int] | None:
@@ -274,61 +245,6 @@ def _foreign(word: str) -> str:
     return "" if word.islower() and word.endswith("ly") else word
 
 
-# --- names in pinyin --------------------------------------------------------------------------------------
-
-
-def _named(words: Sequence[str], at: int, known: str) -> tuple[_Part, int] | None:
-    """A name of the reports that the capitalised words spell in pinyin (「Yude Road」: 裕德路)."""
-    for length in (3, 2, 1):
-        spelled = words[at : at + length]
-        letters = "".join(spelled).lower().removesuffix("'s").replace("'", "")
-        if len(spelled) < length or len(letters) < _SOUNDS_LIKE_A_NAME or not all(word[0].isupper() for word in spelled):
-            continue
-        if not letters.isalpha():
-            continue
-        names = _sounding(letters, known)
-        if names:
-            ending = words[at + length].lower() if at + length < len(words) else ""
-            for name in names:
-                for end in _PLACE_ENDINGS.get(ending, "").split():
-                    if name + end in known:
-                        return _Part(" ".join(spelled), (name + end,)), length + 1
-            return _Part(" ".join(spelled), names[:1]), length
-    return None
-
-
-def _sounding(letters: str, known: str) -> list[str]:
-    """The stretches of `known` that `letters` spell, the commonest first."""
-    spelled, starts = _spelled(known)
-    counts: dict[str, int] = {}
-    place = spelled.find(letters)
-    while place >= 0:
-        start, end = starts.get(place), starts.get(place + len(letters))
-        if start is not None and end is not None and end - start > 1:
-            name = known[start:end]
-            counts[name] = counts.get(name, 0) + 1
-        place = spelled.find(letters, place + 1)
-    return sorted(counts, key=lambda name: (-counts[name], name))
-
-
-@lru_cache(maxsize=4)
-def _spelled(known: str) -> tuple[str, dict[int, int]]:
-    """`known` in pinyin, and for each place where a syllable begins the place of its character."""
-    from pypinyin import Style, lazy_pinyin
-
-    runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", known)
-    pieces: list[str] = []
-    for run in runs:
-        chinese = "\u3400" <= run[0] <= "\u9fff"
-        pieces += lazy_pinyin(run, style=Style.NORMAL, v_to_u=False) if chinese else ["|"] * len(run)
-    starts, length = {}, 0
-    for character, piece in enumerate(pieces):
-        starts[length] = character
-        length += len(piece)
-    starts[length] = len(pieces)
-    return "".join(pieces), starts
-
-
 # --- choosing and writing the Chinese ---------------------------------------------------------------------
 
 
@@ -372,7 +288,11 @@ def _written(parts: Sequence[_Part], said: Sequence[str]) -> str:
             end = end or _AT_END[part.english]
         else:
             out.append(_asked(part.english, i, parts, said))
-    out = [word for i, word in enumerate(out) if not (i and word in _NUMBERS.values() and out[i - 1].startswith(f"哪{word}"))]
+    out = [
+        word
+        for i, word in enumerate(out)
+        if not (i and word in _NUMBERS.values() and out[i - 1].startswith(f"哪{word}"))
+    ]
     if end.endswith("多少"):
         end += next((unit for word in out if (unit := _unit(word))), "")
     if [part.english for part in parts if part.marker] == ["<then>"]:

@@ -52,7 +52,9 @@ def cite(passage: Passage, report: Report, number: int) -> Citation:
 def lines_of(passage: Passage, report: Report) -> tuple[int, int]:
     """The 1-based lines of the report's file on which a passage starts and ends."""
     breaks = _line_breaks(report.text)
-    return bisect.bisect_left(breaks, passage.spans[0].start) + 1, bisect.bisect_left(breaks, passage.spans[-1].end - 1) + 1
+    return bisect.bisect_left(breaks, passage.spans[0].start) + 1, bisect.bisect_left(
+        breaks, passage.spans[-1].end - 1
+    ) + 1
 
 
 _breaks: dict[int, list[int]] = {}

@@ -113,7 +113,9 @@ def _vary(results: Sequence[SetResult], sources: Sources, jobs: int) -> dict[str
     every = [talk for made in talks.values() for _, talk in made]
     answers = iter(ask_talks(open_assistant, every, new_conversation, jobs=jobs))
     return {
-        result.name: as_varied(result.outcomes, talks[result.name], list(islice(answers, len(talks[result.name]))), sources)
+        result.name: as_varied(
+            result.outcomes, talks[result.name], list(islice(answers, len(talks[result.name]))), sources
+        )
         for result in results
     }
 

@@ -1,9 +1,12 @@
-"""A report as data: headings, paragraphs, tables and plots, rendered to Markdown or to one HTML file."""
+"""A report as data: headings, paragraphs, tables, records and plots, rendered to Markdown or to one HTML file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from itertools import groupby
+
+from evals.plots import Bar, Line, draw_bars, draw_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,24 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a plot: a share with its interval."""
+class Record:
+    """One case told at length: its id, its title, a mark, and fields in the order of the records' names."""
 
-    label: str
-    value: float
-    low: float
-    high: float
-    note: str
+    id: str
+    title: str
+    mark: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Cases with the same fields, too many and too long for a table; they may be `folded` under their caption."""
+
+    caption: str
+    mark: str
+    names: tuple[str, ...]
+    records: tuple[Record, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +65,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Shares over runs: each line's name and its values, None where a run has none."""
+    """Shares over runs."""
 
     caption: str
     ticks: tuple[str, ...]
-    lines: tuple[tuple[str, tuple[float | None, ...]], ...]
+    lines: tuple[Line, ...]
 
 
-Piece = Heading | Paragraph | Table | Bars | Lines
+Piece = Heading | Paragraph | Table | Records | Bars | Lines
 
 
 def as_markdown(pieces: Sequence[Piece]) -> str:
@@ -70,7 +83,7 @@ def as_markdown(pieces: Sequence[Piece]) -> str:
 def as_html(title: str, pieces: Sequence[Piece]) -> str:
     """The document as one HTML file that loads nothing from anywhere."""
     style = files("evals").joinpath("report.css").read_text(encoding="utf-8")
-    body = "\n".join(map(_html, pieces))
+    body = "\n".join(_body(pieces))
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -87,11 +100,14 @@ def _markdown(piece: Piece) -> str:
             return text
         case Table(caption, headers, rows):
             return _markdown_table(caption, headers, rows)
+        case Records(caption, mark, names, records):
+            lines = [(one.id, one.title, one.mark, *one.fields) for one in records]
+            return _markdown_table(caption, ("编号", "问题", mark, *names), lines)
         case Bars(caption, bars):
             rows = tuple((bar.label, f"{bar.value:.1%}", f"{bar.low:.1%} – {bar.high:.1%}", bar.note) for bar in bars)
             return _markdown_table(caption, ("", "比例", "95% 区间", "个数"), rows)
-        case Lines(caption, ticks, lines):
-            rows = tuple((name, *(_percent(value) for value in values)) for name, values in lines)
+        case Lines(caption, ticks, lines_):
+            rows = tuple((line.label, *map(_percent, line.values)) for line in lines_)
             return _markdown_table(caption, ("", *ticks), rows)
 
 
@@ -109,79 +125,63 @@ def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.1%}"
 
 
+def _body(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The pieces as HTML: the chapters under the title as links, plots that follow each other side by side."""
+    chapters = [piece.text for piece in pieces if isinstance(piece, Heading) and piece.level == 2]
+    links = "".join(f'<a href="#s{number}">{escape(text)}</a>' for number, text in enumerate(chapters, 1))
+    number = 0
+    for plots, group in groupby(pieces, lambda piece: isinstance(piece, Bars | Lines)):
+        if plots:
+            yield '<div class="plots">' + "\n".join(map(_html, group)) + "</div>"
+            continue
+        for piece in group:
+            if isinstance(piece, Heading) and piece.level == 2:
+                number += 1
+                yield f'<h2 id="s{number}">{escape(piece.text)}</h2>'
+            else:
+                yield _html(piece)
+            if isinstance(piece, Heading) and piece.level == 1 and len(chapters) > 1:
+                yield f'<nav aria-label="目录">{links}</nav>'
+
+
 def _html(piece: Piece) -> str:
     match piece:
         case Heading(text, level):
             return f"<h{level}>{escape(text)}</h{level}>"
         case Paragraph(text):
             return f"<p>{escape(text)}</p>"
-        case Table():
-            return _html_table(piece)
+        case Table(caption, headers, rows, folded):
+            return _captioned(caption, len(rows), _html_table(headers, rows), folded=folded)
+        case Records(caption, _, names, records, folded):
+            body = "\n".join(_html_record(names, one) for one in records)
+            return _captioned(caption, len(records), body, folded=folded)
         case Bars(caption, bars):
-            return _figure(caption, _bars(bars))
+            return draw_bars(caption, bars)
         case Lines(caption, ticks, lines):
-            return _figure(caption, _lines(ticks, lines))
+            return draw_lines(caption, ticks, lines)
 
 
-def _html_table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.headers)
-    rows = "\n".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in table.rows)
-    body = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
-    if table.folded:
-        return f"<details><summary>{escape(table.caption)}（{len(table.rows)}）</summary>\n{body}\n</details>"
-    return (f"<h4>{escape(table.caption)}</h4>\n" if table.caption else "") + f'<div class="wide">{body}</div>'
+def _captioned(caption: str, count: int, body: str, *, folded: bool) -> str:
+    if folded:
+        return f"<details><summary>{escape(caption)} <b>{count}</b></summary>\n{body}\n</details>"
+    return (f"<h4>{escape(caption)}</h4>\n" if caption else "") + body
 
 
-def _figure(caption: str, svg: str) -> str:
-    return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
-
-
-_LEFT, _WIDE, _ROW = 96, 420, 26  # the plots' measures in SVG units
-
-
-def _bars(bars: Sequence[Bar]) -> str:
-    drawn = []
-    for place, bar in enumerate(bars):
-        top = place * _ROW + 4
-        start, end = _LEFT + bar.low * _WIDE, _LEFT + bar.high * _WIDE
-        drawn.append(
-            f'<text x="{_LEFT - 8}" y="{top + 13}" text-anchor="end">{escape(bar.label)}</text>'
-            f'<rect class="rail" x="{_LEFT}" y="{top}" width="{_WIDE}" height="18"/>'
-            f'<rect class="bar" x="{_LEFT}" y="{top}" width="{bar.value * _WIDE:.1f}" height="18"/>'
-            f'<line class="whisker" x1="{start:.1f}" x2="{end:.1f}" y1="{top + 9}" y2="{top + 9}"/>'
-            f'<text x="{_LEFT + _WIDE + 8}" y="{top + 13}">{bar.value:.0%} · {escape(bar.note)}</text>'
-        )
-    return _svg(_LEFT + _WIDE + 120, len(bars) * _ROW + 8, drawn)
-
-
-def _lines(ticks: Sequence[str], lines: Sequence[tuple[str, tuple[float | None, ...]]]) -> str:
-    height = 180
-
-    def across(place: int) -> float:
-        return _LEFT + _WIDE * (place + 0.5) / max(1, len(ticks))
-
-    def down(value: float) -> float:
-        return 12 + height * (1 - value)
-
-    drawn = [
-        f'<line class="grid" x1="{_LEFT}" x2="{_LEFT + _WIDE}" y1="{down(share)}" y2="{down(share)}"/>'
-        f'<text x="{_LEFT - 8}" y="{down(share) + 4}" text-anchor="end">{share:.0%}</text>'
-        for share in (0.0, 0.5, 1.0)
-    ]
-    drawn += [
-        f'<text x="{across(place):.1f}" y="{height + 32}" text-anchor="middle">{escape(tick)}</text>'
-        for place, tick in enumerate(ticks)
-    ]
-    for number, (name, values) in enumerate(lines):
-        points = [(across(place), down(value)) for place, value in enumerate(values) if value is not None]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-        label = f'<text x="{_LEFT + _WIDE + 12}" y="{24 + 20 * number}">{escape(name)}</text>'
-        drawn.append(f'<g class="line line-{number % 4}"><polyline points="{path}"/>{dots}{label}</g>')
-    return _svg(_LEFT + _WIDE + 160, height + 44, drawn)
-
-
-def _svg(width: int, height: int, drawn: Sequence[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">' + "".join(drawn) + "</svg>"
+def _html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headers)
+    lines = "\n".join(
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
+        for first, *rest in rows
     )
+    return f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
+
+
+def _html_record(names: Sequence[str], record: Record) -> str:
+    fields = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in zip(names, record.fields, strict=True)
+        if value
+    )
+    mark = f'<span class="mark">{escape(record.mark)}</span>' if record.mark else ""
+    title = f"<code>{escape(record.id)}</code> {escape(record.title)}"
+    return f'<article><p class="title">{title} {mark}</p><dl>{fields}</dl></article>'

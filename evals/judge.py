@@ -7,6 +7,7 @@ from bot.types import Answer, AnswerStatus
 from evals.normalise import among_shorts, as_quote, in_text
 from evals.sources import Sources
 from evals.types import Judgement, Part, PartJudgement, Question, Step
+from evals.words import shown_reason
 
 FOUND_DEPTH = 10  # a passage found further down counts as not found: no reader goes that deep
 
@@ -54,7 +55,7 @@ def _fault(
     question: Question, answer: Answer, parts: Sequence[PartJudgement], sources: Sources
 ) -> tuple[Step | None, str]:
     if answer.status is AnswerStatus.ERROR:
-        return Step.ERROR, f"程序出错：{answer.reason or '未说明'}"
+        return Step.ERROR, f"程序出错：{shown_reason(answer.reason)}"
     if not question.answerable:
         return _refusal_fault(question, answer)
     if answer.status is AnswerStatus.ANSWERED and all(part.said and part.cited for part in parts):
@@ -64,9 +65,12 @@ def _fault(
 
 def _refusal_fault(question: Question, answer: Answer) -> tuple[Step | None, str]:
     if answer.status is AnswerStatus.ANSWERED:
-        return Step.NOT_REFUSED, f"应拒答（{question.reason}），却答了「{brief(answer)}」"
+        return Step.NOT_REFUSED, f"应拒答（{shown_reason(question.reason)}），却答了「{brief(answer)}」"
     if answer.reason is not question.reason:
-        return Step.WRONG_REASON, f"拒答的理由应为 {question.reason}，给的是 {answer.reason}"
+        return (
+            Step.WRONG_REASON,
+            f"拒答的理由应为「{shown_reason(question.reason)}」，给的是「{shown_reason(answer.reason)}」",
+        )
     return None, ""
 
 
@@ -87,7 +91,7 @@ def _answer_fault(
     if fault:
         return fault
     if refused:
-        return Step.WRONGLY_REFUSED, f"报告里有，也找到了，却以 {answer.reason} 拒答"
+        return Step.WRONGLY_REFUSED, f"报告里有，也找到了，却以「{shown_reason(answer.reason)}」拒答"
     if not unsaid:
         evidence = "；".join(part.evidence[0] for part, _ in failing)
         return Step.NOT_CITED, f"答对了，但没有引用「{evidence}」"
@@ -146,7 +150,7 @@ def _wanted(parts: Sequence[Part]) -> str:
 def brief(answer: Answer) -> str:
     """What an answer says, in a few words."""
     if answer.status is AnswerStatus.REFUSED:
-        return f"拒答（{answer.reason}）"
+        return f"拒答（{shown_reason(answer.reason)}）"
     if answer.status is AnswerStatus.ERROR:
-        return f"出错（{answer.reason}）"
+        return f"出错（{shown_reason(answer.reason)}）"
     return "、".join(answer.short) or answer.text[:60]

@@ -12,7 +12,7 @@ from evals.document import Heading, Paragraph, Piece, Table
 from evals.metrics import Score
 from evals.normalise import as_quote, as_short, holds_whole
 from evals.sources import Sources
-from evals.types import Kind, Question
+from evals.types import Kind, Part, Question
 
 _NEAR = 0.8  # the share of character pairs that two questions have in common to be near-duplicates
 _MANY = 3  # evidence that stands in more passages than this pins nothing down
@@ -70,16 +70,26 @@ def _gold_flaws(name: str, question: Question, sources: Sources, bodies: Sequenc
             elif not holding:
                 flaw = Flaw.IN_NO_PASSAGE if any(wanted in body for body in bodies) else Flaw.NOT_IN_REPORT
                 yield Finding(flaw, (name,), f"「{evidence}」")
-        yield from _short_flaws(name, question, part.short, part.evidence)
+        yield from _short_flaws(name, question, part, sources)
 
 
-def _short_flaws(name: str, question: Question, shorts: Sequence[str], evidence: Sequence[str]) -> Iterator[Finding]:
-    """Where none of the alternatives stands in the evidence; what is computed or 是 or 否 need not."""
-    if question.kind in _COMPUTED or not shorts or set(shorts) & {"是", "否"}:
+def _short_flaws(name: str, question: Question, part: Part, sources: Sources) -> Iterator[Finding]:
+    """Where none of the alternatives stands in the evidence, nor in what the report says around it.
+
+    Around it stand the row and the headings (「哪个功能区」) and the year (「哪一年」); what is computed need not stand
+    anywhere, nor need 是 or 否.
+    """
+    if question.kind in _COMPUTED or not part.short or set(part.short) & {"是", "否"}:
         return
-    quotes = [as_short(text) for text in evidence]
-    if not any(holds_whole(quote, as_short(short)) for quote in quotes for short in shorts):
-        yield Finding(Flaw.SHORT_NOT_IN_EVIDENCE, (name,), f"「{shorts[0]}」不在「{evidence[0]}」")
+    around = [_around(sources.passages[passage]) for passage in sources.gold(part)]
+    quotes = [as_short(text) for text in (*part.evidence, *around)]
+    if not any(holds_whole(quote, as_short(short)) for quote in quotes for short in part.short):
+        yield Finding(Flaw.SHORT_NOT_IN_EVIDENCE, (name,), f"「{part.short[0]}」不在「{part.evidence[0]}」")
+
+
+def _around(passage: Passage) -> str:
+    year = f"{passage.year}年" if passage.year else ""
+    return " ".join((passage.row or "", *passage.section, *(cell.header for cell in passage.cells), year))
 
 
 def _repeated(sets: QuestionSets) -> Iterator[Finding]:

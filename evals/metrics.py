@@ -58,6 +58,10 @@ def _answerable(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [one for one in outcomes if one.question.answerable]
 
 
+def _to_refuse(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    return [one for one in outcomes if not one.question.answerable]
+
+
 def _listing(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [one for one in _answerable(outcomes) if "found" in one.answer.steps]
 
@@ -69,6 +73,16 @@ def full_accuracy(outcomes: Sequence[Outcome]) -> Score:
     wrong. Not answerable: refused, and for the right reason.
     """
     return _share(one.judgement.right for one in outcomes)
+
+
+def full_answerable(outcomes: Sequence[Outcome]) -> Score:
+    """Answerable questions answered fully right, of all answerable."""
+    return full_accuracy(_answerable(outcomes))
+
+
+def full_refusals(outcomes: Sequence[Outcome]) -> Score:
+    """Questions refused for the right reason, of all that must be refused."""
+    return full_accuracy(_to_refuse(outcomes))
 
 
 def short_accuracy(outcomes: Sequence[Outcome]) -> Score:
@@ -104,15 +118,15 @@ def verbatim_quotes(outcomes: Sequence[Outcome]) -> Score:
 
 def refusal_recall(outcomes: Sequence[Outcome]) -> Score:
     """Questions refused, for whatever reason, of all that must be refused."""
-    return _share(one.answer.status is AnswerStatus.REFUSED for one in outcomes if not one.question.answerable)
+    return _share(one.answer.status is AnswerStatus.REFUSED for one in _to_refuse(outcomes))
 
 
 def reason_accuracy(outcomes: Sequence[Outcome]) -> Score:
     """Refusals with the right reason, of all refusals of questions that must be refused."""
     return _share(
         one.answer.reason is one.question.reason
-        for one in outcomes
-        if not one.question.answerable and one.answer.status is AnswerStatus.REFUSED
+        for one in _to_refuse(outcomes)
+        if one.answer.status is AnswerStatus.REFUSED
     )
 
 
@@ -148,13 +162,15 @@ def mean_reciprocal_rank(outcomes: Sequence[Outcome]) -> Score:
 
 METRICS: Mapping[str, tuple[str, Callable[[Sequence[Outcome]], Score]]] = {
     "full": ("完全正确", full_accuracy),
+    "full_answerable": ("其中能答的", full_answerable),
+    "full_refusals": ("其中该拒答的（理由也对）", full_refusals),
     "short": ("短答案正确", short_accuracy),
     "short_precision": ("短答案不多余", short_precision),
     "citation_recall": ("引用齐全", citation_recall),
     "citation_precision": ("引用准确", citation_precision),
     "verbatim": ("引文逐字一致", verbatim_quotes),
-    "refusal_recall": ("该拒答的拒答了", refusal_recall),
-    "reason": ("拒答理由正确", reason_accuracy),
+    "refusal_recall": ("该拒答的拒答了（不论理由）", refusal_recall),
+    "reason": ("拒答了的，理由正确", reason_accuracy),
     "wrongful_refusal": ("误拒（越低越好）", wrongful_refusals),
     "found_1": ("首个条目即是", found_at(1)),
     "found_3": ("前 3 个条目齐全", found_at(3)),
@@ -186,10 +202,13 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Score]:
     return by(outcomes, lambda one: one.question.kind.value if one.question.answerable else "refusal")
 
 
-def by_reason(outcomes: Sequence[Outcome]) -> dict[str, Score]:
-    """Questions refused, for whatever reason, of those that must be refused for each reason."""
-    reasons = sorted({one.question.reason.value for one in outcomes if one.question.reason})
-    return {reason: refusal_recall([one for one in outcomes if one.question.reason == reason]) for reason in reasons}
+def by_reason(outcomes: Sequence[Outcome]) -> dict[str, tuple[Score, Score]]:
+    """Of the questions that must be refused for each reason, those refused for whatever reason, and for the right one."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        if one.question.reason:
+            groups[one.question.reason.value].append(one)
+    return {name: (refusal_recall(groups[name]), full_refusals(groups[name])) for name in sorted(groups)}
 
 
 def by_wrongful_reason(outcomes: Sequence[Outcome]) -> dict[str, int]:

@@ -1,9 +1,9 @@
 """The evaluation's report: the same for the same code and questions, for it holds no time and no timing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from evals.baseline import Change
-from evals.document import Bar, Bars, Heading, Lines, Paragraph, Piece, Table
+from evals.baseline import AcceptedAnswer
+from evals.document import Bars, Heading, Lines, Paragraph, Piece, Record, Records, Table
 from evals.judge import brief
 from evals.metrics import (
     METRICS,
@@ -14,8 +14,10 @@ from evals.metrics import (
     by_style,
     by_turn,
     by_wrongful_reason,
+    full_accuracy,
     measure,
 )
+from evals.plots import Bar, Line
 from evals.summary import SetResult
 from evals.types import Outcome
 from evals.variants import WORDS, VariedOutcome, consistency
@@ -23,49 +25,87 @@ from evals.variants import by_kind as by_variant
 from evals.words import STEPS, shown
 
 TITLE = "有据：问题集评测"
-_TREND = ("full", "short", "found_5", "refusal_recall")
+_TREND = ("full", "short", "citation_recall", "found_5", "refusal_recall")
+_OVERVIEW = (
+    "full",
+    "full_answerable",
+    "full_refusals",
+    "refusal_recall",
+    "wrongful_refusal",
+    "citation_recall",
+    "verbatim",
+)
 
 
 def make_report(results: Sequence[SetResult], varied: Mapping[str, Sequence[VariedOutcome]]) -> list[Piece]:
     """The report on `results`; `varied` are the variants that were run, by set."""
-    pieces: list[Piece] = [Heading(TITLE, 1), Paragraph(_overview(results))]
+    pieces: list[Piece] = [Heading(TITLE, 1), Paragraph(_line(results)), _overview(results, varied)]
     for result in results:
         pieces += _set(result)
         pieces += _variants(varied.get(result.name, ()))
     return pieces
 
 
-def _overview(results: Sequence[SetResult]) -> str:
-    return "；".join(
-        f"{one.name} {len(one.outcomes)} 个问题，完全正确 {measure(one.outcomes)['full']}，"
-        f"变坏 {len(one.comparison.worse)}，变好 {len(one.comparison.better)}"
-        for one in results
-    )
+def _line(results: Sequence[SetResult]) -> str:
+    every = full_accuracy([outcome for result in results for outcome in result.outcomes])
+    parts = "，".join(f"{one.name} {_percent(full_accuracy(one.outcomes))}" for one in results)
+    worse = sum(len(one.comparison.worse) for one in results)
+    against = f"比上次认可的结果变坏 {worse} 个" if any(one.accepted for one in results) else "还没有认可过的结果"
+    return f"{every.total} 个问题完全正确 {_percent(every)}（{parts}）；{against}。"
+
+
+def _percent(score: Score) -> str:
+    return "—" if score.value is None else f"{score.value:.1%}"
+
+
+def _overview(results: Sequence[SetResult], varied: Mapping[str, Sequence[VariedOutcome]]) -> Table:
+    """The sets side by side: the table to copy."""
+    scores = [measure(one.outcomes) for one in results]
+    rows = [("问题", *(str(len(one.outcomes)) for one in results))]
+    rows += [(METRICS[key][0], *(str(one[key]) for one in scores)) for key in _OVERVIEW]
+    if varied:
+        rows.append(("换写法后一致", *(str(consistency(varied.get(one.name, ()))) for one in results)))
+    if any(one.accepted for one in results):
+        rows.append(("变坏 / 变好", *map(_moves, results)))
+    return Table("", ("", *(one.name for one in results)), tuple(rows))
+
+
+def _moves(result: SetResult) -> str:
+    if result.accepted is None:
+        return "—"
+    return f"{len(result.comparison.worse)} / {len(result.comparison.better)}"
 
 
 def _set(result: SetResult) -> Iterator[Piece]:
-    outcomes = result.outcomes
+    outcomes, reasons = result.outcomes, by_reason(result.outcomes)
     yield Heading(f"问题集 {result.name}")
     yield _scores(result)
     for caption, groups in (
         ("各种问法的完全正确率", by_style(outcomes)),
         ("各类问题的完全正确率", by_kind(outcomes)),
-        ("应当拒答的问题，各种理由的拒答率", by_reason(outcomes)),
+        ("该拒答的问题，各种理由的拒答率", {name: refused for name, (refused, _) in reasons.items()}),
         ("对话各轮的完全正确率", by_turn(outcomes)),
     ):
         if groups:
             yield Bars(caption, tuple(_bar(name, score) for name, score in groups.items()))
+    if result.accepted:
+        yield _trend(result)
+    if reasons:
+        yield _refusals(reasons)
     wrongful = by_wrongful_reason(outcomes)
     if wrongful:
         rows = tuple((shown(reason), str(count)) for reason, count in wrongful.items())
-        yield Table("误拒的理由", ("理由", "个数"), rows)
-    if result.accepted and len(result.accepted.runs) > 1:
-        yield _trend(result)
+        yield Table("能答却拒答了的，理由是", ("理由", "个数"), rows)
     yield from _changes(result)
     steps = by_step(outcomes)
     if steps:
         yield Table("错在哪一步", ("步骤", "个数"), tuple((STEPS[step], str(n)) for step, n in steps.items()))
-    yield _failures([one for one in outcomes if not one.judgement.right])
+    yield _failures(result)
+
+
+def _refusals(reasons: Mapping[str, tuple[Score, Score]]) -> Table:
+    rows = ((shown(name), f"{one.hits:g}", f"{right.hits:g}", str(one.total)) for name, (one, right) in reasons.items())
+    return Table("该拒答的问题", ("应有的理由", "拒答了", "理由也对", "共"), tuple(rows))
 
 
 def _scores(result: SetResult) -> Table:
@@ -92,7 +132,7 @@ def _bar(name: str, score: Score) -> Bar:
 def _trend(result: SetResult) -> Lines:
     runs = result.accepted.runs if result.accepted else ()
     now = measure(result.outcomes)
-    lines = tuple((METRICS[key][0], (*(run.score(key).value for run in runs), now[key].value)) for key in _TREND)
+    lines = tuple(Line(METRICS[key][0], (*(run.score(key).value for run in runs), now[key].value)) for key in _TREND)
     return Lines("历次认可的结果与本次", (*(f"第 {run.run} 次" for run in runs), "本次"), lines)
 
 
@@ -102,43 +142,43 @@ def _changes(result: SetResult) -> Iterator[Piece]:
         return
     last = result.accepted.runs[-1]
     yield Paragraph(f"与第 {last.run} 次认可的结果（{last.day}，{last.why}）相比：")
-    headers = ("编号", "问题", "原来的回答", "现在的回答", "步骤", "说明")
     for word, changes in (
         ("变坏", result.comparison.worse),
         ("变好", result.comparison.better),
         ("说法不同，对错未变", result.comparison.reworded),
     ):
         if changes:
-            yield Table(word, headers, tuple(map(_change, changes)), folded=word != "变坏")
+            records = tuple(_record(change.outcome, change.old) for change in changes)
+            yield Records(word, "步骤", _FIELDS, records, folded=word != "变坏")
     if result.comparison.gone:
         yield Paragraph(f"本次没有的问题：{'、'.join(result.comparison.gone)}")
 
 
-def _change(change: Change) -> tuple[str, ...]:
-    outcome, old = change.outcome, change.old
-    step = outcome.judgement.step or old.step
-    where = STEPS[step] if step else ""
+_FIELDS = ("问法", "说明", "现在的回答", "原来的回答", "应有的依据", "引用的原文")
+
+
+def _failures(result: SetResult) -> Records:
+    known = result.accepted.answers if result.accepted else {}
+    wrong = (one for one in result.outcomes if not one.judgement.right)
+    records = tuple(_record(one, known.get(one.question.id)) for one in wrong)
+    return Records("全部错误", "步骤", _FIELDS, records, folded=True)
+
+
+def _record(outcome: Outcome, old: AcceptedAnswer | None) -> Record:
     question = outcome.question
-    return question.id, question.question, old.said, brief(outcome.answer), where, outcome.judgement.why
-
-
-def _failures(wrong: Iterable[Outcome]) -> Table:
-    headers = ("编号", "问题", "问法", "类别", "步骤", "说明", "现在的回答", "应有的依据", "引用的原文")
-    return Table("全部错误", headers, tuple(map(_failure, wrong)), folded=True)
-
-
-def _failure(outcome: Outcome) -> tuple[str, ...]:
-    question, step = outcome.question, outcome.judgement.step
-    return (
+    step = outcome.judgement.step or (old.step if old else None)
+    return Record(
         question.id,
         question.question,
-        shown(question.style),
-        shown(question.kind),
         STEPS[step] if step else "",
-        outcome.judgement.why,
-        brief(outcome.answer),
-        "；".join(part.evidence[0] for part in question.parts),
-        "；".join(citation.quote for citation in outcome.answer.citations),
+        (
+            f"{shown(question.style)}、{shown(question.kind)}",
+            outcome.judgement.why,
+            brief(outcome.answer),
+            old.said if old else "",
+            "；".join(dict.fromkeys(part.evidence[0] for part in question.parts)),
+            "；".join(citation.quote for citation in outcome.answer.citations),
+        ),
     )
 
 
@@ -149,16 +189,13 @@ def _variants(varied: Sequence[VariedOutcome]) -> Iterator[Piece]:
     rows = tuple((WORDS[kind], *_cells(same), *_cells(right)[:1]) for kind, (same, right) in by_variant(varied).items())
     yield Table("各种写法", ("写法", "一致", "95% 区间", "个数", "完全正确"), rows)
     different = [one for one in varied if not one.consistent]
-    shown_rows = tuple(
-        (
-            WORDS[one.kind],
+    records = tuple(
+        Record(
             one.original.question.id,
             one.original.question.question,
-            brief(one.original.answer),
-            one.varied.question.question,
-            brief(one.varied.answer),
+            WORDS[one.kind],
+            (brief(one.original.answer), one.varied.question.question, brief(one.varied.answer)),
         )
         for one in different
     )
-    headers = ("写法", "编号", "原问题", "回答", "换写后", "回答")
-    yield Table("换写法后回答变了的", headers, shown_rows, folded=True)
+    yield Records("换写法后回答变了的", "写法", ("回答", "换写后", "换写后的回答"), records, folded=True)

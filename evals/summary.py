@@ -47,13 +47,18 @@ def _groups(result: SetResult) -> Iterator[str]:
     for title, groups in (
         ("问法", by_style(result.outcomes)),
         ("类别", by_kind(result.outcomes)),
-        ("拒答", by_reason(result.outcomes)),
         ("轮次", by_turn(result.outcomes)),
     ):
         if groups:
             yield f"  {title}：" + "  ".join(
                 f"{shown(name)} {score.value:.0%}（{score.hits:g}/{score.total}）" for name, score in groups.items()
             )
+    reasons = by_reason(result.outcomes)
+    if reasons:
+        yield "  该拒答的：" + "  ".join(
+            f"{shown(name)} 拒答 {refused.hits:g}、理由对 {right.hits:g}（共 {right.total}）"
+            for name, (refused, right) in reasons.items()
+        )
     steps = by_step(result.outcomes)
     if steps:
         yield "  错在：" + "  ".join(f"{STEPS[step]} {count}" for step, count in steps.items())

@@ -49,6 +49,10 @@ REASONS: Mapping[str, str] = {
     "false-premise": "前提有误",
     "out-of-scope": "与报告无关",
     "opinion": "要求评价",
+    "empty": "没有内容",
+    "too-long": "太长",
+    "bad-line": "格式有误",
+    "internal": "程序故障",
 }
 
 GROUPS: Mapping[str, str] = {
@@ -62,3 +66,8 @@ GROUPS: Mapping[str, str] = {
 def shown(name: str) -> str:
     """What a group of questions is called in Chinese."""
     return GROUPS.get(name, name)
+
+
+def shown_reason(reason: str | None) -> str:
+    """What a refusal's or an error's reason is called in Chinese."""
+    return shown(reason) if reason else "未说明"

@@ -10,7 +10,8 @@ from bot.reading.figures import Candidate
 from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.terms import Term
-from corpus.figures import Figure
+from corpus.figures import Figure, find_figures
+from corpus.numerals import chinese_number
 from corpus.types import Status
 
 _OVER = re.compile(
@@ -24,6 +25,7 @@ _ABOUT = re.compile(r"约|左右|大概|差不多|近|余|多")
 _TOP = re.compile(r"第一|最[高大多好快低少]|首位|榜首|冠军|头名")
 _SCOPE = re.compile(r"全国|全市|全省|全区|全球|世界|中心城区|上海|各区|全州")
 _TARGET_WORD = re.compile(r"目标|指标|要求|上限|下限|计划|任务|预期|红线")
+_IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]*[百千][一二三四五六七八九十百千]*(?![分叶年])")
 _SET_LATER = re.compile(r"要求|上限|下限|红线|这个目标|该目标")
 _REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|超额|兑现|做到")
 _RISES = re.compile(r"正增长|增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|扩大")
@@ -43,7 +45,8 @@ def of_two(question: Question, world: World) -> Reading | None:
     text = question.text
     if question.claims and not _TARGET_WORD.search(text):
         return None
-    reaches = bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
+    weighed = "比" in text and bool(_after_than(text))
+    reaches = not weighed and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
     if not (reaches or _COMPARED.search(text)) or (question.claims and not reaches):
         return None
     years = set(question.years)
@@ -85,7 +88,7 @@ def of_claim(question: Question, world: World) -> Reading | None:
     """A claim with a figure of its own (「是281亿元」, 「超过1000亿元」)."""
     from bot.reading import reader
 
-    claims = [claim for claim in question.claims if not claim.is_rank]
+    claims = [claim for claim in _stated(question) if not claim.is_rank]
     best: tuple[float, Figure, Candidate] | None = None
     for claim in claims:
         kind = question.kind if claim.unit in ("%", "个百分点", "倍") else None
@@ -108,6 +111,13 @@ def of_claim(question: Question, world: World) -> Reading | None:
     _, claim, one = best
     words = _compares(question.asks, claim)
     return _verdict(holds(words, claim, one.fact.value, one.fact.qualifier, stated=_as_target(question)), [one])
+
+
+def _stated(question: Question) -> Sequence[Figure]:
+    """The figures that the question states, those in words (「一百台」) too."""
+    if question.claims:
+        return question.claims
+    return find_figures(_IN_WORDS.sub(lambda match: f"{chinese_number(match.group()) or 0:.0f}", question.asks))
 
 
 def _says_enough(one: Candidate, question: Question) -> bool:

@@ -29,6 +29,7 @@ _OPPOSITES = tuple(
     ).split()
 )
 _TELLING = 0.8
+_SAYS_WHAT = 0.5  # the last word of such a weight is what is said of the thing
 _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)(?:在)?新?(?P<verb>[建造修拆办发设停关])(?!议)")
 
 
@@ -132,8 +133,9 @@ def _fits(one: Candidate, question: Question) -> bool:
     """Whether a sentence says the question: most of its words, the last telling one and the deed among them."""
     missing = [term for term in one.coverage.missing(question.terms) if term.weight >= _TELLING]
     strong = [term for term in question.terms if term.strong]
+    telling = [term for term in strong if term.weight >= _SAYS_WHAT] or strong
     several = len(strong) >= 4 and one.coverage.share >= 0.65
-    if missing and missing[-1] == strong[-1] and not several:
+    if missing and missing[-1] == telling[-1] and not several:
         return False
     deed = _DOES.search(question.asks)
     if deed and deed["verb"] not in one.place.text:

@@ -9,19 +9,28 @@ from bot.terms import Vocabulary
 from corpus.figures import find_figures
 
 _HEAD = re.compile(
-    r"(?:哪些|哪几[个家条座所项位处名款支种类批场幢]?|哪[两三四五六七八九十]大?[个家条座所项位处名款支种类批场幢]?|哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
+    r"(?:哪些|哪几[个家条座所项位处名款支种类批场幢]?|哪[两三四五六七八九十]大?[个家条座所项位处名款支种类批场幢]?|"
+    r"哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
 )
 _HEAD_END = re.compile(
-    r"[的要被将在是有获]|会(?![议展])|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|开(?![发源放])|竣工|设立|建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|啦"
+    r"[的要被将在是有获]|会(?![议展])|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
+    r"开(?![发源放])|竣工|设立|建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
+    r"啦"
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]")
 _ETC = re.compile(r"等(?![级待候])")
 _JOIN = re.compile(r"、|和|与|及|以及|，|,")
 _VERBS = (
-    "全面推进 继续推进 加快推进 重点推进 有序推进 统筹推进 深入推进 推进落实 持续推进 加快建设 加快推动 推进 推动 围绕 加快 落地 赴 新增 完成 打造 重点打造 积极打造 建成 建设 开展 举办 支持 引进 成立 设立 入选 获评 荣获 获 成为 "
-    "推出 出台 实施 落实 深化 依托 聚焦 探索 做强 做优 做好 培育 发放 服务保障 保障 结合 形成 集聚 汇聚 放大 创建 承办 组织 精心组织 联合 与 在 对 将 把 从 为 以 由 其中 包括 开放共享 成功防御 成功 率先 修订 制定 编制 启动 启用 提升 优化 扩大 持续打造 持续开展 深度联动 联动 推行 新建 改建 升级 加大 全力保障 全力 深入开展 基本完成 已 等 强化 抓好 培育壮大 促进 "
-    "统筹 有序 全年 共 重点 主要 积极 大力 全市 首个 首家 首批 国内 正式"
+    "全面推进 继续推进 加快推进 重点推进 有序推进 统筹推进 深入推进 推进落实 持续推进 "
+    "加快建设 加快推动 推进 推动 围绕 加快 落地 赴 新增 完成 打造 重点打造 积极打造 建成 "
+    "建设 开展 举办 支持 引进 成立 设立 入选 获评 荣获 获 成为 推出 出台 实施 落实 "
+    "深化 依托 聚焦 探索 做强 做优 做好 培育 发放 服务保障 保障 结合 形成 集聚 汇聚 "
+    "放大 创建 承办 组织 精心组织 联合 与 在 对 将 把 从 为 以 由 其中 包括 开放共享 "
+    "成功防御 成功 率先 修订 制定 编制 启动 启用 提升 优化 扩大 持续打造 持续开展 "
+    "深度联动 联动 推行 新建 改建 升级 加大 全力保障 全力 深入开展 基本完成 已 等 强化 "
+    "抓好 培育壮大 促进 统筹 有序 全年 共 重点 主要 积极 大力 全市 首个 首家 首批 国内 "
+    "正式"
 ).split()
 _VERB = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _VERBS), key=len, reverse=True))})")
 
@@ -39,9 +48,8 @@ def head_of(question: Question) -> str:
 def names(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
     """The names in `clause` that answer, in its order; [] where none can be told apart."""
     members = _members(clause, question, vocabulary)
-    if question.want is Want.LIST or len(members) > 1:
-        if len(members) > 1:
-            return members
+    if (question.want is Want.LIST or len(members) > 1) and len(members) > 1:
+        return members
     head = head_of(question)
     quoted = [name for name in _QUOTED.findall(clause) if name not in question.text]
     if head:
@@ -144,7 +152,9 @@ def _gap(question: Question, clause: str, vocabulary: Vocabulary) -> str:
     if not spots:
         return ""
     asking = re.search(r"哪|什么|啥|谁|何", question.asks)
-    first_term = min((question.asks.find(term.text) for term in question.terms if term.text in question.asks), default=0)
+    first_term = min(
+        (question.asks.find(term.text) for term in question.terms if term.text in question.asks), default=0
+    )
     before, after = clause[: spots[0][0]], clause[max(end for _, end in spots) :]
     choices = [before, after] if asking and asking.start() <= first_term else [after, before]
     for choice in choices:

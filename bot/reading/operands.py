@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from bot.matching import found
 from bot.question import Kind, Question, Want, asked_unit, units_of
 from bot.reading.figures import Candidate
 from bot.reading.reading import Reading
@@ -20,6 +21,10 @@ GROWTH = re.compile(
 )
 OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4
+_REPEATED = 0.5  # two places with one figure that say so much of each other's words say it of the same thing
+_OTHER_NAME = 0.3
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]+")
+_MOST_UNNAMED = 0.5
 _HARDLY = 0.2  # a side whose words tell so little says nothing of its own
 _KEEP = 8  # figures of each side that are tried
 _ALIKE = 0.6
@@ -50,6 +55,8 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
             for term in other.own
         ]
         pools.append(_pool(question, side, others, kind, units, world))
+    if not years_apart(sides):
+        pools = [_distinct(sides, i, pool) for i, pool in enumerate(pools)]
     if years_apart(sides):
         pools = _echoed(question, sides, pools, kind, units, world)
     empty = next((i for i, pool in enumerate(pools) if not pool), None)
@@ -57,13 +64,39 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
         return _absent(question, sides[empty], pools, world)
     best, chosen = float("-inf"), None
     for combined in product(*pools):
-        found = [one for _, one in combined]
-        if not _comparable(found):
+        picked = [one for _, one in combined]
+        if not _comparable(picked) or (not years_apart(sides) and _repeated(picked)):
             continue
-        value = sum(fit for fit, _ in combined) + _agreement(found, sides)
+        value = sum(fit for fit, _ in combined) + _agreement(picked, sides)
         if value > best:
-            best, chosen = value, found
+            best, chosen = value, picked
     return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
+
+
+def _distinct(sides: Sequence[Side], i: int, pool: list[Fitting]) -> list[Fitting]:
+    """The figures near which the words stand that only this side has: those of both say nothing of which it is."""
+    others = " ".join(term.text for j, side in enumerate(sides) if j != i for term in side.own)
+    words = [term for term in sides[i].own if term.text not in others]
+    total = sum(term.weight for term in words)
+    if total < _HARDLY:
+        return pool
+    return [
+        (fit, one)
+        for fit, one in pool
+        if sum(term.weight * max(found(term, zone) for zone in _near(one)) for term in words) >= 0.4 * total
+    ]
+
+
+def _near(one: Candidate) -> tuple[str, ...]:
+    return one.place.zones[0], one.place.zones[1], one.place.zones[3]
+
+
+def _repeated(chosen: Sequence[Candidate]) -> bool:
+    """Whether the report says one figure at two of the places."""
+    return any(
+        one.fact.value == other.fact.value and min(_alike(one, other), _alike(other, one)) >= _REPEATED
+        for one, other in zip(chosen, chosen[1:], strict=False)
+    )
 
 
 def _echoed(
@@ -119,7 +152,7 @@ def _pool(
     """The figures that say enough of one side's own words, each with how well it fits."""
     terms = _weighed(side.own, others)
     fitting = _rated(question, side, terms, kind, units, world)
-    return [one for one in fitting if _says(one[1], terms[: len(side.own)])][:_KEEP]
+    return [one for one in fitting if one[0] >= 0 and _says(one[1], terms[: len(side.own)])][:_KEEP]
 
 
 def _rated(
@@ -176,6 +209,8 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
         weight for word, weight in one.place.own if not any(word in term.text or term.text in word for term in side.own)
     )
     stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
+    names = _LATIN.findall(one.fact.subject)
+    other_name = bool(names) and bool(side.own) and not any(name in term.text for name in names for term in side.own)
     rough = re.search(r"\d", one.fact.text) is None
     exact = one.fact.unit == asked
     headline = one.passage.kind is BlockKind.PARAGRAPH
@@ -183,7 +218,8 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
         one.coverage.share
         + 0.5 * one.sure
         + _STATED * stated
-        - _UNNAMED * unnamed
+        - _OTHER_NAME * other_name
+        - min(_MOST_UNNAMED, _UNNAMED * unnamed)
         + _EXACT * exact
         - _ROUGH * rough
         + _HEADLINE * headline
@@ -214,6 +250,7 @@ def _agreement(found: Sequence[Candidate], sides: Sequence[Side]) -> float:
             else _SAME_YEAR * (one.fact.year == other.fact.year) + _SAME_PLACE * (one.passage.id == other.passage.id)
         )
         value -= 0.2 * (one.fact.unit != other.fact.unit)
+        value -= 0.0 if apart else 0.4 * (one.fact.value == other.fact.value)
         if apart:
             value -= 0.3 * ((one.fact.change == "累计") != (other.fact.change == "累计")) + _far(
                 one.fact.value, other.fact.value

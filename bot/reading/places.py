@@ -66,7 +66,13 @@ def places_of(passage: Passage, facts: Sequence[Fact], vocabulary: Vocabulary) -
             (word, vocabulary.weight(word)) for word, known in vocabulary.cut(fact.subject) if known and len(word) > 1
         )
         yield Place(
-            PlaceKind.FIGURE, passage, start, end, (own, passage.text[slice(*around)], passage.text, row, section), fact, words
+            PlaceKind.FIGURE,
+            passage,
+            start,
+            end,
+            (own, passage.text[slice(*around)], passage.text, row, section),
+            fact,
+            words,
         )
     for start, end in sentences:
         text = passage.text[start:end]

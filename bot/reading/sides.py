@@ -55,6 +55,7 @@ _NAME_ENDS = re.compile(
 BORROWED = 0.3  # what a word that only the other side says counts
 _TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
 _NEWLY = re.compile(r"新(?:落户|设立|来|引进|开设|成立|招引|入驻)")
+_NUMBER = re.compile(r"[\d.]+")
 _LEVEL_NAME = re.compile(r"[十百千万亿]+元?级")
 
 
@@ -89,7 +90,7 @@ def operation(text: str) -> Op | None:
     if _TIMES.search(text):
         return Op.TIMES
     if _PART.search(text):
-        return None if re.search(r"以外|之外|除了?", text) else Op.PART
+        return None if re.search(r"以外|之外|除了?|合计|之和|总和", text) else Op.PART
     if HOW_MUCH.search(text):
         return Op.DIFFERENCE if _lays_side_by_side(text) else None
     return Op.TOTAL if _TOTAL.search(text) and _AND.search(text) else None
@@ -123,9 +124,9 @@ def ways(question: Question, text: str, op: Op, before: list[Side], world: World
         return [[replace(side, text=text, own=own) for side in before]]
     if op in (Op.LARGER, Op.TOTAL):
         names = _named(text)
-        if len(names) > 1:
-            return [_sides(question, names, world)]
-        return []
+        if len(question.years) == 2 and op is Op.LARGER and all(_YEAR_MARK.search(name) for name in names):
+            return [_by_year(question, text, world)]
+        return [_sides(question, names, world)] if len(names) > 1 else []
     texts = _splits(text, op)
     ways = [_sides(question, parts, world) for parts in texts]
     if len(question.years) == 2 and not any(years_apart(way) for way in ways):
@@ -205,7 +206,7 @@ def terms_of(text: str, world: World) -> tuple[Term, ...]:
 def words_of(text: str, world: World) -> list[Term]:
     """The words of `text` that say what it is about, without those that only compare."""
     terms = parse(text, world.report, world.vocabulary).terms
-    words = [term for term in terms if not _COMPARING.fullmatch(term.text) and not term.text[0].isdigit()]
+    words = [term for term in terms if not _COMPARING.fullmatch(term.text) and not _NUMBER.fullmatch(term.text)]
     if _NEWLY.search(text):
         words = [term for term in words if not _NEWLY.search(f"新{term.text}")]
         words.append(world.vocabulary.term("新增"))
@@ -283,8 +284,11 @@ def _named(text: str) -> list[str]:
     text = _ASIDE.sub("", text.strip(" ？?。"))
     if "还是" in text:
         before, _, after = text.rpartition("还是")
-        head = re.split(r"[，,：:？?]", before)[-1]
-        return [*(part for part in _ALTERNATIVES.split(head) if len(part) > 1), re.split(r"[，,？?]", after)[0]]
+        *topic, head = re.split(r"[，,：:？?]", before)
+        return [
+            *(part for part in _ALTERNATIVES.split(head) if len(part) > 1),
+            " ".join((re.split(r"[，,？?]", after)[0], *topic)),
+        ]
     asking = re.search(r"哪|谁|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text)
     cut = asking.start() if asking else len(text)
     measure = re.sub(_TOTAL.pattern + r"|哪一?个?|谁|多少.*", " ", text[cut:])

@@ -13,16 +13,23 @@ _WHEN = re.compile(r"什么时候|何时|哪一?天|几月|几号|日期|时候|
 _MEETING = re.compile(r"哪次会|哪一次会|什么会议|第几次|哪个会|在哪里作")
 # What a question about the report may say beside that; anything else is about what stands in it.
 _ITS_WORDS = frozenset(
-    "政府 工作 报告 政府工作报告 会议 大会 审议 提请 听取 主任 省长 市长 区长 县长 主席 代省长 委员会 发展 改革 发展改革 "
-    "发展改革委 发改委 人大 人大常委会 常委会 人民代表大会 代表 代表大会 交付 发布 发表 提交 执行 计划 草案 国民经济 社会 经济社会 "
-    "职务 同志 担任 召开 举行 作报告 做报告 时候 什么 向人大 情况 上海市 会上 会议上 配送 届 次 委托 领导 省委 市委 区委 一次 人民政府".split()
+    (
+        "政府 工作 报告 政府工作报告 会议 大会 审议 提请 听取 主任 省长 市长 区长 县长 主席 "
+        "代省长 委员会 发展 改革 发展改革 发展改革委 发改委 人大 人大常委会 常委会 人民代表大会 "
+        "代表 代表大会 交付 发布 发表 提交 执行 计划 草案 国民经济 社会 经济社会 职务 同志 "
+        "担任 召开 举行 作报告 做报告 时候 什么 向人大 情况 上海市 会上 会议上 配送 届 次 "
+        "委托 领导 省委 市委 区委 一次 人民政府"
+    ).split()
 )
 _GIVEN = re.compile(r"作.{0,4}报告|做.{0,4}报告|报告人|报告的作者|提请.{0,8}审议")
 _DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _PERSON = re.compile(
-    r"(?P<office>[\u3400-\u9fff]{0,20}(?:主任|省长|市长|区长|县长|主席|书记|州长))\s*(?P<name>[\u3400-\u9fff]{2,4}?)(?=同志|在|作|$|[\s，。）)])"
+    r"(?P<office>[\u3400-\u9fff]{0,20}(?:主任|省长|市长|区长|县长|主席|书记|州长))\s*(?P<name>[\u3400-\u9fff]{2,4}?)(?=同志|"
+    r"在|作|$|[\s，。）)])"
 )
-_SESSION = re.compile(r"[\u3400-\u9fff]{2,10}?(?:省|市|区|县|州|国|旗)第[一二三四五六七八九十\d]+届[\u3400-\u9fff\s]{2,20}第[一二三四五六七八九十]+次会议")
+_SESSION = re.compile(
+    r"[\u3400-\u9fff]{2,10}?(?:省|市|区|县|州|国|旗)第[一二三四五六七八九十\d]+届[\u3400-\u9fff\s]{2,20}第[一二三四五六七八九十]+次会议"
+)
 
 
 def read_title_page(question: Question, world: World) -> Reading | None:
@@ -31,8 +38,7 @@ def read_title_page(question: Question, world: World) -> Reading | None:
     if not _ABOUT_IT.search(text) or question.want in (Want.YESNO, Want.DIFFERENCE, Want.CHOICE):
         return None
     if not _GIVEN.search(text) and any(
-        term.strong and term.text not in _ITS_WORDS and term.text not in world.report.title
-        for term in question.terms
+        term.strong and term.text not in _ITS_WORDS and term.text not in world.report.title for term in question.terms
     ):
         return None
     page = [passage for passage in world.passages if not passage.section]

@@ -1,11 +1,14 @@
 """The sentences that say why there is no answer, what the report covers instead, and what is nearest to it."""
 
+import re
+
 from bot.question import Question
 from bot.reading.reading import Piece, Reading
 from bot.types import Citation, Reason
 from bot.writing import cite
 from corpus.types import Report
 
+_ROW_NUMBER = re.compile(r"^\d{1,3}\s+(?=[\u3400-\u9fff])")
 _NEAR = 0.15  # below this confidence the nearest passages have nothing to do with the question
 _MOST_SHOWN = 2
 _LONGEST = 90  # characters of a nearest passage that are shown
@@ -62,6 +65,7 @@ def shown(reading: Reading) -> list[Piece]:
 
 def _words(piece: Piece, report: Report) -> str:
     text = piece.passage.text[piece.start : piece.end].strip(" ，,；;。、！!？?")
+    text = _ROW_NUMBER.sub("", text)
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST].rstrip(' ，,；;。、')}……"
     year = "" if not piece.label or piece.label in text[:12] else f"{piece.label}{report.place}"

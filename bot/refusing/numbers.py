@@ -17,6 +17,8 @@ _READ = 8
 _ROUGH = 0.03  # how far from an approximate number the report's may be
 _EXACT = 0.005
 _NO_CLAIM = ("", "年", "月", "日")
+_ANY = "*"  # the unit of a number that has none
+_BARE = re.compile(r"(?<=\s)(?!20\d\d\b)\d+(?:\.\d+)?(?=\s+[\u3400-\u9fff])")
 _APPROXIMATE = re.compile(r"近|约|大概|多|余|左右|上下|来|几乎|将近|almost|about|nearly", re.IGNORECASE)
 _VERB_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?:了|的|了近|约|近)?$")
 _NOUN_AFTER = re.compile(r"\s*([\u3400-\u9fff]{2,6}?)(?=分别|各|都|是|有|叫|的|在|，|,|？|\?|名单|[哪谁什]|$)")
@@ -57,8 +59,8 @@ def other_number(question: Question, text: str, world: World) -> Piece | None:
         asked = parse(bare(clause.replace(figure.text, " ")), world.report, world.vocabulary)
         kind = asked.kind if asked.kind in (Kind.GROWTH, Kind.SHARE) else None
         units = frozenset({figure.unit, f"{figure.unit}/立方米"})
-        asked = replace(plain(question, asked), kind=kind, units=units)
-        rated = [one for one in reader.rated(asked, world) if one.fact.unit in units]
+        asked = replace(plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset())
+        rated = [one for one in reader.rated(asked, world) if figure.unit == _ANY or one.fact.unit in units]
         close = [one for one in rated[:6] if one.coverage.share >= rated[0].coverage.share - _CLOSE]
         verb = _verb(text, figure)
         close = [one for one in close if verb and verb in _before(one)] or close
@@ -72,6 +74,11 @@ def _claimed(text: str) -> list[Figure]:
     figures = [
         replace(one, value=one.value * 100, unit="%") if not one.unit and 0 < one.value < 1 else one
         for one in find_figures(text)
+    ]
+    # A translated question has bare numbers (「新增 3 社区长者食堂」).
+    figures += [
+        Figure(one.start(), one.end(), one.group(), one.group(), float(one.group()), _ANY, None)
+        for one in _BARE.finditer(text)
     ]
     half = re.search(r"一半|半数|过半", text)
     if half:

@@ -13,12 +13,12 @@ from bot.refusing.subject import KNOWN, WHY, bare, plain, sentence_about
 from bot.refusing.unfinished import speaks_of_after, unfinished
 
 _HOW_MUCH_OF_IT = re.compile(
-    r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|哪些"
+    r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|去哪|哪些|什么时候|何时|多久"
     r"|\bhow (?:many|much|long|far)\b",
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|吗[？?\s]*$|(?<![什怎])么[？?\s]*$|没有?[？?\s]*$")
-_FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|腾出|[，,]")
+_FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|去哪|腾出|[，,]")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
 _NAMED_YEAR = re.compile(r"20\d\d|(?<!\d)\d\d年")
@@ -50,7 +50,9 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
     if named is not None:
         return named
     if speaks_of_after(text, original):
-        return unfinished(question, text, world)
+        unbuilt = unfinished(question, text, world)
+        if unbuilt is not None:
+            return unbuilt
     if not why and not _HOW_MUCH_OF_IT.search(both):
         return None
     for said in _states(text, original):

@@ -17,10 +17,15 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _WILL = re.compile(r"(?<!社)会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少")
-_SAYS_WHAT = re.compile(r"(?:谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何)")
+_ASKS = re.compile(
+    r"谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何|解释|帮我|给我|教我|告诉我|讲讲|说说"
+    r"|\b(?:who|what|how|why|where|when|help me|tell me|explain|please|show me)\b",
+    re.IGNORECASE,
+)
 _OF_A_PLACE = re.compile(
-    r"年|月|区|市|省|县|街道|镇|我们|咱|这里|这边|本地|那里|那边|报告|目标|计划|指标|总额|总量|产值|收入|人均|人口|数量|增长|增速"
-    r"|比例|占比|率|做了|推进|建设|整治|治理|应对|政策|措施|举措|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
+    r"年|月份|[本上当\d]月|[\u3400-\u9fff]{2}[区县省]|[全本我咱各这][个们]?[区市省县]|[区市省县][里内属级]|街道|镇|我们|咱|这里|这边|本地|那里|那边|它"
+    r"|报告|目标|计划|指标|总额|总量|产值|收入|人均|人口|数量|增长|增速|比例|占比|率|做了|推进|建设|整治|治理|应对|政策|措施|举措"
+    r"|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
 )
 
 
@@ -53,7 +58,7 @@ def general_knowledge(question: Question, report: Report) -> bool:
         return False
     short = re.sub(r"[省市区县]$", "", report.place)
     text = question.text
-    return bool(_SAYS_WHAT.search(text)) and not (short and short in text) and not _OF_A_PLACE.search(text)
+    return bool(_ASKS.search(text)) and not (short and short in text) and not _OF_A_PLACE.search(text)
 
 
 def _wordings(text: str, original: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _SUBJECT = re.compile(r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z0-9.（）]{3,13}"
 _NO_SUBJECT = re.compile(r"[的了在和与及将已各共]$|^[的了在和与及等其中共已各全]|全年|同比|累计|达到|占")
 _MEASURED = frozenset("元 美元 % 个百分点 平方米 平方公里 公顷 亩 公里 米 立方米 微克/立方米 吨 千瓦 千瓦时 倍".split())
 _COUNTED = frozenset("家 个 台 套 张 座 处 条 人 人次 户 名 件 项 所 场 幢 间 辆".split())
-_VERB = re.compile(r"(?:完成|实现|达到|达|为|约|共|累计|预计|全年|超过|近|增长|新增)$")
+_VERB = re.compile(r"(?:完工|竣工|建成|开工|完成|实现|达到|达|为|约|共|累计|预计|全年|超过|近|增长|新增)$")
 
 _answerable: dict[tuple[str, str], bool] = {}
 _headlines: dict[str, tuple[str, ...]] = {}

@@ -34,7 +34,7 @@ def test_what_changed_is_told_apart(questions: Sequence[Question], sources: Sour
     )
     changed = compare(outcomes(questions[:-1], sources, wrong="target", worded="s1"), accepted)
     assert [(one.outcome.question.id, one.old.said) for one in changed.worse] == [("target", "10公顷")]
-    assert [(one.outcome.question.id, one.old.said) for one in changed.better] == [("green", "拒答（opinion）")]
+    assert [(one.outcome.question.id, one.old.said) for one in changed.better] == [("green", "拒答（要求评价）")]
     assert [one.outcome.question.id for one in changed.reworded] == ["s1"]
     assert [one.question.id for one in changed.new] == ["gdp"]
     assert changed.gone == ("s2",)

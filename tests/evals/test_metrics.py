@@ -60,6 +60,8 @@ SAMPLE = (
 
 BY_HAND = {
     "full": (4, 8),
+    "full_answerable": (3, 5),
+    "full_refusals": (1, 3),
     "short": (2, 5),
     "short_precision": (3, 6),
     "citation_recall": (4, 6),
@@ -151,7 +153,16 @@ def test_order_does_not_matter(sample: list[Outcome]) -> None:
         assert score.total == backwards[key].total
 
 
-GROWING = ("full", "short", "short_precision", "citation_recall", "citation_precision", "verbatim", "mrr")
+GROWING = (
+    "full",
+    "full_answerable",
+    "short",
+    "short_precision",
+    "citation_recall",
+    "citation_precision",
+    "verbatim",
+    "mrr",
+)
 
 
 @given(outcomes)
@@ -162,6 +173,25 @@ def test_one_more_right_answer_lowers_no_good_score(sample: list[Outcome]) -> No
     for key in (*GROWING, "found_1", "found_3", "found_5"):
         assert (after[key].value or 0) >= (before[key].value or 0) - 1e-12
     assert (after["wrongful_refusal"].value or 0) <= (before["wrongful_refusal"].value or 0)
+
+
+@given(outcomes)
+def test_a_right_refusal_more_lowers_no_score_of_refusals(sample: list[Outcome]) -> None:
+    """Refused for the right reason: the right ones of all, the refused ones and the right ones of these do not fall."""
+    before = measure(sample)
+    after = measure([*sample, refusal(Reason.MISSING_YEAR, Reason.MISSING_YEAR, right=True)])
+    for key in ("full", "full_refusals", "refusal_recall", "reason"):
+        assert (after[key].value or 0) >= (before[key].value or 0) - 1e-12
+    assert after["full_answerable"] == before["full_answerable"]
+
+
+@given(outcomes)
+def test_the_two_halves_make_the_whole(sample: list[Outcome]) -> None:
+    """Answerable questions and those to refuse: together all questions."""
+    scores = measure(sample)
+    halves = scores["full_answerable"], scores["full_refusals"]
+    assert sum(half.hits for half in halves) == scores["full"].hits
+    assert sum(half.total for half in halves) == scores["full"].total
 
 
 @given(outcomes)
@@ -197,7 +227,7 @@ def test_groups_are_counted_apart() -> None:
     )
     assert _flat(metrics.by_style(sample)) == {"formal": (1, 3), "followup": (0, 1)}
     assert _flat(metrics.by_kind(sample)) == {"multi": (0, 1), "number": (1, 2), "refusal": (0, 1)}
-    assert _flat(metrics.by_reason(sample)) == {"out-of-scope": (1, 1)}
+    assert metrics.by_reason(sample) == {"out-of-scope": (Score(1, 1), Score(0, 1))}
     assert _flat(metrics.by_turn(sample)) == {"第 2 轮": (0, 1)}
     assert metrics.by_wrongful_reason(sample) == {"opinion": 1}
     assert metrics.by_step(sample) == {Step.WRONG_YEAR: 2, Step.WRONG_REASON: 1}

@@ -1,0 +1,41 @@
+"""All items of a table's row, where a question asks for nothing but what stands in it."""
+
+import re
+
+from bot.matching import found
+from bot.question import Question, Want
+from bot.reading.pieces import label
+from bot.reading.reading import Piece, Reading
+from bot.reading.world import World
+
+_MOST_ITEMS = 12
+_WHOLE_TOPIC = re.compile(
+    r"做了什么|做了哪些|干了什么|干了啥|做了啥|有什么(?:举措|措施|进展|安排|动作|成绩)|"
+    r"有哪些(?:举措|措施|进展|安排|工作|成绩)|哪些(?:举措|措施|进展|工作)|总结|概括|情况(?:如何|"
+    r"怎么样|怎样)"
+)
+
+
+def _says_all(question: Question, row: str) -> bool:
+    telling = [term for term in question.terms if term.strong]
+    return bool(telling) and all(found(term, row) >= 0.9 or term.text in row for term in telling)
+
+
+def whole_row(question: Question, world: World) -> Reading | None:
+    """All items of a row, where the question asks for nothing but what stands in it (「…功能区的主要任务」)."""
+    if question.want in (Want.DATE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE) or question.units:
+        return None
+    rows = {passage.row for passage in world.passages if passage.row and len(passage.row) > 3 and not passage.cells}
+    row = max((row for row in rows if row in question.text), key=len, default=None)
+    if row is None and question.want is Want.TEXT and _WHOLE_TOPIC.search(question.asks):
+        row = next((row for row in sorted(rows) if _says_all(question, row)), None)
+    if row is None or not _says_all(question, row):
+        return None
+    items = [passage for passage in world.passages if passage.row == row]
+    items = [one for one in items if not question.years or one.year in question.years]
+    if question.status and not question.years:
+        items = [one for one in items if one.status is question.status] or items
+    if not items or len(items) > _MOST_ITEMS:
+        return None
+    pieces = tuple(Piece(one, 0, len(one.text), label(one, one.year, one.status)) for one in items)
+    return Reading(pieces, short=(), confidence=1.0, read=tuple(one.id for one in items))

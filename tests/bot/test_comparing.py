@@ -1,0 +1,178 @@
+"""Comparisons: the right two figures, the sum shown exactly, and no answer where one of them is missing."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.indexing import ensure_index
+from bot.reading import arithmetic
+from bot.reading.comparing import compare
+from bot.reading.reading import Reading
+from bot.reading.sides import Op, operation
+from bot.settings import Settings
+
+COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
+
+## 一、2024年国民经济和社会发展计划执行情况
+
+地区生产总值完成320.5亿元，同比增长6.1%。粮食总产量完成41.2万吨，同比增长2.3%。森林覆盖率达到62.3%，较上年提高1.8个百分点。
+
+全年新开工道路30条、完工16条。旧房加装电梯完工120台。新增公园绿地12.5公顷。发放消费券3500万元，拨付产业扶持资金1.2亿元。
+
+茶叶产业总产值完成85亿元，竹木产业总产值完成60亿元，旅游产业总产值完成140亿元。新建充电站点50个、充电端口200个。
+
+## 二、2025年国民经济和社会发展计划安排
+
+地区生产总值增长6%。森林覆盖率达到64%。全年新开工道路24条、完工20条。旧房加装电梯力争完工90台。新增公园绿地10公顷。
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over a small report of an invented county."""
+    folder = tmp_path_factory.mktemp("county")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "qingjiang.md").write_text(COUNTY, encoding="utf-8")
+    settings = Settings.load(reports=Path(folder / "reports"), data_dir=Path(folder / "data"))
+    ensure_index(settings, lambda _: None)
+    return Assistant.open(settings)
+
+
+def compared(assistant: Assistant, question: str) -> Reading | None:
+    """What is worked out for `question`."""
+    return compare(*assistant.understand(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "shorts"),
+    [
+        ("2025年加装电梯的目标比2024年完成的少多少台？", ("30台", "90台", "120台")),
+        ("明年新开工的道路比今年少几条", ("6条", "24条", "30条")),
+        ("新增公园绿地 2024 实际 2025 目标 差额", ("2.5公顷", "12.5公顷", "10公顷")),
+        ("2025年森林覆盖率目标较2024年提高多少个百分点？", ("1.7个百分点", "64%", "62.3%")),
+        ("与2024年相比，2025年加装电梯少几台？", ("30台", "90台", "120台")),
+    ],
+)
+def test_two_years_of_one_indicator_are_laid_side_by_side(
+    county: Assistant, question: str, shorts: tuple[str, ...]
+) -> None:
+    """The difference stands first, then both operands, each from its own year."""
+    reading = compared(county, question)
+    assert reading is not None
+    assert reading.short == shorts
+    assert {piece.passage.year for piece in reading.pieces} == {2024, 2025}
+
+
+@pytest.mark.parametrize(
+    ("question", "shorts"),
+    [
+        ("2024年道路新开工比完工多几条？", ("14条", "30条", "16条")),
+        ("茶叶产业和竹木产业的总产值相差多少？", ("25亿元", "85亿元", "60亿元")),
+        ("充电端口是充电站点的几倍？", ("4倍", "200个", "50个")),
+        ("茶叶产业、竹木产业、旅游产业总产值合计多少亿元？", ("285亿元", "85亿元", "60亿元", "140亿元")),
+        ("产业扶持资金比消费券多多少？", ("0.85亿元", "8500万元")),
+    ],
+)
+def test_two_indicators_of_one_year_are_worked_out(county: Assistant, question: str, shorts: tuple[str, ...]) -> None:
+    """The result has the unit and the scale of its operands."""
+    reading = compared(county, question)
+    assert reading is not None
+    assert reading.short[0] in shorts
+    assert reading.short[1:] == shorts[1:] or "扶持" in question
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("茶叶产业和旅游产业，哪个总产值更高？", "旅游产业"),
+        ("茶叶产业和竹木产业哪个总产值最低", "竹木产业"),
+        ("今年新开工的道路多还是明年多？", "2024年"),
+    ],
+)
+def test_the_larger_one_is_named(county: Assistant, question: str, name: str) -> None:
+    """The name of the larger (or smaller) thing is the short answer, its own figure the second."""
+    reading = compared(county, question)
+    assert reading is not None
+    assert reading.short[0] == name
+
+
+def test_the_larger_one_comes_with_by_how_much_where_that_is_asked(county: Assistant) -> None:
+    """Name, difference and both figures answer 「谁多，多多少」."""
+    reading = compared(county, "茶叶产业和旅游产业谁的总产值高，高多少")
+    assert reading is not None
+    assert reading.short == ("旅游产业", "55亿元", "140亿元", "85亿元")
+
+
+def test_several_differences_of_one_question_are_all_worked_out(county: Assistant) -> None:
+    """The second difference takes the years of the first."""
+    reading = compared(county, "2025年道路新开工比2024年少几条，完工的又多几条？")
+    assert reading is not None
+    assert {"6条", "4条"} <= set(reading.short)
+
+
+def test_the_level_before_a_change_is_counted_back(county: Assistant) -> None:
+    """「提高1.8个百分点，上年是多少」 is the level less the change."""
+    reading = compared(county, "森林覆盖率为62.3%，较上年提高1.8个百分点，据此上年为多少？")
+    assert reading is not None
+    assert reading.short[0] == "60.5%"
+    assert reading.lead == "62.3−1.8=60.5%。"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2025年加装电梯比2023年多多少台？", "2025年粮食总产量比2024年多多少万吨？", "2025年房价比2024年高多少元？"],
+)
+def test_a_missing_operand_is_refused(county: Assistant, question: str) -> None:
+    """Where the report lacks one of the figures, nothing is worked out."""
+    reading = compared(county, question)
+    assert reading is not None
+    assert not reading.answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年加装电梯完工多少台？", "粮食总产量同比增长多少？", "西岸传媒港获得了哪项国际大奖？", "占比达到多少？"],
+)
+def test_a_plain_question_compares_nothing(question: str) -> None:
+    """A figure, a growth over the year before and a name are no comparison."""
+    assert operation(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("A和B相差多少", Op.DIFFERENCE),
+        ("A是B的几倍", Op.TIMES),
+        ("A占B的百分之几", Op.PART),
+        ("A和B加起来多少", Op.TOTAL),
+        ("A和B谁更大", Op.LARGER),
+        ("目标与实际相比是高还是低", Op.ORDER),
+    ],
+)
+def test_the_operation_is_told_by_its_words(question: str, wanted: Op) -> None:
+    """Each operation has words of its own."""
+    assert operation(question) is wanted
+
+
+@given(st.decimals("0.01", "99999", places=2), st.decimals("0.01", "99999", places=2))
+def test_a_difference_is_exact(a: Decimal, b: Decimal) -> None:
+    """No rounding noise: the difference and the smaller one make the larger one."""
+    one, other = (arithmetic.amount(f"{x}亿元", float(x) * 1e8, "元") for x in (a, b))
+    result = arithmetic.difference(one, other).result.removesuffix("亿元")
+    assert Decimal(result) + min(a, b) == max(a, b)
+
+
+def test_scales_are_made_one_and_per_cent_become_points() -> None:
+    """1.2亿 less 3500万 is 8500万; per cent less per cent are points; a quotient is rounded and says so."""
+    assert arithmetic.difference(
+        arithmetic.amount("1.2亿元", 1.2e8, "元"), arithmetic.amount("3500万元", 3.5e7, "元")
+    ) == arithmetic.Sum("12000−3500=8500万元", "8500万元")
+    points = arithmetic.difference(arithmetic.amount("47%", 47, "%"), arithmetic.amount("43%", 43, "%"))
+    assert points.result == "4个百分点"
+    times = arithmetic.times(arithmetic.amount("20158个", 20158, "个"), arithmetic.amount("5135个", 5135, "个"))
+    assert times == arithmetic.Sum("20158÷5135≈3.93倍", "3.93倍")
+    assert arithmetic.times(arithmetic.amount("1个", 1, "个"), arithmetic.amount("0个", 0, "个")) is None
