@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MAX_QUESTION = 500
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
-_SURE_OF_ANOTHER_YEAR = 0.5  # so sure must the same of another year be for the year to be what is missing
+_HALF, _FAR_AHEAD = 0.5, 0.3
 _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 
@@ -105,7 +105,7 @@ class Assistant:
             worse = completed.last is None and any_year and dated and dated[0].sure < any_year[0].sure - _SAME_YEAR
             if not reader.good(dated) or worse:
                 return undated
-        return asked
+        return _as_before(asked, completed, world)
 
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
@@ -150,13 +150,25 @@ def _missing(asked: Question, said: str, reading: Reading, world: World) -> Read
     if not asked.years or not years_of(said, world.report):
         return _refused(reading, Reason.MISSING_FIGURE)
     undated = replace(asked, years=(), status=None)
+    told = _told_in_words(asked, undated, world)
+    if told is not None:
+        return told
     for looser in (undated, replace(undated, kind=None, units=frozenset()))[: 2 if asked.kind else 1]:
         elsewhere = reader.read(looser, world)
         if elsewhere.answered and all(piece.passage.year in asked.years for piece in elsewhere.pieces):
             return elsewhere
-        if elsewhere.answered and elsewhere.confidence >= _SURE_OF_ANOTHER_YEAR:
+        if elsewhere.answered:
             return _refused(elsewhere, Reason.MISSING_YEAR)
     return _refused(reading, Reason.MISSING_FIGURE)
+
+
+def _told_in_words(asked: Question, undated: Question, world: World) -> Reading | None:
+    """A sentence of the asked year that no other year's fits better, where no figure of that year is given."""
+    best = reader.best_clauses(undated, world)[:1]
+    if not best or best[0].passage.year not in asked.years or (asked.units and asked.kind is None):
+        return None
+    told = reader.words(asked, world)
+    return told if told.answered else None
 
 
 def _answer(id: str, question: str, asked: Question, reading: Reading, world: World) -> Answer:
@@ -200,6 +212,23 @@ def _placed(text: str, completed: Completed, world: World) -> Question:
     return replace(asked, terms=must, context=rest, like_units=like)
 
 
+def _as_before(asked: Question, completed: Completed, world: World) -> Question:
+    """Asks of another year what was answered before: words that only that year's place has need not be said.
+
+    The figure must be of the unit of the answer before, say half of the words and be far ahead of the next.
+    """
+    last = completed.last
+    if last is None or completed.said or not last.units or asked.want is not Want.FIGURE or asked.years == last.years:
+        return asked
+    best = reader.rated(asked, world)
+    if not best or reader.good(best) or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
+        return asked
+    if len(best) > 1 and best[0].score - best[1].score < _FAR_AHEAD:
+        return asked
+    missing = best[0].coverage.missing(asked.terms)
+    return replace(asked, terms=tuple(term for term in asked.terms if term not in missing))
+
+
 def _best(asked: Question, world: World) -> list[Candidate]:
     """The places that the question would be answered from, best first."""
     return reader.rated(asked, world) if asked.want is Want.FIGURE else reader.best_clauses(asked, world)
@@ -208,10 +237,11 @@ def _best(asked: Question, world: World) -> list[Candidate]:
 def _turn(
     asked: Question, reading: Reading, answer: Answer, completed: Completed, before: Turn | None, world: World
 ) -> Turn | None:
-    """What the next question may go on about; None where a refusal leaves it with the turn before."""
+    """What the next question may go on about; a refusal leaves it, but for the year, with the turn before."""
     aside = (Reason.OUT_OF_SCOPE, Reason.OPINION, Reason.FALSE_PREMISE)
     if not reading.answered and before is not None and (completed.last is not None or reading.reason in aside):
-        return None
+        moved = bool(asked.years) and set(asked.years) <= {world.report.year, world.report.planned} - set(before.years)
+        return replace(before, years=asked.years) if moved and reading.reason not in aside else None
     facts = [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
     told = {fact.year for fact in facts if fact.year} or {
         piece.passage.year for piece in reading.pieces if piece.passage.year

@@ -14,7 +14,10 @@ _YEARS = re.compile(
     r"[（(]\s*20\d\d\s*年?\s*[)）]|(?<![比较])(?:在|到|至|截至)?(?:20\d\d\s*年?度?|(?<!\d)2\d年度?"
     r"|大前年|前年|去年|上一?年度?|明年|来年|下一?年度?|次年|后年|今年|本年度?|这一?年|年内|当年|同年|同期|全年)"
 )
-_POLITE = re.compile(r"请问一?下?|请教|麻烦|我?想(?:知道|问|了解)(?:一下)?|(?:请)?告诉我|说一下|查一下|帮我|顺便|到底|究竟|你好|您好|(?:我们?|咱们?|本)?区[里内]|我区|本区")
+_POLITE = re.compile(
+    r"请问一?下?|请教|麻烦|我?想(?:知道|问|了解)(?:一下)?|请?告诉我|说一下|查一下|帮我|顺便|到底|究竟|你好|您好"
+    r"|(?:我们?|咱们?|本)?区[里内]|我区|本区|全区(?!域)"
+)
 _PARTICLES = re.compile(r"(?:呢|呀|啊|哦|啦|哈|[\s。！!？?，,])+$")
 ASKING = re.compile(
     r"百分之(?:几|多少)|多少|第几|几(?![乎何内])|多大|多高|多长|多久|哪[里儿]|哪(?:[一二两三四五六七八九十几]?[个家条座所项位处名款支种类批幢场片张块只部届次年天些])?"
@@ -26,9 +29,12 @@ _BEFORE_ASKING = re.compile(
     r"|(?:要?达到|完成情况|情况|水平|做到|的|提[升高][到至]|要?[到至]|控制在|是?指的?|叫做?)$|(?<=[\u3400-\u9fff]{2})完成$|(?:同比|比上一?年|较上年|比去年)*(?:增长|增加|提高|下降|减少|涨|降)?了?$"
     r"|(?<=[\u3400-\u9fff]{2})(?:新?[加建装修办开做搞花发招收投改设定添盖弄](?:好|完|成|到|出)?|打算|计划)[了的在]?$"
 )
-_COUNTED = re.compile(r"(?P<ask>(?:多少|几)[个家条座所项位处名款支种类批幢场片张块套台件]?)(?P<noun>[\u3400-\u9fff“”]{2,})$")
+_COUNTED = re.compile(
+    r"(?P<ask>(?:多少|几)[个家条座所项位处名款支种类批幢场片张块套台件]?)"
+    r"(?!平方|平米|立方|公顷|公里|人次|户次|家次|场次|亿|万|百分|个点|以[内上下])(?P<noun>[\u3400-\u9fff“”]{2,})$"
+)
 _LISTED = re.compile(r"哪(?:些|几[个家条座所项])(?P<noun>[\u3400-\u9fff“”]{2,8})$")
-_LOOSE = re.compile(r"(?<=[\u3400-\u9fff])[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|(?<=[\u3400-\u9fff])[也都](?=[\u3400-\u9fff])")
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff])(?:[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|[也都](?=[\u3400-\u9fff]))")
 _CLASSIFIER = re.compile(r"^[个家条座所项位处名款支种类批幢场片张块套台件]")
 _BEFORE_TOPIC = re.compile(r"^(?:是|会|要|将|可以|能|打算|计划|力争|准备|已经?)+(?=[\u3400-\u9fff]{3})|^[的里中]")
 
@@ -84,6 +90,23 @@ class Conversation:
         """Goes on to `turn`, if there is one."""
         if turn is not None:
             self.turns.append(turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question with all that it needs to be understood.
+
+    `said` are the words that an answer must say (empty: all of `text`), `around` words that make a place likelier;
+    `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for.
+    """
+
+    text: str
+    frame: Frame
+    last: Turn | None = None
+    said: str = ""
+    around: str = ""
+    undated: str = ""
+    about: str = ""
 
 
 def frame_of(text: str, place: str) -> Frame:

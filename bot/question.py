@@ -105,6 +105,12 @@ _ASKED_UNIT = re.compile(
     r"所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|"
     r"分|元钱|斤|株|棵|趟|班|辆次|车次)"
 )
+_UNIT_SAID = {"钱": "元", "块钱": "元", "元钱": "元", "个点": "%", "亿元": "元", "微克": "微克/立方米"}
+_UNIT_WORD = re.compile(
+    r"(?:^|\s)(人次|户次|家次|场次|平方米|立方米|公顷|亩|公里|亿元|套|家|个|项|件|台|张|"
+    r"条|座|处|户|幢|场|所|片|幅|证|份)(?=\s|$|[？?])"
+    r"|(套|家|项|件|台|张|条|座|处|户|幢|场|所|片|幅|证|份|个|人)数(?=\s|$|[？?])"
+)
 _MEASURES = frozenset(
     "面积 金额 资金 数量 总数 人数 户数 台数 个数 件数 条数 总额 总量 规模 长度 里程 比例 占比 比重 数目 价值 公里数".split()
 )
@@ -320,9 +326,8 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
         return frozenset({"位"})
     if _PEOPLE.search(text):
         return frozenset({"人", "名", "位", "人次", "户"})
-    asked = _ASKED_UNIT.search(text)
-    if asked:
-        unit = {"钱": "元", "块钱": "元", "个点": "%", "微克": "微克/立方米"}.get(asked.group(1), asked.group(1))
+    unit = asked_unit(text)
+    if unit:
         return frozenset({unit}).union(*(group for group in _UNIT_GROUPS if unit in group))
     for pattern, units in _LEVEL_WORDS:
         if pattern.search(text):
@@ -331,9 +336,12 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
 
 
 def asked_unit(text: str) -> str | None:
-    """The very unit that a question names (「多少家」 names 家), or None."""
-    match = _ASKED_UNIT.search(text)
-    return match.group(1) if match else None
+    """The very unit that a question names (「多少家」 names 家, the key word 「户数」 户), or None."""
+    match = _ASKED_UNIT.search(text) or _UNIT_WORD.search(text)
+    if not match:
+        return None
+    unit = next(group for group in match.groups() if group)
+    return _UNIT_SAID.get(unit, unit)
 
 
 def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 from bot.lexicon import lines_of
 
-_SHORTEST = 5  # letters; a shorter name in pinyin is too easily another
+_SHORTEST = 4  # letters; a shorter name in pinyin is too easily another …
+_SHORTEST_ALONE = 5  # … and this is so where no 「Road」 or 「Park」 follows
 # What a place is called in English, and the endings of such names in Chinese.
 _ENDINGS = {
     "road": "路", "street": "街 街道", "avenue": "路 大道", "lane": "弄 巷", "subdistrict": "街道", "park": "公园",
@@ -33,7 +34,7 @@ def name_at(words: Sequence[str], at: int, known: str) -> tuple[str, int]:
             for end in _ENDINGS.get(ending, "").split():
                 if name + end in known:
                     return name + end, length + 1
-        if names:
+        if names and len(letters) >= _SHORTEST_ALONE:
             return names[0], length
     return "", 0
 

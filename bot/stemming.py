@@ -17,6 +17,7 @@ _SPELLINGS = (
 )
 # A word, and its forms that no rule gives.
 _FORMS = (
+    "be is are was were been being, have has had, "
     "build built, spend spent, begin began begun, hold held, grow grew grown, rise rose risen, "
     "fall fell fallen, win won, give gave given, become became, bring brought, pay paid, make made, "
     "take took taken, run ran, sell sold, buy bought, draw drew drawn, teach taught, leave left, "

@@ -57,6 +57,13 @@ def make_parser() -> Parser:
         "systems", nargs="+", metavar="做法", help="youju、langchain、writer=名称、embedding=名称或文件夹"
     )
     _add_set(compare)
+    calibrate = commands.add_parser(
+        "calibrate",
+        help="从开发集学习权重",
+        description="从名称含 dev 的问题集学习条目的打分权重与把握程度，写入 weights.json；从不读测试集。",
+    )
+    calibrate.add_argument("--out", metavar="文件", help="写到哪里，默认为程序在用的 weights.json")
+    calibrate.add_argument("--thresholds", action="store_true", help="不学权重，只看各门槛下开发集的结果")
     new = commands.add_parser("new", help="为一份报告起草问题集", description="从报告的数据点起草问题集，供人修改。")
     new.add_argument("report", metavar="报告", help="报告文件（.md 或 .txt）")
     new.add_argument("--out", metavar="文件", help="写到哪里，默认为 报告名.jsonl")

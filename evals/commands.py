@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from corpus.errors import ReportProblem
@@ -19,8 +20,8 @@ from evals.baseline import load_accepted
 from evals.document import Piece, as_html, as_markdown
 from evals.errors import EvalProblem
 from evals.finding import Search, WithFound, index_search
-from evals.questions import as_sessions, choose_sets, load_questions
 from evals.parallel import ask_talks
+from evals.questions import as_sessions, choose_sets, load_questions
 from evals.runner import Asks, run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
@@ -28,6 +29,9 @@ from evals.timing import Timed, percentile
 from evals.types import Question
 from evals.variants import VariedOutcome, as_varied, varied_talks
 from index.errors import IndexProblem
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
 
 OK, WORSE, MISUSED = 0, 1, 2
 
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSED
 
 
-def open_assistant() -> Asks:
+def open_assistant() -> "Assistant":
     """The assistant that the settings describe."""
     from bot.assistant import Assistant
     from bot.indexing import ensure_index
@@ -185,6 +189,24 @@ def _lint(options: argparse.Namespace) -> int:
     return WORSE if any(finding.flaw in GRAVE for finding in findings) else OK
 
 
+def _calibrate(options: argparse.Namespace) -> int:
+    from bot.reading.weights import FILE
+    from evals.calibrate import calibrate, dev_sets, threshold_table
+
+    questions = {name: load_questions(path) for name, path in dev_sets().items()}
+    every = [question for found in questions.values() for question in found]
+    _say(f"{'、'.join(questions)}：{len(every)} 个问题")
+    assistant = open_assistant()
+    if options.thresholds:
+        _say(as_markdown([threshold_table(assistant, every, open_sources(), new_conversation)]))
+        return OK
+    file = Path(options.out) if options.out else FILE
+    for line in calibrate(assistant, every, file):
+        _say(line)
+    _say(f"已写入 {file}")
+    return OK
+
+
 def _compare(options: argparse.Namespace) -> int:
     from evals.compare import as_table, measure_system, open_system
 
@@ -219,7 +241,7 @@ def _tell(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-_COMMANDS = {None: _run, "accept": _accept, "lint": _lint, "compare": _compare, "new": _new}
+_COMMANDS = {None: _run, "accept": _accept, "lint": _lint, "calibrate": _calibrate, "compare": _compare, "new": _new}
 
 if __name__ == "__main__":
     sys.exit(main())

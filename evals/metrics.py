@@ -121,6 +121,11 @@ def refusal_recall(outcomes: Sequence[Outcome]) -> Score:
     return _share(one.answer.status is AnswerStatus.REFUSED for one in _to_refuse(outcomes))
 
 
+def refused(outcomes: Sequence[Outcome]) -> Score:
+    """Questions refused, rightly or not, of all."""
+    return _share(one.answer.status is AnswerStatus.REFUSED for one in outcomes)
+
+
 def reason_accuracy(outcomes: Sequence[Outcome]) -> Score:
     """Refusals with the right reason, of all refusals of questions that must be refused."""
     return _share(
@@ -203,7 +208,7 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Score]:
 
 
 def by_reason(outcomes: Sequence[Outcome]) -> dict[str, tuple[Score, Score]]:
-    """Of the questions that must be refused for each reason, those refused for whatever reason, and for the right one."""
+    """Of the questions that must be refused for each reason: those refused at all, those for the right reason."""
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:
         if one.question.reason:
@@ -213,8 +218,8 @@ def by_reason(outcomes: Sequence[Outcome]) -> dict[str, tuple[Score, Score]]:
 
 def by_wrongful_reason(outcomes: Sequence[Outcome]) -> dict[str, int]:
     """How many answerable questions were refused for each reason."""
-    refused = [one.answer for one in _answerable(outcomes) if one.answer.status is AnswerStatus.REFUSED]
-    reasons = [str(answer.reason.value) if answer.reason else "—" for answer in refused]
+    answers = [one.answer for one in _answerable(outcomes) if one.answer.status is AnswerStatus.REFUSED]
+    reasons = [str(answer.reason.value) if answer.reason else "—" for answer in answers]
     return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
 
 

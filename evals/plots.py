@@ -79,9 +79,9 @@ def _down(value: float, floor: float) -> float:
 def _grid(floor: float) -> list[str]:
     shares = (floor, (1 + floor) / 2, 1.0)
     return [
-        f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{_down(one, floor):.1f}" y2="{_down(one, floor):.1f}"/>'
-        f'<text x="{_LEFT - 6}" y="{_down(one, floor) + 4:.1f}" text-anchor="end">{one:.0%}</text>'
-        for one in shares
+        f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{share:.0%}</text>'
+        for share, y in ((share, _down(share, floor)) for share in shares)
     ]
 
 

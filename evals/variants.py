@@ -234,7 +234,7 @@ def as_varied(
     answers: Sequence[Sequence[Answer]],
     sources: Sources,
 ) -> tuple[VariedOutcome, ...]:
-    """The answers to `talks` judged and laid beside the `outcomes` that they were made from; what is as before is not."""
+    """The answers to `talks` judged, each that was varied laid beside the outcome that it was made from."""
     before = {one.question.id: one for one in outcomes}
     return tuple(
         VariedOutcome(kind, before[outcome.question.id], outcome)

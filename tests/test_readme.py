@@ -10,8 +10,8 @@ import tomllib
 import pytest
 
 from bot import cli
-from docs.write_readme import README, with_sessions, with_sets, with_settings
 from evals.arguments import make_parser
+from tests.readme import README, with_sessions, with_sets, with_settings
 
 ROOT = README.parent
 TEXT = README.read_text(encoding="utf-8")
@@ -43,18 +43,18 @@ def same_time(text: str) -> str:
 
 def test_the_settings_are_those_of_the_program() -> None:
     """The table of settings is the generated one."""
-    assert with_settings(TEXT) == TEXT, "run python -m docs.write_readme"
+    assert with_settings(TEXT) == TEXT, "run python -m tests.readme"
 
 
 def test_the_question_sets_are_counted() -> None:
     """The table of question sets holds the files' own numbers."""
-    assert with_sets(TEXT) == TEXT, "run python -m docs.write_readme"
+    assert with_sets(TEXT) == TEXT, "run python -m tests.readme"
 
 
 def test_the_sessions_are_what_the_program_says() -> None:
     """Every console block, played again, prints what stands there; only the time may differ."""
     assert TEXT.count("\n```console\n") > TOO_FEW
-    assert same_time(with_sessions(TEXT)) == same_time(TEXT), "read it, then run python -m docs.write_readme"
+    assert same_time(with_sessions(TEXT)) == same_time(TEXT), "read it, then run python -m tests.readme"
 
 
 @pytest.mark.parametrize("change", ["3931.2亿元", "第31—33行", "10.6万平方米", "浦东新区的情况"])

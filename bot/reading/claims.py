@@ -236,12 +236,23 @@ def of_change(question: Question, world: World) -> Reading | None:
     )
     one = next((one for one in reader.rated(asking, world)[:6] if one.fact.change in ("增长", "下降")), None)
     if one is None or one.coverage.share < 0.6:
-        return None
+        return None if moved in ("扩大", "缩小") else _of_plan(question, world, rises=bool(rises))
     up = one.fact.change == "增长" and one.fact.value >= 0
     true = up == bool(rises)
     if true and _HALF.search(question.asks):
         true = abs(one.fact.value) >= 50
     return _verdict(true, [one])
+
+
+def _of_plan(question: Question, world: World, *, rises: bool) -> Reading | None:
+    """A rise or fall from the year reported on to the year planned, of which the report gives both figures."""
+    report = world.report
+    if report.planned is None or report.year is None or question.years != (report.planned,):
+        return None
+    both = comparing.pair(replace(question, years=(report.planned, report.year), claims=()), world)
+    if both is None or both[0].fact.value == both[1].fact.value:
+        return None
+    return _verdict((both[0].fact.value > both[1].fact.value) == rises, both)
 
 
 def _verdict(true: bool, found_facts: Sequence[Candidate]) -> Reading:

@@ -30,6 +30,14 @@ _OPPOSITES = tuple(
 )
 _TELLING = 0.8
 _SAYS_WHAT = 0.5  # the last word of such a weight is what is said of the thing
+_DONE = re.compile(r"(?P<verb>[建造修拆停关])(?:了|掉了?)(?:吗|没|么)")
+_MUST = (
+    re.compile(r"收费|免费|要钱|付费|无偿|花钱|公益"),
+    re.compile(r"涨价|降价|价格|房价"),
+    re.compile(r"取消|停办|停止|关闭|关停|撤销|废止|禁止"),
+    re.compile(r"新增|增长|上升|提高|增加|上涨|提升|扩大|扩容|翻番|更多|(?<!全)高于"),
+    re.compile(r"下降|减少|降低|下滑|缩短|缩小|压减|清退|清零"),
+)
 _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)(?:在)?新?(?P<verb>[建造修拆办发设停关])(?!议)")
 
 
@@ -135,12 +143,17 @@ def _fits(one: Candidate, question: Question) -> bool:
     strong = [term for term in question.terms if term.strong]
     telling = [term for term in strong if term.weight >= _SAYS_WHAT] or strong
     several = len(strong) >= 4 and one.coverage.share >= 0.65
-    if missing and missing[-1] == telling[-1] and not several:
+    if missing and (missing[-1] == telling[-1] or missing[0] == telling[0]) and not several:
         return False
-    deed = _DOES.search(question.asks)
-    if deed and deed["verb"] not in one.place.text:
-        return False
-    return one.coverage.share >= ENOUGH
+    return not _leaves_out(question.asks, one.place.text) and one.coverage.share >= ENOUGH
+
+
+def _leaves_out(asked: str, text: str) -> bool:
+    """Whether the deed, the price or the change that is asked about is none of the sentence's."""
+    deed = _DOES.search(asked) or _DONE.search(asked)
+    if deed and deed["verb"] not in text:
+        return True
+    return any(words.search(asked) and not words.search(text) for words in _MUST)
 
 
 def _contrary(asked: str, said: str, pair: Sequence[str]) -> str | None:

@@ -13,8 +13,8 @@ _HEAD = re.compile(
     r"哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
 )
 _HEAD_END = re.compile(
-    r"[的要被将在是有获]|会(?![议展])|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
-    r"开(?![发源放])|竣工|设立|建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
+    r"[的要被将在是有获]|会(?:不会|在|被|有|是)|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
+    r"开(?![发源放])|竣工|设立|(?<![改新扩兴共重])建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
     r"啦"
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
@@ -47,6 +47,9 @@ def head_of(question: Question) -> str:
 
 def names(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
     """The names in `clause` that answer, in its order; [] where none can be told apart."""
+    named = [name for name in alternatives(question) if name in clause]
+    if len(named) == 1:
+        return named
     members = _members(clause, question, vocabulary)
     if (question.want is Want.LIST or len(members) > 1) and len(members) > 1:
         return members
@@ -67,6 +70,16 @@ def names(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
     return [gap] if gap else []
 
 
+def alternatives(question: Question) -> list[str]:
+    """The things between which a question chooses (「开工还是竣工」), or []."""
+    match = re.search(
+        r"(?:是|在|属于|[，,\s])([\u3400-\u9fff]{2,8}?)(?:，|,)?还是([\u3400-\u9fff]{2,8}?)(?:[？?呢啊呀]|"
+        r"$)",
+        question.asks,
+    )
+    return list(match.groups()) if match else []
+
+
 def _members(clause: str, question: Question, vocabulary: Vocabulary) -> list[str]:
     masked = _PAREN.sub(lambda match: "\0" * len(match.group()), clause)
     quoted = [match for match in re.finditer(r"(?:[“《][^“”《》]{2,30}[”》]){2,}", masked)]
@@ -81,7 +94,8 @@ def _members(clause: str, question: Question, vocabulary: Vocabulary) -> list[st
     for match in re.finditer("、", masked[:end]):
         pieces.append((start, match.start()))
         start = match.end()
-    last_end = end if cut and end == cut.start() else _end_of_last(masked, start, end, question, vocabulary)
+    kinds = [clause[a:b] for a, b in pieces]
+    last_end = end if cut and end == cut.start() else _end_of_last(masked, start, end, question, vocabulary, kinds)
     pieces.append((start, last_end))
     first = _start_of_first(clause[slice(*pieces[0])], question, vocabulary)
     pieces[0] = (pieces[0][0] + first, pieces[0][1])
@@ -109,7 +123,13 @@ def _start_of_first(text: str, question: Question, vocabulary: Vocabulary) -> in
         return position
 
 
-def _end_of_last(masked: str, start: int, end: int, question: Question, vocabulary: Vocabulary) -> int:
+def _end_of_last(
+    masked: str, start: int, end: int, question: Question, vocabulary: Vocabulary, before: Sequence[str]
+) -> int:
+    """Where the last member of a list ends: before a figure, a verb or what the question says already.
+
+    What the members `before` end in as well (「…公园、…公园更新改造」) belongs to the last one too.
+    """
     text = masked[start:end]
     for figure in find_figures(text):
         if figure.start:
@@ -117,6 +137,9 @@ def _end_of_last(masked: str, start: int, end: int, question: Question, vocabula
     head = head_of(question)
     if head and (place := text.find(head)) >= 0:
         return start + place + len(head)
+    shared = max((text.find(one[-2:]) + 2 for one in before if len(one) > 2 and one[-2:] in text), default=0)
+    if shared > 2:
+        return start + shared
     position = 0
     for piece, _ in vocabulary.cut(text):
         if position and len(piece) > 1 and (_asked(piece, question) or _VERB.match(piece)):

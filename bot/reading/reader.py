@@ -61,7 +61,11 @@ def figure(question: Question, world: World) -> Reading:
     sure = best[0].sure if best else 0.0
     if not _counts(question) and (question.open or sure < _SURE_ENOUGH):
         in_words = words(question, world, without_figures=not question.open)
-        if in_words.answered and in_words.confidence >= sure + _WORDS_GAIN:
+        if (
+            in_words.answered
+            and in_words.confidence >= sure + _WORDS_GAIN
+            and not _same_place(question, best, in_words)
+        ):
             return in_words
     if not good(best):
         return _missing(question, world, best)
@@ -78,6 +82,11 @@ def figure(question: Question, world: World) -> Reading:
 def _counts(question: Question) -> bool:
     """Whether only a figure in some unit can answer (「多少家」, 「面积」)."""
     return bool(question.units) and question.kind is None and "%" not in question.units
+
+
+def _same_place(question: Question, best: Sequence[Candidate], in_words: Reading) -> bool:
+    """Whether key words lead to one passage for both, with a figure there and no list: the figure is meant."""
+    return question.open and good(best) and best[0].passage.id in in_words.read and len(shorts_of(in_words)) < 2
 
 
 def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -133,6 +142,8 @@ def _several(question: Question, texts: Sequence[str], world: World) -> Reading 
         if not reading.answered:
             return _in_one_passage(question, parts, world)
         readings.append(reading)
+    if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
+        return _in_one_passage(question, parts, world) or _joined(readings)
     return _joined(readings)
 
 

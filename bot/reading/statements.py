@@ -81,8 +81,10 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     text = passage.text[start:end]
     if question.want is Want.DATE:
         return _dates(text)
+    if passage.cells:
+        return _cells(question, passage)
     if question.want is Want.TEXT:
-        return ()
+        return shortest([remainder(question, text)])
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
         return tuple(re.findall(rf"第[一二三四五六七八九十\d]+{ordinal.group(1)}", text))[:1]
@@ -94,19 +96,58 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     )
 
 
+_WHICH_ROW = re.compile(r"哪一?项|哪一?个|哪些|什么指标|指标是什么|叫什么|名称")
+
+
+def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
+    """The cells of a row that a question asks for: its label, the columns it names, or else the last one."""
+    named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
+    if passage.row and passage.row not in question.text and _WHICH_ROW.search(question.asks):
+        return shortest([passage.row, *named])
+    return shortest(named or [passage.cells[-1].text])
+
+
+def remainder(question: Question, sentence: str) -> str:
+    """What a sentence says of the thing asked about: its words after those that the question has, or the next clause."""
+    parts = [match for match in re.finditer(r"[^，,；;。：:]+", sentence)]
+    if not parts:
+        return ""
+    best = max(range(len(parts)), key=lambda i: (_said(question, parts[i].group()), -i))
+    clause = parts[best].group()
+    words_asked = [word for term in question.terms for word in (term.text, *term.variants) if word in clause]
+    after = max((clause.rfind(word) + len(word) for word in words_asked), default=0)
+    rest = clause[after:].strip(" ，,、”")
+    if len(rest) > 1:
+        return rest
+    return parts[best + 1].group().strip() if best + 1 < len(parts) else clause
+
+
 def _dates(text: str) -> tuple[str, ...]:
     found_dates = re.findall(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|20\d\d(?=年?[）)])|\d{1,2}月\d{1,2}日", text)
     return tuple(sorted(dict.fromkeys(found_dates), key=len, reverse=True))[:1]
 
 
 def _focus(question: Question, sentence: str) -> str:
-    """The clause of the sentence that holds most of the question's words, with the one before it."""
-    clauses = [match for match in re.finditer(r"[^，,：]+", sentence)]
-    if len(clauses) < 2:
+    """The clause of the sentence that says most of the question, a list or the asked kind of thing counting too."""
+    parts = [match.group() for match in re.finditer(r"[^，,：]+", sentence)]
+    if len(parts) < 2:
         return sentence
+    head = head_of(question)
+    counted = _COUNTED.search(question.asks)
+    wanted = _NUMERALS.index(counted.group(1)) + 2 if counted else 0
 
-    def value(text: str) -> float:
-        return sum(term.weight * found(term, text) for term in question.terms)
+    def value(i: int) -> tuple[float, int]:
+        text = parts[i]
+        members = text.count("、") + 1
+        bonus = 0.5 * (question.want is Want.LIST and members > 1) + 0.4 * bool(head and head[-2:] in text)
+        return _said(question, text) + bonus + 0.6 * (wanted > 1 and members == wanted), -i
 
-    best = max(range(len(clauses)), key=lambda i: (value(clauses[i].group()), -i))
-    return clauses[best].group()
+    return parts[max(range(len(parts)), key=value)]
+
+
+_NUMERALS = "两三四五六七八九十"
+_COUNTED = re.compile(rf"哪([{_NUMERALS}])")
+
+
+def _said(question: Question, text: str) -> float:
+    return sum(term.weight * found(term, text) for term in question.terms)

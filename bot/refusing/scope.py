@@ -16,6 +16,10 @@ _GREETING = re.compile(
     r"|hello|hi|hey|thanks?|thx|ok(?:ay)?|thank you|bye|good (?:morning|evening|afternoon))[\s!！。,，~～?？]*",
     re.IGNORECASE,
 )
+_IS_IT_GOOD = re.compile(
+    r"([快慢好强高低大小难贵严累美差值忙多少])不\1(?!于)"
+    r"|(?:(?<![装建修弄办做造改完搞学管用备])好|[强快慢贵棒]|努力|厉害|优秀|先进|落后|给力|幸福|宜居|干净|漂亮|热闹|繁华|发达)[吗么不][？?\s]*$"
+)
 _WILL = re.compile(r"(?<!社)会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少")
 _ASKS = re.compile(
     r"谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何|解释|帮我|给我|教我|告诉我|讲讲|说说"
@@ -24,7 +28,7 @@ _ASKS = re.compile(
 )
 _OF_A_PLACE = re.compile(
     r"年|月份|[本上当\d]月|[\u3400-\u9fff]{2}[区县省]|[全本我咱各这][个们]?[区市省县]|[区市省县][里内属级]|街道|镇|我们|咱|这里|这边|本地|那里|那边|它"
-    r"|报告|目标|计划|指标|总额|总量|产值|收入|人均|人口|数量|增长|增速|比例|占比|率|做了|推进|建设|整治|治理|应对|政策|措施|举措"
+    r"|报告|目标|计划|指标|总额|总量|产值|收入|人均|人口|数量|增长|增速|比例|占比|率|了[哪什几多]|做了|推进|建设|整治|治理|应对|政策|措施|举措"
     r"|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
 )
 
@@ -41,7 +45,8 @@ def out_of_scope(text: str, original: str, reported: str) -> bool:
 
 def asks_opinion(text: str, original: str, reported: str) -> bool:
     """Whether a question asks for a judgement, an advice or a forecast."""
-    return _says(_wordings(text, original), reported, "opinion.txt")
+    asked = _wordings(text, original)
+    return any(_IS_IT_GOOD.search(one) for one in asked) or _says(asked, reported, "opinion.txt")
 
 
 def asks_future(question: Question, report: Report) -> bool:

@@ -128,3 +128,14 @@ def test_the_stage_is_that_of_the_clause_about_the_thing() -> None:
     """Another thing's completion in the same sentence says nothing of this one."""
     assert stages.asked("通车了吗") == stages.IN_USE
     assert stages.asked("什么时候") is None
+
+
+@pytest.mark.parametrize("question", ["社区食堂收费吗", "南湖学校拆了吗", "加装电梯是不是免费的"])
+def test_the_deed_or_the_price_must_be_said(county: Assistant, question: str) -> None:
+    """A sentence about the thing that is silent on what is asked of it gives no verdict."""
+    assert not judged(county, question).answered
+
+
+def test_a_fall_to_the_planned_figure_is_told_by_both(county: Assistant) -> None:
+    """「明年会减少吗」 is judged by the figures of both years."""
+    assert judged(county, "加装电梯的台数明年会减少吗").short == ("是", "90台", "120台")

@@ -4,8 +4,14 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 
+from bot.lexicon import light
+from bot.mending import frequent
+from bot.translating import to_chinese
+
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SEPARATOR = " = "
+LONGEST_WORD = 8
+FEW_LIGHT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +149,74 @@ def test_function_words_are_no_keys() -> None:
     assert {"the", "of", "in", "was"} <= set(words)
     assert repeated(words) == []
     assert {entry.left for entry in entries_of("english.txt")}.isdisjoint(words)
+
+
+def test_everyday_words_are_no_longer_than_a_cut_word() -> None:
+    """A question is cut into words of at most eight characters: a longer entry would never be found."""
+    words = [(e.line, word) for e in entries_of("everyday.txt") for word in e.right]
+    assert [found for found in words if len(found[1]) > LONGEST_WORD] == []
+
+
+def test_everyday_words_do_not_ask() -> None:
+    """An entry names a thing: the asking word of a question is no part of it."""
+    words = [(e.line, word) for e in entries_of("everyday.txt") for word in e.right]
+    assert [found for found in words if re.search(r"哪[些几个家条座]|什么时候|怎么办", found[1])] == []
+
+
+def test_light_words_do_not_tell_indicators_apart() -> None:
+    """What parts one figure from its neighbour is never light."""
+    telling = set(
+        "新增 累计 净增 开工 竣工 完工 在建 新开工 新建 改建 签约 备案 入孵 上市 注册 登记 占比率 失业 就业 税收 非税 "
+        "国家级 市级 区级 老年人 残疾人 儿童 学生 小区 道路 公园 绿地 床位 电梯 企业 岗位 住房 浓度 满意率 解决率 响应率 "
+        "上半年 下半年 一季度 农村 城镇 进口 出口 开放 关闭".split()
+    )
+    assert telling.isdisjoint(light())
+
+
+def test_light_words_stand_for_nothing_else() -> None:
+    """A light word is no everyday word for something that counts."""
+    words = {word for entry in entries_of("everyday.txt") for word in entry.right}
+    both = words & light()
+    assert len(both) <= FEW_LIGHT, sorted(both)
+
+
+def test_ways_of_asking_are_patterns_with_known_markers() -> None:
+    """Every line of the English ways of asking is a marker that gets written and a pattern that matches."""
+    for number, line in lines_of("asking.txt"):
+        marker, _, pattern = line.partition(" ")
+        assert marker in {"-", ","} or re.fullmatch(r"<[a-z]+>", marker), f"asking.txt:{number}"
+        assert not re.compile(pattern).fullmatch(""), f"asking.txt:{number} matches nothing at all"
+
+
+def test_no_way_of_asking_is_left_in_the_chinese() -> None:
+    """Each marker is written out in Chinese."""
+    markers = {line.partition(" ")[0] for _, line in lines_of("asking.txt")} - {"-", ","}
+    assert markers
+    for marker in sorted(markers):
+        text = to_chinese(f"{marker} roads were completed in the district in 2024", "道路 竣工")
+        assert "<" not in text, marker
+        assert re.search(CHINESE, text), marker
+
+
+def test_every_common_character_has_a_sound() -> None:
+    """Each character of the lists of words sounds like something."""
+    sounding = {character for _, line in lines_of("pinyin.txt") for character in line.partition(" ")[2]}
+    written = {character for word in frequent() for character in word}
+    assert len(written - sounding) <= 0.01 * len(written)
+
+
+def test_sounds_are_syllables() -> None:
+    """Each line of the sounds is one syllable in plain letters and its characters, each once."""
+    syllables = [line.partition(" ")[0] for _, line in lines_of("pinyin.txt")]
+    assert repeated(syllables) == []
+    assert [syllable for syllable in syllables if not re.fullmatch(r"[a-z]{1,6}", syllable)] == []
+    assert {"zhang", "chang"} <= {
+        line.partition(" ")[0] for _, line in lines_of("pinyin.txt") if "长" in line.partition(" ")[2]
+    }
+
+
+def test_common_words_stand_once() -> None:
+    """A common word has one count."""
+    words = [word for _, line in lines_of("frequent.txt") for word in line.split()[1:]]
+    assert repeated(words) == []
+    assert len(words) > 30_000

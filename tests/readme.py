@@ -1,4 +1,4 @@
-"""Writes the README's generated parts again: `python -m docs.write_readme`.
+"""Writes the README's generated parts again: `python -m tests.readme`.
 
 They are the table of settings, the table of question sets, and what the program says in each ```console block, whose
 commands and typed questions stay as they stand.
@@ -20,8 +20,6 @@ from evals.questions import find_sets, load_questions
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 PROMPT = "问> "  # what stands before a typed question
-
-_SETS = {"xuhui-dev": "开发集", "xuhui-dev-b": "开发集（续）", "xuhui-test": "测试集"}
 
 
 class Typed(io.TextIOBase):
@@ -67,13 +65,14 @@ def with_sessions(text: str) -> str:
 
 
 def sets_table() -> str:
-    """The question sets and how many questions each holds."""
-    rows = ["| 问题集 | 文件 | 问题 | 其中应当拒答 | 对话 |", "| --- | --- | --- | --- | --- |"]
+    """The question sets, what each is for and how many questions it holds."""
+    rows = ["| 问题集 | 用途 | 问题 | 其中应当拒答 | 对话 |", "| --- | --- | --- | --- | --- |"]
     for stem, path in sorted(find_sets().items()):
         questions = load_questions(path)
+        use = "测试" if "test" in stem.split("-") else "开发"
         refused = sum(not one.answerable for one in questions)
         talks = len({one.session for one in questions if one.session})
-        rows.append(f"| {_SETS.get(stem, stem)} | `evals/questions/{path.name}` | {len(questions)} | {refused} | {talks} |")
+        rows.append(f"| `evals/questions/{path.name}` | {use} | {len(questions)} | {refused} | {talks} |")
     return "\n".join(rows)
 
 

@@ -1,0 +1,50 @@
+"""Completes a follow-up from the conversation: what it leaves out is taken from the turns before, slot by slot."""
+
+import re
+
+from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swapped
+from bot.completing.comparing import compared
+from bot.completing.followup import FollowUp
+from bot.completing.pointing import pointing, quoted_figure, which_year
+from bot.conversation import Completed, Conversation, frame_of
+from bot.question import years_of
+from bot.terms import Vocabulary
+from corpus.types import Report
+
+__all__ = ["Completed", "complete"]
+
+_BACK_TO = re.compile(r"^(?:再?回到|说回|回头说|再说)(?P<what>[^，,]{1,16})[，,]")
+_CHAT = re.compile(
+    r"(?:谢谢你?|多谢|感谢|好的?|嗯+|哦+|知道了|明白了?|了解了?|再见|拜拜|辛苦了|可以了?|没(?:事|有)了)+[。！!，,~\s]*"
+)
+_LONGEST = 90
+_WAYS = (which_year, quoted_figure, compared, pointing, part, ellipsis)
+
+
+def complete(
+    text: str, conversation: Conversation | None, report: Report, vocabulary: Vocabulary, original: str = ""
+) -> Completed:
+    """The question that `text` asks in its conversation; `original` is its wording before translation."""
+    last = conversation.last if conversation else None
+    if last is not None and _CHAT.fullmatch(text):
+        return Completed(text, last.frame)
+    back = _BACK_TO.match(text)
+    if back:
+        named = years_of(back["what"], report)
+        rest = text[back.end() :]
+        text = rest if years_of(rest, report) or not named else f"{named[0]}年{rest}"
+    alone = Completed(text, frame_of(text, report.place))
+    if conversation is None or last is None or not last.frame.whole:
+        return alone
+    done = _completed(FollowUp(text, conversation, last, report, vocabulary, original))
+    return done if len(done.text) <= _LONGEST else alone
+
+
+def _completed(it: FollowUp) -> Completed:
+    for way in _WAYS:
+        done = way(it)
+        if done is not None:
+            return done
+    if not depends(it):
+        return afresh(it)
+    return swapped(it) if it.names_only() else narrowed(it)

@@ -1,0 +1,164 @@
+"""Follow-ups that leave out what they are about, name another thing, or ask for a part of the one before."""
+
+import re
+
+from bot.completing.followup import FollowUp
+from bot.completing.wording import (
+    AIM,
+    COUNT_NOUN,
+    COUNTED_AFTER,
+    GENERIC,
+    LEAD,
+    OPEN_END,
+    PART_OF,
+    asked_measures,
+    asks,
+    dropped,
+    plain,
+    without,
+)
+from bot.conversation import ASKING, Completed, Frame, closed_up, frame_of
+
+_ALONE = 3  # with so many words of its own, or such weight, a follow-up stands by itself
+_ALONE_WEIGHT = 1.6
+_BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)$")
+_LISTS = re.compile(r"哪|谁|什么|啥")
+_AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
+_TELLING = 0.5  # words of so much weight say by themselves what is asked about
+
+
+def part(it: FollowUp) -> Completed | None:
+    """「其中税收是多少」, 「非税的部分」."""
+    match = PART_OF.search(it.rest) or re.search(r"的?部分呢?$", it.rest)
+    if not match:
+        return None
+    rest = it.rest[match.end() :] if match.start() == 0 else it.rest.replace(match.group(), "")
+    it.rest = re.sub(r"的?部分(?=是|有|呢|$|多少)", "", rest)
+    return _of_part(it) if it.content(it.rest) else None
+
+
+def ellipsis(it: FollowUp) -> Completed | None:
+    """Nothing of its own but a year, a status or a measure."""
+    if it.content(it.rest):
+        return None
+    rest = re.sub(r"^的|[图表]\d+(?:里面?|中|上)?的?", "", it.rest)
+    if GENERIC.match(ASKING.sub("", COUNTED_AFTER.sub("", rest))) and not _asks_measure(it, rest):
+        asking = ASKING.search(rest)
+        if asking and _LISTS.match(asking.group()) and "目标" not in rest:
+            return it.whole(COUNT_NOUN.sub("", plain(it.frame.whole)), rest, it.frame)
+        return _again(it, rest)
+    measures = asked_measures(rest)
+    return _measured(it, rest, measures) if measures else None
+
+
+def _measured(it: FollowUp, rest: str, measures: tuple[str, ...]) -> Completed:
+    """Another measure of the same thing (「增长多少」, 「排名呢」)."""
+    topic = without(it.scope(), dropped(measures))
+    rest = f"{rest}增长多少" if _BARE_GROWTH.match(rest) else rest
+    rest = rest.replace("哪里", "") if "第几" in rest else rest
+    overlap = next((n for n in range(min(len(topic), len(rest)), 1, -1) if topic.endswith(rest[:n])), 0)
+    rest = rest[overlap:]
+    ask = rest if asks(rest) else f"{rest}是多少"
+    kept = Frame(without(it.frame.topic, dropped(measures)), re.split(r"[，,；;]", ask)[0], it.frame.focus)
+    return it.whole(topic, ask, kept if {"growth", "share"} & set(measures) else it.frame)
+
+
+def _again(it: FollowUp, rest: str) -> Completed:
+    """The question before once more, of another year or as an aim."""
+    frame, ask = it.frame, it.frame.ask or "是多少"
+    topic = without(it.scope(), ("aim",))
+    wider = re.search(r"全[市国]", rest)
+    topic = f"{wider.group()}{topic}" if wider else topic
+    if rest.endswith(("吗", "么")):
+        return it.whole(without(topic, ("growth",)), rest, frame)
+    if _new_verb(rest, topic):
+        return it.whole(topic, rest, frame)
+    if AIM.search(it.text) and not re.search(r"哪|谁|吗", ask):
+        grows = re.match(r"(?:同比)?(?:增长|提高|下降|增幅|增速|占比)", ask)
+        unit = re.search(r"(?:多少|几)([\u3400-\u9fff]{1,3})$", ask)
+        measure = grows.group() if grows and grows.group() not in topic else ""
+        return it.whole(f"{topic}{measure}目标", f"是多少{unit.group(1) if unit else ''}", frame)
+    ask = re.sub(r"^(?:预计|实际|已经?)(?=.)", "", ask).replace("完成情况如何", "是多少")
+    return it.whole(topic, ask, frame)
+
+
+def _new_verb(rest: str, topic: str) -> bool:
+    """Whether the follow-up says itself what is to be done (「还要建几个」), in a word that the topic lacks."""
+    asking = ASKING.search(rest)
+    verb = rest[: asking.start()] if asking else ""
+    return bool(re.search(r"[还再要会]", verb)) and not set(re.sub(r"[还再要会有是的]", "", verb)) & set(topic)
+
+
+def _asks_measure(it: FollowUp, rest: str) -> bool:
+    """Whether the follow-up asks for another measure of the same thing."""
+    found = set(asked_measures(rest)) - {"aim"}
+    again = it.own_years and re.search(r"还|再|会|要|打算|准备|计划", rest)
+    return bool(found) and not (again and found <= {"growth", "new", "total"})
+
+
+def swapped(it: FollowUp) -> Completed:
+    """「X呢」: X in the place of the like word of the question before, asked in the same way."""
+    bare = OPEN_END.sub("", it.rest)
+    word = re.sub(r"(?:的部分|部分|的)$", "", bare) or it.rest
+    topic, like = it.swap(word, modifies=bare.endswith("的"))
+    ask = it.frame.ask or "是多少"
+    measures = asked_measures(word)
+    if re.search(r"哪|什么|谁", ask) and not like:
+        ask = "情况如何"
+    elif measures or _AMOUNT_END.search(word):
+        ask = "是多少"
+        topic = without(topic, tuple(name for name in dropped(measures) if name not in measures))
+    elif not like:
+        ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask))
+    kept = it.frame.ask if ask == "情况如何" else ask
+    return it.dated(topic, ask, Frame(topic, kept), said=word, around=topic)
+
+
+def _own_words(it: FollowUp) -> str:
+    rest = it.rest
+    if not re.search(r"占.{0,2}(?:百分|比|全|市|总)", rest):
+        rest = re.sub(r"占(?=多少|几|了)", "是", rest)
+    rest = re.sub(r"(?:一年里?)?(?:又|还)?多了(?=多少|几)", "新增", rest)
+    return rest if asks(rest) else f"{rest}是多少"
+
+
+def _of_part(it: FollowUp) -> Completed:
+    rest, topic = _own_words(it), plain(it.frame.topic)
+    own = frame_of(rest, it.report.place)
+    around = f"{it.frame.whole} {it.last.subject}"
+    return it.dated(f"{topic}中", rest, Frame(topic, own.ask, own.topic), said=rest, around=around)
+
+
+def narrowed(it: FollowUp) -> Completed:
+    """The follow-up's own words, said of the thing that the conversation is about where they name none."""
+    rest = _own_words(it)
+    content = it.content(it.rest)
+    nouns = [term for term in content if not it.is_verb(term.text)]
+    own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
+    starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
+    if sum(term.weight for term in nouns) > _TELLING and not starts_asking:
+        return it.dated("", rest, own, said=rest, around=around)
+    thing = it.thing(it.frame.topic) or ("" if content else plain(it.frame.topic))
+    if thing in rest or any(term.text in thing or thing in term.text for term in nouns):
+        return it.dated("", rest, own if content else it.frame, said=rest, around=around)
+    topic = it.swap(content[0].text)[0] if content and not nouns else plain(it.frame.topic)
+    return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=rest, around=around)
+
+
+def afresh(it: FollowUp) -> Completed:
+    """A question that stands by itself; the year of the conversation is likelier than another."""
+    frame = frame_of(it.text, it.report.place)
+    text = it.rest if it.english else closed_up(LEAD.sub("", it.text))
+    if it.own_years or not it.last.years:
+        return Completed(text, frame)
+    return Completed(f"{it.last.years[0]}年{text}", frame, undated=text)
+
+
+def depends(it: FollowUp) -> bool:
+    """Whether the follow-up cannot be understood by itself."""
+    content = it.content(it.rest)
+    if it.led or it.ends_open or it.points or all(it.is_verb(term.text) for term in content):
+        return True
+    if it.own_years and len(content) > 1 and not it.shares(content):
+        return False
+    return len(content) < _ALONE and sum(term.weight for term in content) < _ALONE_WEIGHT

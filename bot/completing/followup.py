@@ -1,0 +1,252 @@
+"""A follow-up in its conversation: its own words, the years it is about, and the topic that it goes on about."""
+
+import re
+
+from bot.completing.wording import (
+    AIM,
+    ASKED_MEASURES,
+    COUNT_NOUN,
+    GENERIC,
+    LEAD,
+    OPEN_END,
+    PART_OF,
+    POINTER,
+    asking_last,
+    asks,
+    plain,
+    question,
+    without,
+)
+from bot.conversation import (
+    ASKING,
+    Completed,
+    Conversation,
+    Frame,
+    Turn,
+    changed_years,
+    frame_of,
+    without_time,
+)
+from bot.lexicon import actions, places
+from bot.question import body_of, years_of
+from bot.terms import Term, Vocabulary
+from corpus.types import Report
+
+_ENGLISH_POINTER = re.compile(
+    r"\b(?:it|its|them|they|their|there|this|that|these|those|former|latter|same)\b"
+    r"|^(?:and|so|but|what about|how about)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"实际|已经|完成了|做了")
+_MEASURE_WORD = re.compile(
+    r"^(?:总|平均|人均|均|单|实际)*"
+    r"(?:额|价格?|金额|面积|数量|人数|费用?|成本|投资额?|规模|里程|长度|产值|收入|[件户家座条个次人场]数)$"
+)
+_UNITS = frozenset("人次 户次 家次 场次 公里 平方米 平米 公顷 立方米 微克 千瓦 万元 亿元 百分点 个点".split())
+# Verbs of reports beside those of the lexicon: they say what was done to a thing, not which thing it is.
+_VERBS = frozenset(
+    "新建 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 落地 签约 "
+    "征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 改善 提升 加装 "
+    "整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 集聚 参加 参与 "
+    "发布 推出 运营 投入使用 投入 在建".split()
+)
+# Words that the lexicon has as verbs, but that name things in reports.
+_NOUNS = frozenset(
+    "收入 支出 投资 消费 贷款 教育 建筑 工作 活动 培训 研发 设计 保险 补贴 运动 健身 照护 护理 租赁 认知 生活 出口 "
+    "进口 旅游 合同".split()
+)
+_ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税"  # these end the name of a thing
+
+
+class FollowUp:
+    """One follow-up being completed: `rest` is what it says beside year, place and lead-in."""
+
+    def __init__(
+        self, text: str, conversation: Conversation, last: Turn, report: Report, vocabulary: Vocabulary, original: str
+    ) -> None:
+        self.turns, self.last, self.report, self.vocabulary = conversation.turns, last, report, vocabulary
+        self.text, self.frame = text, last.frame
+        self.english = bool(original) and not re.search(r"[\u3400-\u9fff]", original)
+        self.points = self.english and bool(_ENGLISH_POINTER.search(original))
+        self.own_years = years_of(text, report)
+        self.ends_open = bool(OPEN_END.search(text))
+        bare = without_time(text, report.place)
+        shorter = LEAD.sub("", bare)
+        self.led = shorter != bare
+        shorter = re.sub(r"呢[，, ]*(?=[^，, ])", "" if self.content(shorter.split("呢")[0]) else "，", shorter)
+        if self.english:
+            shorter = asking_last(re.sub(r"(?<![A-Za-z0-9])[A-Z]?[a-z]+(?![A-Za-z0-9])", " ", shorter))
+            shorter = re.sub(r"^总(?:是什么)?$", "总数", shorter)
+        self.rest = self._of_the_whole(shorter).removeprefix("的")
+
+    def _of_the_whole(self, text: str) -> str:
+        """「占上海多少」 asks for the share of the whole that the report's place is part of."""
+        if re.match(r"的(?:结果|数|实际)", text) and not GENERIC.match(text[1:]):
+            self.points, text = True, re.sub(r"^的(?:结果|数[字据]?)?", plain(self.frame.topic), text)
+        match = re.search(r"占(?P<whole>[\u3400-\u9fff]{2,3}?)的?(?=多少|几|比|百)", text)
+        wider = match and match["whole"] in places() and match["whole"] not in self.report.place
+        return text.replace(match["whole"], "全市") if match and wider else text
+
+    def unit(self) -> str:
+        """The unit that the answer before counts in, if it is one that is counted in."""
+        asked = re.search(r"(?:多少|几)([\u3400-\u9fff]{1,3})$", self.frame.ask)
+        unit = next(iter(self.last.units)) if len(self.last.units) == 1 else asked.group(1) if asked else ""
+        return unit if re.fullmatch(r"[\u3400-\u9fff]{1,3}", unit) else ""
+
+    def last_topics(self) -> list[str]:
+        """The last two things that the conversation was about, earlier first."""
+        recent = [plain(turn.frame.whole) for turn in list(self.turns)[-3:]]
+        return list(dict.fromkeys(reversed(recent)))[:2][::-1]
+
+    def whole(self, topic: str, ask: str, kept: Frame) -> Completed:
+        """The question that asks `ask` of `topic`, every word of which must be said."""
+        return Completed(question(self.years_meant(), topic, ask), kept, self.last, around=self.last.subject)
+
+    def dated(self, topic: str, ask: str, frame: Frame, *, said: str, around: str) -> Completed:
+        """The question of which only `said` must be said, with the year carried over where it has none."""
+        undated = "" if self.own_years else question((), topic, ask)
+        return Completed(question(self.years_meant(), topic, ask), frame, self.last, said, around, undated)
+
+    def put(self, match: re.Match[str], name: str, less: int = 0) -> Completed:
+        """The follow-up with what it points to written out."""
+        start, end = match.span()
+        end -= less
+        before = re.sub(r"(?:的|对|关于)$", "", self.rest[:start])
+        rest = f"{before}{name}{self.rest[end:]}"
+        if not asks(rest) and re.search(r"目标|计划|面积|数量|[率额值数]$", rest):
+            rest = f"{PART_OF.sub('', rest)}是多少"
+        text = question(self.years_meant(), "", rest)
+        frame = frame_of(text, self.report.place)
+        undated = "" if self.own_years else question((), "", rest)
+        return Completed(text, frame, self.last, around=self.last.subject, undated=undated, about=name)
+
+    def content(self, text: str) -> list[Term]:
+        """The words of `text` that name something new."""
+        bare = POINTER.sub(" ", text)
+        for _, pattern in ASKED_MEASURES:
+            bare = pattern.sub(" ", bare)
+        return [
+            term
+            for term in self.vocabulary.terms(body_of(bare, self.report))
+            if term.strong and term.text not in _UNITS and not GENERIC.match(term.text) and not ASKING.search(term.text)
+        ]
+
+    def names_only(self) -> bool:
+        """Whether the follow-up names a thing and asks nothing about it."""
+        rest = OPEN_END.sub("", self.rest)
+        return not asks(rest) and not re.search(r"[，,]", rest)
+
+    def shares(self, terms: list[Term]) -> bool:
+        """Whether one of the words is in the topic."""
+        return any(term.text in self.frame.topic or self.frame.topic[-2:] in term.text for term in terms)
+
+    def words(self, text: str) -> list[str]:
+        """`text` cut into words."""
+        runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", text)
+        return [piece for run in runs for piece, _ in self.vocabulary.cut(run)]
+
+    def is_verb(self, word: str) -> bool:
+        """Whether the word says what is done, and not to what."""
+        return word in _VERBS or word[1:] in _VERBS or (word in actions() and word not in _NOUNS)
+
+    def thing(self, topic: str) -> str:
+        """The thing that a topic is about, without what was done to it or measured of it (「高质量孵化器」)."""
+        pieces = self.words(COUNT_NOUN.sub("", plain(without(topic, ("total", "new")))))
+        names = [self._is_name(piece) for piece in pieces]
+        if not any(names):
+            return ""
+        start = names.index(True)
+        while start and len(pieces[start - 1]) == 1 and pieces[start - 1] not in "的了和与在、，":
+            start -= 1
+        end = start
+        while end < len(pieces) and not self.is_verb(pieces[end]):
+            if len(pieces[end]) == 1 and pieces[end] not in _ONE_CHARACTER and not any(names[end + 1 : end + 2]):
+                break
+            end += 1
+        return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
+
+    def _is_name(self, piece: str) -> bool:
+        return len(piece) > 1 and not self.is_verb(piece) and self.vocabulary.term(piece).strong
+
+    def swap(self, word: str, *, modifies: bool = False) -> tuple[str, bool]:
+        """The topic with `word` in the place of the word like it, and whether it is the same kind of thing."""
+        topic = without(self.frame.topic, ("aim",))
+        if word in topic:
+            return word, True
+        pieces, own = self.words(topic), self.words(word)
+        if word in places():
+            return f"{word}{topic}", False
+        alike = self._beside_same(pieces, own, word) or self._for_like(pieces, own, word)
+        return (alike, True) if alike else self._for_names(pieces, own, word, modifies=modifies)
+
+    def _beside_same(self, pieces: list[str], own: list[str], word: str) -> str:
+        """`word` where a word of its own stands already (「产出总额」 for 产出)."""
+        shared = next((i for i, piece in enumerate(pieces) if len(piece) > 1 and piece in own), None)
+        if shared is None:
+            return ""
+        first = next((i for i, piece in enumerate(pieces) if not self.is_verb(piece)), 0)
+        after = "".join(pieces[shared + 1 :]) if own[-1] == pieces[shared] else ""
+        return f"{''.join(pieces[: shared if own[0] in pieces else first])}{word}{after}"
+
+    def _for_like(self, pieces: list[str], own: list[str], word: str) -> str:
+        """`word` for the last one that ends alike (回收利用率 for 达标率), or a verb for a verb (竣工 for 开工)."""
+        ends = [i for i, piece in enumerate(pieces) if len(piece) > 1 and piece[-1] == word[-1]]
+        if not ends and all(self.is_verb(piece) or len(piece) == 1 for piece in own):
+            ends = [i for i, piece in enumerate(pieces) if self.is_verb(piece) and not GENERIC.match(piece)]
+        return "".join((*pieces[: ends[-1]], word, *pieces[ends[-1] + 1 :])) if ends else ""
+
+    def _for_names(self, pieces: list[str], own: list[str], word: str, *, modifies: bool) -> tuple[str, bool]:
+        """`word` for the name in the topic; 「X的」 only for what stands before its last word."""
+        names = [i for i, piece in enumerate(pieces) if self._is_name(piece)]
+        if not names:
+            return word, False
+        if modifies:
+            return "".join((*pieces[: names[0]], word, *pieces[names[-1] :])), True
+        if _MEASURE_WORD.match(word) or (self.is_verb(own[0]) and _MEASURE_WORD.match("".join(own[1:]))):
+            return f"{self.thing(''.join(pieces))}{word}", True
+        end = names[-1] + 1
+        while end < len(pieces) and len(pieces[end]) == 1 and pieces[end] not in "的和与、":
+            end += 1
+        swapped = "".join((*pieces[: names[0]], word, *pieces[end:]))
+        return re.sub(r"[、的和与]+$|^[、的和与]+", "", swapped), False
+
+    def years_meant(self) -> tuple[int, ...]:
+        """The years that the follow-up is about: its own, those before, or those that its status says."""
+        if self.own_years:
+            return self.own_years
+        years, planned, year = self.last.years[:1], self.report.planned, self.report.year
+        if planned and year:
+            if AIM.search(self.text) and years == (year,):
+                return (planned,)
+            if _DONE.search(self.text) and years == (planned,):
+                return (year,)
+        return years
+
+    def sides(self, other: int | None) -> tuple[int, ...]:
+        """The year that the follow-up speaks of and the `other` that it is compared with; () where they are one."""
+        before = self.text.split("比")[0] if "比" in self.text else ""
+        mine = (years_of(before, self.report) or self.last.years)[:1]
+        if AIM.search(before) and mine == (self.report.year,) and self.report.planned:
+            mine = (self.report.planned,)
+        return (*mine, other) if mine and other is not None and mine != (other,) else ()
+
+    def other_year(self, than: str) -> int | None:
+        """The year that a follow-up compares with."""
+        mine = (self.sides(0) or self.last.years or (self.report.year or 0,))[0]
+        if re.search(r"去年|上一?年|前一?年", than) and not re.search(r"20\d\d", than):
+            return mine - 1
+        named = years_of(than, self.report)
+        if named:
+            return named[0]
+        if AIM.search(than):
+            return self.report.planned if mine != self.report.planned else None
+        return next((year for year in changed_years(self.turns) if year != mine), self.the_other((mine,)))
+
+    def the_other(self, years: tuple[int, ...]) -> int | None:
+        """Of the year reported on and the year planned, the one that is not meant."""
+        return self.report.year if years == (self.report.planned,) else self.report.planned
+
+    def scope(self) -> str:
+        """The topic, with the part asked about before unless another year's aim is asked: aims are for wholes."""
+        moved = self.own_years and self.own_years[:1] != self.last.years[:1]
+        return self.frame.topic if moved and AIM.search(self.text) and self.frame.topic else self.frame.whole
