@@ -40,7 +40,7 @@ index: env  ## 重建索引
 
 .PHONY: eval
 eval: env  ## 跑问题集，与上次认可的结果比较
-	$(BIN)/youju eval $(ARGS)
+	$(BIN)/youju eval --set all $(ARGS)
 
 .PHONY: bench
 bench: env  ## 在 CMRC 2018 上与 LangChain 常用做法比较（FILE=cmrc2018_dev.json）

@@ -163,9 +163,9 @@ def _missing(asked: Question, said: str, reading: Reading, world: World) -> Read
 
 
 def _told_in_words(asked: Question, undated: Question, world: World) -> Reading | None:
-    """A sentence of the asked year that no other year's fits better, where no figure of that year is given."""
+    """A sentence of the asked year that says of the growth, share or rank asked for what no figure does."""
     best = reader.best_clauses(undated, world)[:1]
-    if not best or best[0].passage.year not in asked.years or (asked.units and asked.kind is None):
+    if not best or best[0].passage.year not in asked.years or asked.kind is None:
         return None
     told = reader.words(asked, world)
     return told if told.answered else None
@@ -239,7 +239,8 @@ def _turn(
 ) -> Turn | None:
     """What the next question may go on about; a refusal leaves it, but for the year, with the turn before."""
     aside = (Reason.OUT_OF_SCOPE, Reason.OPINION, Reason.FALSE_PREMISE)
-    if not reading.answered and before is not None and (completed.last is not None or reading.reason in aside):
+    new_thing = completed.last is None or (completed.moved and reading.reason is Reason.MISSING_FIGURE)
+    if not reading.answered and before is not None and (reading.reason in aside or not new_thing):
         moved = bool(asked.years) and set(asked.years) <= {world.report.year, world.report.planned} - set(before.years)
         return replace(before, years=asked.years) if moved and reading.reason not in aside else None
     facts = [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]

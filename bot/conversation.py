@@ -97,7 +97,8 @@ class Completed:
     """A question with all that it needs to be understood.
 
     `said` are the words that an answer must say (empty: all of `text`), `around` words that make a place likelier;
-    `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for.
+    `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for;
+    `moved` tells that it went over to another thing (「X呢」).
     """
 
     text: str
@@ -107,6 +108,7 @@ class Completed:
     around: str = ""
     undated: str = ""
     about: str = ""
+    moved: bool = False
 
 
 def frame_of(text: str, place: str) -> Frame:

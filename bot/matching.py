@@ -9,6 +9,7 @@ from bot.terms import Term
 _VARIANT = 0.92  # another word for the same thing
 _SHORTENED = 0.55  # two characters of a longer phrase
 _PART = 0.85  # a long word of which most characters stand there
+_GAP = 2  # so many characters may stand between the parts of a word
 _ENOUGH = 0.6  # so much of a long word must stand there
 
 
@@ -54,13 +55,22 @@ def _abbreviates(word: str, text: str) -> bool:
 
 
 def _share(word: str, text: str) -> float:
+    """The share of a word's pairs of characters that stand near each other in the text (「适老改造」 for 「适老化改造」)."""
     if len(word) < 3:
         return 0.0
-    pairs = len(word) - 1
-    hits = 0
-    for i in range(pairs):
-        hits += word[i : i + 2] in text
-    return hits / pairs
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    present = [pair for pair in pairs if pair in text]
+    if len(present) / len(pairs) <= _ENOUGH:
+        return 0.0
+    reach = len(word) + _GAP
+    start = text.find(present[0])
+    while start >= 0:
+        near = text[max(0, start - reach) : start + reach]
+        count = sum(pair in near for pair in pairs)
+        if count == len(present):
+            return count / len(pairs)
+        start = text.find(present[0], start + 1)
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)

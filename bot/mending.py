@@ -29,7 +29,7 @@ _LEFT_OUT = 8.5
 _TWICE = 8.5
 _READINGS = 16
 _SURE = 2
-_FIRM = frozenset("哪那几多少么吗不没未无谁何")
+_FIRM = frozenset("哪那几多少么吗不没未无谁何家")
 _LOOK_ALIKE = (
     "酒洒",
     "未末",
@@ -164,7 +164,7 @@ class Mender:
 
 def _firm(meant: str, written: str, word: str) -> bool:
     """Whether `written` is a character that asks or denies, which nobody writes for another."""
-    return (written in _FIRM or meant == "那") and word not in _ASKING
+    return written == "那" or ((written in _FIRM or meant == "那") and word not in _ASKING)
 
 
 @cache

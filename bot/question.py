@@ -69,34 +69,32 @@ _UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
         "元 美元",
         "平方米 公顷 亩 平方公里",
         "公里 米 千米",
-        "立方米",
-        "人 名 位 人次 户次 家次 人群",
-        "家 个 户 所 处 座 项 家次 间",
-        "台 部 个 辆",
-        "套 套（间） 套(间) 间 户",
-        "张 个 份",
-        "条 项 个 件",
-        "场 次 场次",
-        "件 项 个 起",
-        "项 个 大项 条 项(人) 项（人）",
-        "幅 块 个",
-        "幢 栋 座",
+        "人 名 位 人次 户次 家次",
+        "家 户 所 间 个 家次 处",
+        "台 部 个",
+        "套 套（间） 套(间) 间",
+        "座 处 个 所",
+        "处 个 座 点 家",
+        "条 项",
+        "场 场次 次 个",
+        "件 项 个",
+        "项 个 条 大项 件 项(人) 项（人）",
+        "块 幅 个",
+        "幢 栋",
         "支 只 个",
         "笔 个",
-        "门 个 节",
-        "片 个 块",
+        "片 块 个",
+        "款 种 个",
         "% 个百分点 成",
-        "微克/立方米",
-        "千瓦",
-        "款 个 种",
-        "证 户 张",
         "分钟 小时 天 年 个月",
         "金 银 枚 块 铜",
-        "位 第",
-        "倍",
         "方面 个 项",
-        "大 个",
     )
+)
+# 「多少个」 may stand for any classifier, but for no measure.
+_COUNTED = frozenset(
+    "个 家 户 所 间 处 座 项 台 部 张 条 件 块 幅 幢 栋 支 只 笔 片 款 种 门 节 场 次 点 大项 名 人 位 方面 大类 份 套 批 类 级 "
+    "站 枚 口 层".split()
 )
 _ASKED_UNIT = re.compile(
     r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
@@ -164,6 +162,7 @@ _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|"
     r"(?<![什怎多那这])么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
 )
+_ASKS_WHETHER = re.compile(r"是不是|是否|有没有(?!多少)|对不对|能不能|会不会|(?<!还)没[？?\s]*$|没有[啊呀呢]?[？?\s]*$|不[？?]\s*$")
 _DIFFERENCE = re.compile(
     r"(?:比|较|与|和|跟|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|增|减|差)(?:了|"
     r"出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|多出多少|少了多少|合计|"
@@ -217,7 +216,7 @@ _FILLERS = re.compile(
     r"安排|实际|已经|目前|现在|截至|最新|总的|的话|这个|那个|这些|那些|它们?|他们|该|某"
 )
 _SPLIT_ASKS = re.compile(
-    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪))|[，,](?=[^，,]{1,12}呢)|(?:以及|"
+    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|(?:以及|"
     r"还有|和|与|及|并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
 )
 
@@ -327,6 +326,8 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
     if _PEOPLE.search(text):
         return frozenset({"人", "名", "位", "人次", "户"})
     unit = asked_unit(text)
+    if unit == "个":
+        return _COUNTED
     if unit:
         return frozenset({unit}).union(*(group for group in _UNIT_GROUPS if unit in group))
     for pattern, units in _LEVEL_WORDS:
@@ -351,6 +352,8 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
     if _DIFFERENCE.search(text):
         return Want.DIFFERENCE, None
     how_much = _HOW_MUCH.search(text)
+    if _ASKS_WHETHER.search(text) and kind is not Kind.RANK:
+        return Want.YESNO, kind
     if _YESNO.search(text) and not (how_much and not re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)):
         return Want.YESNO, kind
     if re.search(r"第几", text) and kind is not Kind.RANK:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.lexicon import actions, common, indicators, light, places
+from bot.lexicon import actions, common, indicators, light, places, singles
 from bot.mending import Mender
 from corpus.types import Passage
 
@@ -21,6 +21,7 @@ _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few lo
 _WORD_COST = 1.0
 _OOV_WEIGHT = 0.95
 _ACTION_WEIGHT = 0.3  # a verb that the reports do not use says less than a noun that they do not
+_SINGLE_WEIGHT = 0.3  # a verb of one character stands in many words
 _FOREIGN_WEIGHT = 0.25  # an English word that neither the glossary nor the reports know
 _STRONG = 0.22
 _LIGHT = 0.2  # what is left of a light word's weight
@@ -104,6 +105,8 @@ class Vocabulary:
             for piece, _ in pieces:
                 if len(piece) > 1 and piece not in found:
                     found[piece] = self.term(piece)
+                elif piece in singles() and piece not in found:
+                    found[piece] = Term(piece, _SINGLE_WEIGHT, True, singles()[piece])
         return tuple(found.values())
 
     def term(self, piece: str) -> Term:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from bot.assistant import Assistant
 from bot.question import Want
-from bot.reading import reader
+from bot.reading import finding
 from bot.reading.figures import FEATURES, Candidate
+from bot.reading.pieces import short_of
 from bot.reading.places import PlaceKind
 from bot.types import Reason
 from evals.document import Table
@@ -97,9 +98,9 @@ def examples(assistant: Assistant, questions: Iterable[Question], kind: PlaceKin
         if is_figure is not (kind is not PlaceKind.SENTENCE) and question.answerable:
             continue
         if kind is PlaceKind.FIGURE:
-            places = reader.rated(asked, world)
+            places = finding.rated(asked, world)
         else:
-            places = reader.best_clauses(asked, world, without_figures=kind is PlaceKind.CLAUSE)
+            places = finding.best_clauses(asked, world, without_figures=kind is PlaceKind.CLAUSE)
         gold = [question.answerable and _is_gold(question, one) for one in places]
         # A clause without figures is seldom the answer where a figure is asked: those that are not teach as much.
         if places and (any(gold) or not question.answerable or kind is PlaceKind.CLAUSE):
@@ -147,8 +148,7 @@ def _is_gold(question: Question, one: Candidate) -> bool:
             continue
         if one.place.fact is not None:
             if any(
-                among_shorts(short, (one.fact.text, reader.short_of(one.passage.text, one.fact.local)))
-                for short in part.short
+                among_shorts(short, (one.fact.text, short_of(one.passage.text, one.fact.local))) for short in part.short
             ):
                 return True
         elif any(holds_whole(as_short(one.place.text), as_short(short)) for short in part.short) or any(
@@ -249,15 +249,15 @@ def threshold_table(
 ) -> Table:
     """What becomes of `questions` if an answer must be so sure: accuracy, refusals, wrongful refusals."""
     rows: list[tuple[str, ...]] = []
-    in_use = reader.ANSWER_FROM_SURE
+    in_use = finding.ANSWER_FROM_SURE
     try:
         for threshold in sorted({*THRESHOLDS, in_use}):
-            reader.ANSWER_FROM_SURE = threshold
+            finding.ANSWER_FROM_SURE = threshold
             outcomes = run(assistant, questions, sources, new_conversation)
             scores = [one(outcomes) for one in (full_accuracy, refused, refusal_recall, wrongful_refusals)]
             rows.append((f"{threshold:g}" + "（在用）" * (threshold == in_use), *map(str, scores)))
     finally:
-        reader.ANSWER_FROM_SURE = in_use
+        finding.ANSWER_FROM_SURE = in_use
     return Table("各门槛下的结果", ("门槛", "完全正确", "拒答", "该拒答的拒答了", "误拒"), tuple(rows))
 
 

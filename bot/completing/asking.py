@@ -22,7 +22,7 @@ from bot.conversation import ASKING, Completed, Frame, closed_up, frame_of
 _ALONE = 3  # with so many words of its own, or such weight, a follow-up stands by itself
 _ALONE_WEIGHT = 1.6
 _BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)$")
-_LISTS = re.compile(r"哪|谁|什么|啥")
+_NOT_COUNTED = re.compile(r"哪|谁|什么|啥|为|怎|如何")
 _AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
@@ -44,7 +44,7 @@ def ellipsis(it: FollowUp) -> Completed | None:
     rest = re.sub(r"^的|[图表]\d+(?:里面?|中|上)?的?", "", it.rest)
     if GENERIC.match(ASKING.sub("", COUNTED_AFTER.sub("", rest))) and not _asks_measure(it, rest):
         asking = ASKING.search(rest)
-        if asking and _LISTS.match(asking.group()) and "目标" not in rest:
+        if asking and _NOT_COUNTED.match(asking.group()) and "目标" not in rest:
             return it.whole(COUNT_NOUN.sub("", plain(it.frame.whole)), rest, it.frame)
         return _again(it, rest)
     measures = asked_measures(rest)
@@ -111,7 +111,7 @@ def swapped(it: FollowUp) -> Completed:
     elif not like:
         ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask))
     kept = it.frame.ask if ask == "情况如何" else ask
-    return it.dated(topic, ask, Frame(topic, kept), said=word, around=topic)
+    return it.dated(topic, ask, Frame(topic, kept), said=word, around=topic, moved=True)
 
 
 def _own_words(it: FollowUp) -> str:
@@ -133,7 +133,7 @@ def narrowed(it: FollowUp) -> Completed:
     """The follow-up's own words, said of the thing that the conversation is about where they name none."""
     rest = _own_words(it)
     content = it.content(it.rest)
-    nouns = [term for term in content if not it.is_verb(term.text)]
+    nouns = [term for term in content if len(term.text) > 1 and not it.is_verb(term.text)]
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
     starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
     if sum(term.weight for term in nouns) > _TELLING and not starts_asking:
@@ -141,7 +141,8 @@ def narrowed(it: FollowUp) -> Completed:
     thing = it.thing(it.frame.topic) or ("" if content else plain(it.frame.topic))
     if thing in rest or any(term.text in thing or thing in term.text for term in nouns):
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
-    topic = it.swap(content[0].text)[0] if content and not nouns else plain(it.frame.topic)
+    verb = content[0].text if content and not nouns else ""
+    topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
     return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=rest, around=around)
 
 
@@ -157,7 +158,7 @@ def afresh(it: FollowUp) -> Completed:
 def depends(it: FollowUp) -> bool:
     """Whether the follow-up cannot be understood by itself."""
     content = it.content(it.rest)
-    if it.led or it.ends_open or it.points or all(it.is_verb(term.text) for term in content):
+    if it.led or it.ends_open or it.points or all(len(term.text) == 1 or it.is_verb(term.text) for term in content):
         return True
     if it.own_years and len(content) > 1 and not it.shares(content):
         return False

@@ -53,7 +53,7 @@ _VERBS = frozenset(
 # Words that the lexicon has as verbs, but that name things in reports.
 _NOUNS = frozenset(
     "收入 支出 投资 消费 贷款 教育 建筑 工作 活动 培训 研发 设计 保险 补贴 运动 健身 照护 护理 租赁 认知 生活 出口 "
-    "进口 旅游 合同".split()
+    "进口 旅游 合同 就业".split()
 )
 _ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税"  # these end the name of a thing
 
@@ -102,10 +102,10 @@ class FollowUp:
         """The question that asks `ask` of `topic`, every word of which must be said."""
         return Completed(question(self.years_meant(), topic, ask), kept, self.last, around=self.last.subject)
 
-    def dated(self, topic: str, ask: str, frame: Frame, *, said: str, around: str) -> Completed:
+    def dated(self, topic: str, ask: str, frame: Frame, *, said: str, around: str, moved: bool = False) -> Completed:
         """The question of which only `said` must be said, with the year carried over where it has none."""
         undated = "" if self.own_years else question((), topic, ask)
-        return Completed(question(self.years_meant(), topic, ask), frame, self.last, said, around, undated)
+        return Completed(question(self.years_meant(), topic, ask), frame, self.last, said, around, undated, moved=moved)
 
     def put(self, match: re.Match[str], name: str, less: int = 0) -> Completed:
         """The follow-up with what it points to written out."""
@@ -198,7 +198,7 @@ class FollowUp:
     def _for_names(self, pieces: list[str], own: list[str], word: str, *, modifies: bool) -> tuple[str, bool]:
         """`word` for the name in the topic; 「X的」 only for what stands before its last word."""
         names = [i for i, piece in enumerate(pieces) if self._is_name(piece)]
-        if not names:
+        if not names or word.endswith("率"):
             return word, False
         if modifies:
             return "".join((*pieces[: names[0]], word, *pieces[names[-1] :])), True

@@ -26,6 +26,13 @@ def everyday() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def singles() -> dict[str, tuple[str, ...]]:
+    """Verbs of one character -> the words that reports use for them, from `singles.txt`."""
+    pairs = (line.partition("=") for line in lines_of("singles.txt"))
+    return {verb.strip(): tuple(words.split()) for verb, _, words in pairs}
+
+
+@cache
 def english() -> dict[str, str]:
     """English phrase in lower case -> Chinese words, from `english.txt`; a phrase without meaning gives ''."""
     found: dict[str, str] = {}

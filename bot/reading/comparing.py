@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.question import Question, Want
-from bot.reading import arithmetic
+from bot.reading import arithmetic, stages
 from bot.reading.figures import Candidate
 from bot.reading.operands import OWN, choose
 from bot.reading.reading import Piece, Reading
 from bot.reading.sides import HOW_MUCH, ORDER, Op, Side, asks_of, name_of, operation, terms_of, ways, years_apart
 from bot.reading.world import World
+from bot.terms import Term
 from bot.types import Reason
 from corpus.figures import find_figures
 
@@ -22,6 +23,11 @@ _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _WAS_BEFORE = re.compile(
     r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
 )
+_GROUP = 20  # figures among which the members of a group are looked for
+_EXTREME = re.compile(
+    r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
+)
+_LOWEST = re.compile(r"最(?:低|少|小|慢|短)|垫底|末位")
 
 
 def compare(question: Question, world: World) -> Reading | None:
@@ -31,14 +37,14 @@ def compare(question: Question, world: World) -> Reading | None:
         return derived
     op = operation(question.text)
     if op is None:
-        return None
+        return _of_group(question, world)
     asks = asks_of(question.text) if op in _CLOSE else [question.text]
     readings: list[Reading] = []
     sides: list[Side] = []
     for text in asks:
         reading, sides = _one(question, text, op, sides, world)
         if reading is None or (op in (Op.TOTAL, Op.LARGER, Op.PART) and not reading.answered):
-            return None
+            return _of_group(question, world)
         readings.append(reading)
     return _joined(readings)
 
@@ -154,6 +160,42 @@ def _reading(found: Sequence[Candidate], pieces: Sequence[Piece], firsts: Sequen
         confidence=min(one.coverage.share for one in found),
         read=tuple(dict.fromkeys(one.passage.id for one in found)),
     )
+
+
+def _of_group(question: Question, world: World) -> Reading | None:
+    """The largest (or smallest) of things that the question names only together (「四大产业里谁的总产出最低」)."""
+    from bot.reading import reader
+
+    if not _EXTREME.search(question.text):
+        return None
+    words = [term for term in terms_of(question.text, world) if term.strong]
+    asked = replace(question, want=Want.FIGURE, terms=tuple(words), claims=(), asks="", open=False)
+    told = [one for one in reader.rated(asked, world)[:_GROUP] if one.fact.change != "排名"]
+    for first in told[:3]:
+        group = _alike_subjects(first, told, words)
+        if len(group) >= 2:
+            amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one, _ in group]
+            pick = min if _LOWEST.search(question.text) else max
+            extreme = pick(one.value for one in amounts)
+            best = [i for i, one in enumerate(amounts) if one.value == extreme]
+            order = [*best, *(i for i in range(len(group)) if i not in best)]
+            names = [group[i][1] for i in best]
+            pieces = [reader.figure_piece(group[i][0]) for i in order]
+            return _reading([group[i][0] for i in order], pieces, names, "、".join(names))
+    return None
+
+
+def _alike_subjects(first: Candidate, told: Sequence[Candidate], words: Sequence[Term]) -> list[tuple[Candidate, str]]:
+    """The figures whose subjects end in the same measure as `first`'s, one that is asked for, each with its name."""
+    ends = (term.text for term in words if first.fact.subject.endswith(term.text))
+    measure = next((word for word in ends if not stages.is_stage(word)), "")
+    group: dict[str, Candidate] = {}
+    for one in told:
+        fact = one.fact
+        like = (fact.unit, fact.year, fact.change) == (first.fact.unit, first.fact.year, first.fact.change)
+        if measure and like and fact.subject.endswith(measure) and len(fact.subject) > len(measure) + 1:
+            group.setdefault(fact.subject.removesuffix(measure).removesuffix("总"), one)
+    return [(one, name) for name, one in group.items() if "、" not in name]
 
 
 def _joined(readings: Sequence[Reading]) -> Reading:

@@ -64,7 +64,14 @@ def _of_stage(question: Question, world: World) -> Reading | None:
     asked = stages.asked(question.asks)
     if asked is None:
         return None
-    terms = tuple(term for term in question.terms if not stages.is_stage(term.text) and not LIGHT.fullmatch(term.text))
+    clause = stages.clause_asked(question.asks)
+    terms = tuple(
+        term
+        for term in question.terms
+        if not stages.is_stage(term.text)
+        and not LIGHT.fullmatch(term.text)
+        and (term.text in clause or term.text not in question.asks)
+    )
     if not any(term.strong for term in terms):
         return None
     years = question.years or ((world.report.year,) if world.report.year and not stages.ahead(question.asks) else ())

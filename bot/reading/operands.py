@@ -17,7 +17,7 @@ from bot.types import Reason
 from corpus.types import BlockKind
 
 GROWTH = re.compile(
-    r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|涨得|(?:目标|实际|预期|预计)增长"
+    r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|增得|涨得|(?:目标|实际|预期|预计)增长"
 )
 OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4

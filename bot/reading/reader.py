@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.matching import found
 from bot.question import Question, Want, parse, split_asks
-from bot.reading.figures import Candidate
+from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
@@ -23,9 +23,15 @@ _SAME = 0.06  # a second fact this near the best one is as good an answer
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
+    from bot.reading import comparing
+
     of_the_report = read_title_page(question, world)
     if of_the_report is not None:
         return of_the_report
+    if question.want is not Want.YESNO:
+        compared = comparing.compare(question, world)
+        if compared is not None:
+            return compared
     parts = split_asks(question.text)
     if len(parts) > 1 and question.want in (Want.FIGURE, Want.NAME, Want.LIST):
         several = _several(question, parts, world)
@@ -138,13 +144,29 @@ def _several(question: Question, texts: Sequence[str], world: World) -> Reading 
     parts = _parts(question, texts, world)
     readings: list[Reading] = []
     for part in parts:
-        reading = _read_one(part, world)
+        reading = _beside(part, readings, world) or _read_one(part, world)
         if not reading.answered:
             return _in_one_passage(question, parts, world)
         readings.append(reading)
     if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
         return _in_one_passage(question, parts, world) or _joined(readings)
     return _joined(readings)
+
+
+def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading | None:
+    """A further figure in the passage that answered the part before, if the part's own words and unit fit one there."""
+    if not before or part.want is not Want.FIGURE or not before[-1].pieces:
+        return None
+    passage = before[-1].pieces[0].passage.id
+    taken = {(piece.passage.id, short) for reading in before for piece in reading.pieces for short in piece.short}
+    own = [term for term in part.terms if term.strong and term not in part.context]
+    for one in rated(part, world):
+        is_new = (passage, short_of(one.passage.text, one.fact.local)) not in taken
+        said = max((found(term, one.place.zones[0]) for term in own), default=1.0)
+        if one.passage.id == passage and is_new and said >= 0.5 and one.features[FEATURES.index("unit_other")] == 0:
+            piece = figure_piece(one)
+            return Reading((piece,), confidence=before[-1].confidence, read=(passage,))
+    return None
 
 
 def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:

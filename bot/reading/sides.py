@@ -24,7 +24,7 @@ ORDER = re.compile(
     r"(?P<up>更?高|更?多|更?大|更?快|更?长|上升|增加|升|增)(?:了|的)?(?:还是|或者?)更?(?P<down>低|少|小|慢|短|下降|减少|降|减)"
 )
 _LARGER = re.compile(
-    rf"(?:哪|谁)[^，,？?]{{0,12}}?(?:(?:更|最|比较|较|相对)(?:{_MORE}|强|久)|(?:{_MORE})(?=(?:一?些|一?点)?(?:[，,？?。呢呀啊]|$)))"
+    rf"(?:哪|谁|何者|孰)[^，,？?]{{0,12}}?(?:(?:更|最|比较|较|相对)(?:{_MORE}|强|久)|(?:{_MORE})(?=(?:一?些|一?点)?(?:[，,？?。呢呀啊]|$)))"
     rf"|(?:更|最)(?:{_MORE})的?是(?:哪|谁)|还是[^，,]{{1,24}}?(?:更|比较)?(?:多|大|高|快|少|低|小|长)(?=(?:一?些|一?点)?(?:[，,？?。呢呀啊]|$))"
 )
 _BEFORE_IT = re.compile(
@@ -289,9 +289,11 @@ def _named(text: str) -> list[str]:
             *(part for part in _ALTERNATIVES.split(head) if len(part) > 1),
             " ".join((re.split(r"[，,？?]", after)[0], *topic)),
         ]
-    asking = re.search(r"哪|谁|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text)
+    asking = re.search(
+        r"哪|谁|何者|孰|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text
+    )
     cut = asking.start() if asking else len(text)
-    measure = re.sub(_TOTAL.pattern + r"|哪一?个?|谁|多少.*", " ", text[cut:])
+    measure = re.sub(_TOTAL.pattern + r"|哪一?个?|谁|何者|孰|多少.*", " ", text[cut:])
     names = [part.strip(" ，,：:") for part in _ALTERNATIVES.split(text[:cut])]
     names = [name for name in names if len(name) > 1]
     return [f"{name} {measure}".strip() if i == len(names) - 1 else name for i, name in enumerate(names)]

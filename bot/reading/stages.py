@@ -32,7 +32,7 @@ _STAGES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _ASKED = re.compile(
     r"(?P<use>投用|投入使用|投入运营|投运|通车|启用|开业|营业|开馆|开园|开学|用上|能用|通了|开通|能通|开张|开门|迎客|入住|开放)|"
-    r"(?P<done>竣工|完工|建成|落成|(?:建|造|修|装|盖|弄|做|搞|改|拆|搬|征|铺|挖|整)(?:好|完|成)了?|完成|交付|贯通|封顶|造出来|建起来|盖起来|拆掉|清零)|"
+    r"(?P<done>竣工|完工|建成|落成|(?:建|造|修|装|盖|弄|做|搞|改|拆|搬|征|铺|挖|整)(?:好|完|成|光)了?|完成|交付|贯通|封顶|造出来|建起来|盖起来|拆掉|清零)|"
     r"(?P<started>开工|动工|开建|启动|破土)"
 )
 _AHEAD = re.compile(r"要|会|能|将|打算|计划|准备|年底前|什么时候")
@@ -41,6 +41,7 @@ _PREPARED = re.compile(
     r"完成[^，,；;。]*?(?P<what>前期|腾地|收储|征收|批复|立项|签约|设计|方案|可行性|征询|收尾|开挖|拆房|搬迁|规划|选址|编制)"
 )
 _BUILT = re.compile(r"竣工|完工|建成|落成|交付|封顶")
+_WORKS = re.compile(r"(?:翻|整|重|大|新)(?:修|建|造)(?:好|完|成|光)?了?|房子|那边|这边")
 _MANNER = re.compile(r"^(?:对外|正式|全面|基本|全部|顺利|提前)(?=..)")
 _NAMED = 0.6  # so much of the thing's words the clause must say
 _CLAUSE = re.compile(r"[^，,；;。！？]+")
@@ -57,6 +58,13 @@ def asked(text: str) -> int | None:
     return max(found_stages, default=None)
 
 
+def clause_asked(text: str) -> str:
+    """The question up to the end of the clause that asks about a stage: what comes after asks something else."""
+    match = _ASKED.search(text)
+    end = re.search(r"[，,；;？?]", text[match.end() :]) if match else None
+    return text[: match.end() + end.start()] if match and end else text
+
+
 def ahead(text: str) -> bool:
     """Whether a question looks ahead (「明年能用上吗」)."""
     return bool(_AHEAD.search(text))
@@ -66,8 +74,10 @@ def is_stage(word: str) -> bool:
     """Whether a word of a question says a stage and nothing else."""
     word = _MANNER.sub("", word)
     match = _ASKED.fullmatch(word)
-    return match is not None or any(
-        pattern.fullmatch(word) for stage, pattern in _STAGES if stage in (IN_USE, DONE, STARTED)
+    return (
+        match is not None
+        or _WORKS.fullmatch(word) is not None
+        or any(pattern.fullmatch(word) for stage, pattern in _STAGES if stage in (IN_USE, DONE, STARTED))
     )
 
 

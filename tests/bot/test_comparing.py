@@ -176,3 +176,10 @@ def test_scales_are_made_one_and_per_cent_become_points() -> None:
     times = arithmetic.times(arithmetic.amount("20158个", 20158, "个"), arithmetic.amount("5135个", 5135, "个"))
     assert times == arithmetic.Sum("20158÷5135≈3.93倍", "3.93倍")
     assert arithmetic.times(arithmetic.amount("1个", 1, "个"), arithmetic.amount("0个", 0, "个")) is None
+
+
+def test_the_extreme_of_a_group_is_found_without_its_names(county: Assistant) -> None:
+    """「三大产业里谁的总产值最低」 compares the figures whose subjects end in that measure."""
+    reading = compared(county, "三大产业里谁的总产值最低？")
+    assert reading is not None
+    assert reading.short[:2] == ("竹木产业", "60亿元")

@@ -26,9 +26,9 @@ SENTENCES = (
     "认知症床位完成改建458张，新增养老床位400张。",
 )
 WORDS = (
-    "既有 多层 住宅 加装 电梯 完工 位列 全市 新增 城市公园 口袋公园 街心花园 地区 生产总值 增长 一般 公共 预算 收入 税收 生活垃圾 "
-    "分类 达标率 回收 利用率 全年 开工 竣工 重大 项目 面积 目标 高质量 孵化器 企业 浓度 中心医院 大华 医院 新址 投用 认知症 床位 "
-    "养老 改建 完成"
+    "既有 多层 住宅 加装 电梯 完工 位列 全市 新增 城市公园 口袋公园 街心花园 地区 生产总值 增长 一般 "
+    "公共 预算 收入 税收 生活垃圾 分类 达标率 回收 利用率 全年 开工 竣工 重大 项目 面积 目标 高质量 "
+    "孵化器 企业 浓度 中心医院 大华 医院 新址 投用 认知症 床位 养老 改建 完成"
 ).split()
 
 
@@ -49,7 +49,13 @@ class Talk:
         self.vocabulary, self.conversation = vocabulary, Conversation()
 
     def says(
-        self, text: str, *short: str, years: tuple[int, ...] = (2024,), name: str = "", unit: str = "", original: str = ""
+        self,
+        text: str,
+        *short: str,
+        years: tuple[int, ...] = (2024,),
+        name: str = "",
+        unit: str = "",
+        original: str = "",
     ) -> Completed:
         """The completed question, after which the conversation goes on from it."""
         completed = complete(text, self.conversation, REPORT, self.vocabulary, original)
@@ -141,6 +147,19 @@ def test_an_english_follow_up_reads_as_chinese(talk: Talk) -> None:
     talk.says("2024年加装电梯完工多少台？")
     completed = talk.says("多少 目标 2025年？", original="And the 2025 target?")
     assert completed.text == "2025年加装电梯完工目标是多少台？"
+
+
+def test_going_over_to_another_thing_is_told_from_asking_about_the_same(talk: Talk) -> None:
+    """After 「X呢」 the talk is about X even where nothing is found; a question on the side leaves it where it was."""
+    talk.says("2024年新增城市公园多少座？")
+    assert talk.says("那街心花园呢").moved
+    assert not talk.says("门票多少钱").moved
+
+
+def test_why_is_not_lost(talk: Talk) -> None:
+    """A follow-up that asks for the reason asks for it when completed."""
+    talk.says("2024年加装电梯完工多少台？")
+    assert "为什么" in talk.says("为什么增加了").text
 
 
 def test_thanks_change_nothing(talk: Talk) -> None:

@@ -44,6 +44,15 @@ def test_what_is_computed_need_not_stand_in_the_evidence(sources: Sources) -> No
     assert flaws(sources, question("是12公顷吗？", Part(("是",), part.evidence), kind=Kind.YESNO)) == []
 
 
+def test_the_row_the_heading_and_the_year_may_be_the_answer(sources: Sources) -> None:
+    """「哪一年」 and 「哪一部分」 are answered by what stands around the evidence."""
+    evidence = ("新增绿地12公顷",)
+    assert flaws(sources, question("哪一年？", Part(("2024年",), evidence))) == []
+    assert flaws(sources, question("在哪一部分？", Part(("一、情况",), evidence))) == []
+    wrong = flaws(sources, question("哪一年？", Part(("2025年",), evidence)))
+    assert wrong == [(Flaw.SHORT_NOT_IN_EVIDENCE, ("dev/q1",))]
+
+
 def test_repeated_questions_are_found(sources: Sources) -> None:
     """The same and nearly the same words, and the same words with another answer."""
     near = replace(GDP, id="near", question="2024年徐汇区的地区生产总值是多少？")
@@ -51,6 +60,13 @@ def test_repeated_questions_are_found(sources: Sources) -> None:
     assert flaws(sources, GDP, test=[replace(GDP, id="t1")]) == [(Flaw.DUPLICATE, ("dev/gdp", "test/t1"))]
     assert flaws(sources, GDP, test=[near]) == [(Flaw.NEAR_DUPLICATE, ("dev/gdp", "test/near"))]
     assert flaws(sources, GDP, other) == [(Flaw.TWO_GOLDS, ("dev/gdp", "dev/other"))]
+
+
+def test_a_conversation_may_open_with_a_question_of_its_own_side(sources: Sources) -> None:
+    """It is asked for the turns that follow; a test question it may not be."""
+    near = replace(GDP, id="near", question="2024年徐汇区的地区生产总值是多少？", session="n")
+    assert flaws(sources, GDP, near) == []
+    assert flaws(sources, near, test=[GDP]) == [(Flaw.NEAR_DUPLICATE, ("dev/near", "test/gdp"))]
 
 
 def test_one_word_apart_with_another_answer_is_no_flaw(sources: Sources) -> None:
@@ -82,6 +98,12 @@ def test_the_map_shows_every_passage(sources: Sources) -> None:
     for text in (as_markdown(pieces), as_html("x", pieces)):
         assert all(name in text for name in sources.passages)
         assert "75.0%" in text
+
+
+def test_the_projects_sets_have_no_flaw() -> None:
+    """No gold at fault, and no question of the dev sets that is, or nearly is, a test question."""
+    sets = {name: load_questions(path) for name, path in find_sets().items()}
+    assert list(map(str, lint(sets, Sources.shipped()))) == []
 
 
 def test_the_projects_gold_stands_in_the_report() -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.question import Question as Understood
 from bot.question import parse
-from bot.reading import reader
+from bot.reading import finding
 from corpus.library import ReadReport, read_report
 from evals.finding import DEPTH, Search, WithFound
 from evals.metrics import by_step
@@ -22,7 +22,7 @@ from index import search as index_search
 from index.embedding import load_embedder
 from index.store import build, load
 
-THRESHOLDS = ("ANSWER_FROM", "ANSWER_FROM_SURE")  # how much of a question must be covered, how sure an answer be
+THRESHOLD = "ANSWER_FROM_SURE"  # how probable it must be that the best place answers
 MOST = 24  # plain questions that are asked: enough for a fault to show
 
 
@@ -124,8 +124,7 @@ def test_a_threshold_too_high(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """bot: nothing is sure enough, so all is refused although it was found."""
-    for name in THRESHOLDS:
-        monkeypatch.setattr(reader, name, 2.0)
+    monkeypatch.setattr(finding, THRESHOLD, 2.0)
     outcomes = outcomes_of(whole, plain, read)
     assert by_step(outcomes).keys() <= {Step.WRONGLY_REFUSED, Step.FOUND_NOT_READ}
     assert len(outcomes) == sum(by_step(outcomes).values())
@@ -137,6 +136,5 @@ def test_a_threshold_too_low(
     """bot: anything is sure enough, so more is answered that must be refused."""
     asked = [one for one in load_questions(find_sets()["xuhui-dev"]) if not one.answerable and not one.session][:MOST]
     before = by_step(outcomes_of(whole, asked, read)).get(Step.NOT_REFUSED, 0)
-    for name in THRESHOLDS:
-        monkeypatch.setattr(reader, name, 0.0)
+    monkeypatch.setattr(finding, THRESHOLD, 0.0)
     assert by_step(outcomes_of(whole, asked, read)).get(Step.NOT_REFUSED, 0) > before

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.types import Answer, Reason
 from evals.baseline import accept, compare
-from evals.document import as_html, as_markdown
+from evals.document import Lines, Records, as_html, as_markdown
 from evals.report import TITLE, make_report
 from evals.runner import run
 from evals.sources import Sources
@@ -70,6 +70,41 @@ def test_the_page_loads_nothing_and_runs_nothing(
     assert "&lt;script&gt;" in page
     assert page.count("<svg") >= 4
     assert "polyline" in page
+
+
+def test_the_first_table_is_the_one_to_copy(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
+    """The sets side by side, in Markdown, before anything else: all, those to answer and those to refuse."""
+    text, _, _ = render(questions, sources, tmp_path)
+    table = text[text.index("|") : text.index("\n\n", text.index("|"))].splitlines()
+    assert table[:3] == ["|  | s |", "| --- | --- |", "| 问题 | 8 |"]
+    cells = {line.split("|")[1].strip(): line.split("|")[2].split()[-1] for line in table[3:]}
+    assert cells["完全正确"] == "6/8"
+    assert cells["其中能答的"] == "4/6"
+    assert cells["其中该拒答的（理由也对）"] == "2/2"
+    assert cells["变坏 / 变好"] == "0"
+
+
+def test_every_failure_has_its_evidence_and_both_answers(
+    questions: Sequence[Question], sources: Sources, tmp_path: Path
+) -> None:
+    """What the report says, what is answered now, and what was accepted."""
+    pieces = make_report([result(questions, sources, tmp_path)], {})
+    failures = next(one for one in pieces if isinstance(one, Records) and one.caption == "全部错误")
+    told = {one.id: dict(zip(failures.names, one.fields, strict=True)) for one in failures.records}
+    assert set(told) == {"gdp", "green"}
+    assert told["green"]["现在的回答"] == "拒答（要求评价）"
+    assert told["green"]["原来的回答"] == "12公顷、3座"
+    assert told["green"]["应有的依据"] == "新增绿地12公顷；新建公园3座"
+
+
+def test_the_trend_runs_over_the_accepted_runs_to_this_one(
+    questions: Sequence[Question], sources: Sources, tmp_path: Path
+) -> None:
+    """Two runs with everything right, then this one."""
+    pieces = make_report([result(questions, sources, tmp_path)], {})
+    trend = next(one for one in pieces if isinstance(one, Lines))
+    assert trend.ticks == ("第 1 次", "第 2 次", "本次")
+    assert trend.lines[0].values == (1.0, 1.0, 0.75)
 
 
 def test_a_cell_cannot_break_a_table(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
