@@ -60,7 +60,7 @@ def printable(text: str) -> str:
 def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    convert: Callable[[str], str] = OpenCC("tw2sp").convert
+    convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert
 
 

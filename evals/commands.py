@@ -87,6 +87,8 @@ def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.jobs < 0:
+        raise EvalProblem("--jobs 不能是负数。")
     started = perf_counter()
     sources, timed = open_sources(), Timed(open_assistant())
     search = open_search()

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from bot.types import Answer
+from evals.errors import EvalProblem
 from evals.runner import Asks, NewConversation, Talk, ask_talk
 
 _WORTH = 400  # questions: below, opening a copy takes longer than it saves
@@ -30,6 +32,9 @@ def ask_talks(
         talks: the conversations; few of them are asked here.
         new_conversation: makes a conversation.
         jobs: how many processes; 1 asks here, 0 leaves it to the number of talks.
+
+    Raises:
+        EvalProblem: a process of the pool came to an end.
     """
     few = sum(map(len, talks)) < _WORTH
     wanted = jobs or (1 if few else cores())
@@ -37,9 +42,11 @@ def ask_talks(
         assistant = open_assistant()
         return [ask_talk(assistant, talk, new_conversation) for talk in talks]
     # Started anew, not forked: a fork would copy the threads' locks of libraries that are in use already.
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _open, (open_assistant, new_conversation))
-    with pool:
-        return list(pool.map(_ask, talks, chunksize=_BATCH))
+    try:
+        with ProcessPoolExecutor(wanted, get_context("spawn"), _open, (open_assistant, new_conversation)) as pool:
+            return list(pool.map(_ask, talks, chunksize=_BATCH))
+    except BrokenProcessPool as error:
+        raise EvalProblem("有一个进程中途停了，多半是内存不够。请用 --jobs 1 再试。") from error
 
 
 def _open(open_assistant: Callable[[], Asks], new_conversation: NewConversation) -> None:

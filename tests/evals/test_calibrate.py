@@ -172,7 +172,7 @@ def test_the_thresholds_stand_side_by_side(
     table = threshold_table(Unsure(questions, sources), questions, sources, list)
     rows = {row[0]: row for row in table.rows}
     assert list(rows) == ["0.2", "0.3", "0.35（在用）", "0.4", "0.5", "0.6", "0.7", "0.8"]
-    # At 0.2: 1/16 and 3/16 are too unsure; two more must be refused anyway.
+    # At 0.2 the answers sure by 1/16 and 3/16 go, at 0.8 those by 5/16 and 7/16 too; two are refused anyway.
     assert [cell.split()[-1] for cell in rows["0.2"][1:]] == ["6/8", "4/8", "2/2", "2/6"]
-    assert [cell.split()[-1] for cell in rows["0.8"][1:]] == ["3/8", "7/8", "2/2", "5/6"]
+    assert [cell.split()[-1] for cell in rows["0.8"][1:]] == ["4/8", "6/8", "2/2", "4/6"]
     assert finding.ANSWER_FROM_SURE == 0.35

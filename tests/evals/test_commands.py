@@ -128,6 +128,7 @@ def test_a_new_set_can_be_run(
         ["compare", "nothing"],
         ["new", "none.md"],
         ["--failures", "x"],
+        ["--jobs", "-1"],
         ["other"],
         ["compare"],
         ["accept", "--why"],

@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
+
 from bot.types import Answer
+from evals.errors import EvalProblem
 from evals.parallel import ask_talks, cores
 from evals.questions import as_sessions
 from evals.runner import Asks, Talk
@@ -26,6 +29,11 @@ def open_counting() -> Asks:
     return Counting()
 
 
+def open_nothing() -> Asks:
+    """Ends its process, as the system does where memory runs out."""
+    os._exit(9)
+
+
 def talks() -> list[Talk]:
     """The sample forty times over, so that every process gets some."""
     return as_sessions(QUESTIONS) * 40
@@ -45,3 +53,9 @@ def test_few_questions_are_asked_here() -> None:
     """A process of its own takes longer to open than few questions take to answer."""
     assert {one.text for talk in ask_talks(open_counting, talks()[:9], list) for one in talk} == {str(os.getpid())}
     assert cores() >= 1
+
+
+def test_a_process_that_ends_is_said() -> None:
+    """What can be done about it, instead of a traceback."""
+    with pytest.raises(EvalProblem, match="--jobs 1"):
+        ask_talks(open_nothing, talks(), list, jobs=2)
