@@ -50,13 +50,18 @@ class Assistant:
         self._world(self._default)
 
     @classmethod
-    def open(cls, settings: "Settings | None" = None) -> "Assistant":
-        """The assistant over the index that the settings name. Raises CorruptIndex or StaleIndex where it cannot be used."""
+    def open(cls, settings: "Settings | None" = None, index: Index | None = None) -> "Assistant":
+        """The assistant over `index`, or the one that the settings name.
+
+        Raises:
+            CorruptIndex: the index is missing or damaged.
+            StaleIndex: another version or another model made it.
+        """
         if settings is None:
             from bot.settings import Settings
 
             settings = Settings.load()
-        return cls(load(settings.index_folder), settings.embedding, settings.report, settings.max_question)
+        return cls(index or load(settings.index_folder), settings.embedding, settings.report, settings.max_question)
 
     def ask(
         self, question: str, conversation: Conversation | None = None, *, report: str | None = None, id: str = ""

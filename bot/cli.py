@@ -272,8 +272,7 @@ def _open(settings: "Settings") -> "Assistant":
     from bot.assistant import Assistant
     from bot.indexing import ensure_index
 
-    ensure_index(settings, _tell)
-    return Assistant.open(settings)
+    return Assistant.open(settings, ensure_index(settings, _tell))
 
 
 def _index_build(options: argparse.Namespace) -> int:

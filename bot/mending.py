@@ -71,7 +71,7 @@ class Mender:
         for word in sorted(self._words | common):
             if len(word) == 2 and word not in frequent() and text.count(word) < _SURE:
                 continue  # two characters that stand together once may be no word at all
-            for key in _sounds(word):
+            for key in sounds(word):
                 self._by_sound.setdefault(key, []).append(word)
         self._by_rest: dict[str, list[str]] = {}
         for word in sorted(self._words):
@@ -140,7 +140,7 @@ class Mender:
     def _slips(self, window: str) -> Iterator[tuple[float, str]]:
         """The words that `window` may be meant for, each with what it costs to have meant it."""
         if len(window) <= _LONGEST_SLIP:
-            for key in _sounds(window):
+            for key in sounds(window):
                 for word in self._by_sound.get(key, ()):
                     wrong = [(a, b) for a, b in zip(word, window, strict=True) if a != b]
                     if 0 < len(wrong) <= max(1, len(word) // 2) and not any(_firm(a, b, word) for a, b in wrong):
@@ -200,7 +200,7 @@ def heard(syllable: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _sounds(word: str) -> tuple[tuple[str, ...], ...]:
+def sounds(word: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which `word` may sound, a syllable a character; none where a character is unknown."""
     choices = [_readings().get(character, ()) for character in word]
     return tuple(islice(product(*choices), _READINGS)) if all(choices) else ()

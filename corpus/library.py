@@ -49,6 +49,15 @@ def find_reports(folder: Path = REPORTS) -> list[Path]:
     )
 
 
+def reader_version() -> str:
+    """A hash of the reader itself: another hash may mean other blocks, passages and facts of the same report."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*")):
+        if file.suffix in (".py", ".txt"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def read_report(path: Path) -> ReadReport:
     """The report at `path`, read. Raises `ReportProblem` where it is no UTF-8 text or holds no passage."""
     report = load_report(path)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.library import ReadReport
+from corpus.library import ReadReport, reader_version
 from corpus.types import Fact, Passage, Report
 from index import records
 from index.bm25 import BM25
@@ -20,7 +20,7 @@ from index.search import Fields, Searcher
 from index.tokens import Words
 from index.types import FileRecord, Manifest
 
-FORMAT = 1  # raise it when the layout changes: an older index is then refused, not misread
+FORMAT = 2  # raise it when the layout changes: an older index is then refused, not misread
 
 _CURRENT, _MANIFEST, _LOCK, _UNFINISHED = "CURRENT", "manifest.json", "lock", ".unfinished"
 _GENERATION = "generation-"
@@ -99,18 +99,18 @@ def verify(folder: Path) -> Manifest:
     return load(folder).manifest
 
 
-def is_stale(folder: Path, reports: Sequence[ReadReport], embedder: Embedder) -> bool:
-    """Whether the published index was made from other reports, other passages or another model, or cannot be used."""
+def load_fresh(folder: Path, reports: Sequence[Report], embedder: Embedder) -> Index | None:
+    """The published index if it is of these very reports, this model and this reader; None if it is not, or unusable."""
     try:
         index = load(folder)
     except (CorruptIndex, StaleIndex):
-        return True
-    return (
-        index.manifest.model_sha256 != embedder.sha256
-        or index.reports != tuple(read.report for read in reports)
-        or index.passages != tuple(passage for read in reports for passage in read.passages)
-        or index.facts != tuple(fact for read in reports for fact in read.facts)
+        return None
+    is_fresh = (
+        index.manifest.model_sha256 == embedder.sha256
+        and index.manifest.reader == reader_version()
+        and index.reports == tuple(reports)
     )
+    return index if is_fresh else None
 
 
 def _write_files(made: Path, reports: Sequence[ReadReport], fields: Fields) -> None:
@@ -167,6 +167,7 @@ def _describe(made: Path, reports: Sequence[ReadReport], embedder: Embedder) -> 
         format=FORMAT,
         generation="",
         reports={read.report.name: read.report.sha256 for read in reports},
+        reader=reader_version(),
         passages=sum(len(read.passages) for read in reports),
         facts=sum(len(read.facts) for read in reports),
         model=embedder.name,

@@ -38,12 +38,14 @@ class FileRecord:
 class Manifest:
     """What an index was made from, and the files it consists of.
 
-    `reports` maps each report's name to its file's sha256; `generation` is the folder that holds the files.
+    `reports` maps each report's name to its file's sha256, `reader` is the hash of the code that read them;
+    `generation` is the folder that holds the files.
     """
 
     format: int
     generation: str
     reports: Mapping[str, str]
+    reader: str
     passages: int
     facts: int
     model: str
@@ -57,6 +59,7 @@ class Manifest:
             "format": self.format,
             "generation": self.generation,
             "reports": dict(self.reports),
+            "reader": self.reader,
             "passages": self.passages,
             "facts": self.facts,
             "model": self.model,
@@ -72,6 +75,7 @@ class Manifest:
             format=int(data["format"]),
             generation=str(data["generation"]),
             reports={str(name): str(sha256) for name, sha256 in data["reports"].items()},
+            reader=str(data["reader"]),
             passages=int(data["passages"]),
             facts=int(data["facts"]),
             model=str(data["model"]),

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 from bot.lexicon import places
+from bot.mending import sounds
 from bot.question import Kind, Question
 from bot.reading.reading import Reading
 from bot.terms import Vocabulary
@@ -127,30 +127,17 @@ def _pattern() -> re.Pattern[str]:
 def _districts() -> dict[tuple[str, ...], str]:
     """How each district may sound -> its name; a character in a name often has a reading of its own (闵行)."""
     named = [place for place in places() if place.endswith("区") and len(place) == 3]
-    return {heard: place for place in named for heard in _sounds(place)}
+    return {heard: place for place in named for heard in sounds(place)}
 
 
 def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_Found]:
     """A district that is written with other characters of the same sound (「闵航区」)."""
     for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
         written = match.group(1)
-        meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
+        meant = next((_districts()[heard] for heard in sounds(written) if heard in _districts()), None)
         if meant and meant not in own and written not in vocabulary.all and not own & {written, _stem(written)}:
             return [_Found(meant, match.start(), match.start() + 3)]
     return []
-
-
-def _sounds(written: str) -> list[tuple[str, ...]]:
-    """How the characters may be read, each by itself (「闵行」 is no word that the readings are known of)."""
-    from pypinyin import Style, pinyin
-
-    spelt = [pinyin(char, style=Style.NORMAL, heteronym=True)[0] for char in written]
-    return [tuple(map(_blurred, syllables)) for syllables in product(*spelt)]
-
-
-def _blurred(syllable: str) -> str:
-    """A syllable with the pairs that many people do not tell apart made one."""
-    return re.sub(r"^([zcs])h", r"\1", syllable).replace("ng", "n")
 
 
 def _is_name(text: str, found: _Found, vocabulary: Vocabulary) -> bool:

@@ -23,7 +23,7 @@ Ask = Callable[[str], Answer]
 
 def examples_for(read: ReadReport, ask: Ask) -> tuple[str, ...]:
     """Up to eight questions about the report that `ask` answers."""
-    written = tomllib.loads(_EXAMPLES.read_text(encoding="utf-8")).get(read.report.name, [])
+    written = written_examples(read.report.name)
     facts = _askable(read.facts)
     spread = facts[:: max(1, len(facts) // _TRIED)][:_TRIED]
     chosen: list[str] = []
@@ -34,6 +34,11 @@ def examples_for(read: ReadReport, ask: Ask) -> tuple[str, ...]:
         if len(chosen) < _FIRST and _is_told(fact, ask):
             chosen.append(question_about(fact))
     return tuple(chosen)
+
+
+def written_examples(report: str) -> tuple[str, ...]:
+    """The questions that were written for a report of that name."""
+    return tuple(tomllib.loads(_EXAMPLES.read_text(encoding="utf-8")).get(report, ()))
 
 
 def follow_ups(read: ReadReport, answer: Answer, ask: Ask) -> tuple[str, ...]:

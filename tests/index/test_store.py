@@ -187,7 +187,7 @@ def test_no_index_says_what_to_run(tmp_path: Path) -> None:
 def test_another_format_is_stale(own: Path) -> None:
     """An index of another format is refused as such, not as damaged."""
     file = generation(own) / "manifest.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 2'), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(f'"format": {store.FORMAT}', '"format": 0'), encoding="utf-8")
     with pytest.raises(StaleIndex):
         store.load(own)
 
@@ -198,14 +198,20 @@ def test_another_model_is_refused(built: Path) -> None:
         store.load(built).searcher(HashedEmbedder(seed=8))
 
 
-def test_stale_is_seen(own: Path) -> None:
-    """Other reports, another model or damage make an index stale; the same make it fresh."""
-    assert not store.is_stale(own, OLD, EMBEDDER)
-    assert store.is_stale(own, NEW, EMBEDDER)
-    assert store.is_stale(own, [*OLD, make_report("other")], EMBEDDER)
-    assert store.is_stale(own, OLD, HashedEmbedder(seed=8))
+def test_stale_is_seen(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other reports, another model, another reader or damage make an index stale; the same make it fresh."""
+    reports = [read.report for read in OLD]
+    fresh = store.load_fresh(own, reports, EMBEDDER)
+    assert fresh is not None
+    assert fresh.manifest == store.load(own).manifest
+    assert store.load_fresh(own, [read.report for read in NEW], EMBEDDER) is None
+    assert store.load_fresh(own, [*reports, make_report("other").report], EMBEDDER) is None
+    assert store.load_fresh(own, reports, HashedEmbedder(seed=8)) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "reader_version", lambda: "another")
+        assert store.load_fresh(own, reports, EMBEDDER) is None
     (own / "CURRENT").unlink()
-    assert store.is_stale(own, OLD, EMBEDDER)
+    assert store.load_fresh(own, reports, EMBEDDER) is None
 
 
 def test_two_builds_at_once_are_refused(own: Path) -> None:
