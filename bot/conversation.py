@@ -27,15 +27,19 @@ _YESNO = re.compile(r"(?:了|过)?(?:吗|嘛|么|伐)$|(?:对不对|是吗|对�
 _BEFORE_ASKING = re.compile(
     r"(?:一共|总共|总计|合计|共计|大约|大概|预计|分别|各自|各|都|又|还|主要|具体|[是有为达约共])+$"
     r"|(?:要?达到|完成情况|情况|水平|做到|的|提[升高][到至]|要?[到至]|控制在|是?指的?|叫做?)$|(?<=[\u3400-\u9fff]{2})完成$|(?:同比|比上一?年|较上年|比去年)*(?:增长|增加|提高|下降|减少|涨|降)?了?$"
-    r"|(?<=[\u3400-\u9fff]{2})(?:新?[加建装修办开做搞花发招收投改设定添盖弄](?:好|完|成|到|出)?|打算|计划)[了的在]?$"
+    r"|(?<=[\u3400-\u9fff]{2})(?:打算|计划|新?(?<![营税征回验吸签举承主协创开兴新改扩续共在组筹搭构安整翻维检召公展研颁印激批直参旧技建认制确评覆增追推引])"
+    r"[加建装修办开做搞花发招收投改设定添盖弄](?:好|完|成|到|出)?)[了的在]?$"
 )
 _COUNTED = re.compile(
-    r"(?P<ask>(?:多少|几)[个家条座所项位处名款支种类批幢场片张块套台件]?)"
-    r"(?!平方|平米|立方|公顷|公里|人次|户次|家次|场次|亿|万|百分|个点|以[内上下])(?P<noun>[\u3400-\u9fff“”]{2,})$"
+    r"(?P<ask>(?:多少|几)(?:平方米|平米|立方米|公顷|公里|亩|人次|户次|家次|场次|[个家条座所项位处名款支种类批幢场片张块套台件])?)"
+    r"(?!平方|平米|立方|公顷|公里|人次|户次|家次|场次|亿|万|元|百分|个点|以[内上下])(?P<noun>[\u3400-\u9fff“”]{2,})$"
+)
+_MEASURED = re.compile(
+    r"(?P<ask>[是有]?(?:多少|多大|多高|什么)的?(?:比例|比重|面积|规模|金额))的(?P<noun>[\u3400-\u9fff“”]{3,}?)[了的]?$"
 )
 _LISTED = re.compile(r"哪(?:些|几[个家条座所项])(?P<noun>[\u3400-\u9fff“”]{2,8})$")
 _LOOSE = re.compile(r"(?<=[\u3400-\u9fff])(?:[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|[也都](?=[\u3400-\u9fff]))")
-_CLASSIFIER = re.compile(r"^[个家条座所项位处名款支种类批幢场片张块套台件]")
+_CLASSIFIER = re.compile(r"^(?:平方米|公顷|公里|人次)|^[个家条座所项位处名款支种类批幢场片张块套台件]")
 _BEFORE_TOPIC = re.compile(r"^(?:是|会|要|将|可以|能|打算|计划|力争|准备|已经?)+(?=[\u3400-\u9fff]{3})|^[的里中]")
 
 
@@ -123,6 +127,9 @@ def frame_of(text: str, place: str) -> Frame:
         head = head[: cut.start()]
     if len(re.findall(r"[\u3400-\u9fffA-Za-z]", head)) > 1:
         counted, listed = _COUNTED.match(bare[asking.start() :]), _LISTED.match(bare[asking.start() :])
+        measured = _MEASURED.match(bare[asking.start() :])
+        if measured:
+            return Frame(_tidy(f"{head}{measured['noun']}"), measured["ask"])
         if listed:
             return Frame(_tidy(f"{head.removesuffix('了')}{listed['noun']}"), "有哪些")
         if counted and len(_tidy(head)) <= _SHORT:
@@ -133,7 +140,9 @@ def frame_of(text: str, place: str) -> Frame:
     tail = bare[asking.end() :]
     if asking.group()[0] == "哪":
         return Frame(_tidy(tail), f"是{asking.group()}")
-    return Frame(_tidy(_CLASSIFIER.sub("", tail)), asking.group())
+    unit = _CLASSIFIER.match(tail)
+    counts = unit.group() if unit and asking.group() == "多少" else ""
+    return Frame(_tidy(_CLASSIFIER.sub("", tail)), asking.group() + counts)
 
 
 def without_time(text: str, place: str) -> str:

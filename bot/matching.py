@@ -55,7 +55,7 @@ def _abbreviates(word: str, text: str) -> bool:
 
 
 def _share(word: str, text: str) -> float:
-    """The share of a word's pairs of characters that stand near each other in the text (「适老改造」 for 「适老化改造」)."""
+    """The share of a word's pairs of characters that stand near each other in the text."""
     if len(word) < 3:
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
@@ -87,11 +87,11 @@ class Asked:
         return cls(tuple(terms), tuple(term.weight / total for term in terms))
 
     def values(self, text: str, reach: Sequence[float] | None = None) -> list[float]:
-        """How surely `text` says each term; those that `reach`, what a wider text says, leaves at 0 are not looked for."""
+        """How surely `text` says each term; what a wider text (`reach`) leaves at 0 is not looked for."""
         if reach is None:
             return [found(term, text) for term in self.terms]
         return [found(term, text) if wide else 0.0 for term, wide in zip(self.terms, reach, strict=True)]
 
     def share(self, values: Sequence[float]) -> float:
         """The part of all terms' weight that `values` say; 0 where there is no term."""
-        return sum(map(mul, self.weights, values))
+        return float(sum(map(mul, self.weights, values)))

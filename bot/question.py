@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.terms import Term, Vocabulary
+from bot.units import MEASURES, Kind, units_of
 from corpus.figures import Figure, find_figures
 from corpus.types import Report, Status
 
@@ -21,15 +22,6 @@ class Want(StrEnum):
     DIFFERENCE = "difference"
     CHOICE = "choice"
     TEXT = "text"
-
-
-class Kind(StrEnum):
-    """The kind of figure that a question asks for."""
-
-    LEVEL = "level"
-    GROWTH = "growth"
-    SHARE = "share"
-    RANK = "rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,80 +55,6 @@ class Question:
         return self.years[0] if len(self.years) == 1 else None
 
 
-_UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "元 美元",
-        "平方米 公顷 亩 平方公里",
-        "公里 米 千米",
-        "人 名 位 人次 户次 家次",
-        "家 户 所 间 个 家次 处",
-        "台 部 个",
-        "套 套（间） 套(间) 间",
-        "座 处 个 所",
-        "处 个 座 点 家",
-        "条 项",
-        "场 场次 次 个",
-        "件 项 个",
-        "项 个 条 大项 件 项(人) 项（人）",
-        "块 幅 个",
-        "幢 栋",
-        "支 只 个",
-        "笔 个",
-        "片 块 个",
-        "款 种 个",
-        "% 个百分点 成",
-        "分钟 小时 天 年 个月",
-        "金 银 枚 块 铜",
-        "方面 个 项",
-    )
-)
-# 「多少个」 may stand for any classifier, but for no measure.
-_COUNTED = frozenset(
-    "个 家 户 所 间 处 座 项 台 部 张 条 件 块 幅 幢 栋 支 只 笔 片 款 种 门 节 场 次 点 大项 名 人 位 方面 大类 份 套 批 类 级 "
-    "站 枚 口 层".split()
-)
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
-    r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|"
-    r"个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|"
-    r"所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|"
-    r"分|元钱|斤|株|棵|趟|班|辆次|车次)"
-)
-_UNIT_SAID = {"钱": "元", "块钱": "元", "元钱": "元", "个点": "%", "亿元": "元", "微克": "微克/立方米"}
-_UNIT_WORD = re.compile(
-    r"(?:^|\s)(人次|户次|家次|场次|平方米|立方米|公顷|亩|公里|亿元|套|家|个|项|件|台|张|"
-    r"条|座|处|户|幢|场|所|片|幅|证|份)(?=\s|$|[？?])"
-    r"|(套|家|项|件|台|张|条|座|处|户|幢|场|所|片|幅|证|份|个|人)数(?=\s|$|[？?])"
-)
-_MEASURES = frozenset(
-    "面积 金额 资金 数量 总数 人数 户数 台数 个数 件数 条数 总额 总量 规模 长度 里程 比例 占比 比重 数目 价值 公里数".split()
-)
-_PEOPLE = re.compile(
-    r"人口(?!.{0,3}(?:率|占|比|密度)).{0,4}(?:多少|几|数量|总数|$)|(?:多少|几)(?:万|千|"
-    r"百)?(?:个|位|名)?(?:老人|老年人|人(?!家|民|工|才公|均)|学生|孩子|居民|市民|青年|学员|"
-    r"职工|毕业生|残疾人|人才|老师|教师)"
-)
-_LEVEL_WORDS = (
-    (
-        re.compile(
-            r"几成|百分之几|百分之多少|百分比|比例|比率|占比|比重|率(?=是|为|有|达|到|多|目|提|"
-            r"$|\s)|几个点|多少个点|百分点"
-        ),
-        frozenset({"%", "个百分点", ""}),
-    ),
-    (
-        re.compile(
-            r"多少钱|金额|花了|花费|资金|营收|总产出|总额|产值|收入(?!水平)|价值|投资额|贷款|补贴款|"
-            r"造价|价格|价钱|费用|花费|成本|租金|房价|房租|工资|薪水|薪资|收费|票价|出让金|奖金|"
-            r"补助标准|均价|单价|学费"
-        ),
-        frozenset({"元", "美元"}),
-    ),
-    (re.compile(r"面积|多大地方|平方"), frozenset({"平方米", "公顷", "亩", "平方公里"})),
-    (re.compile(r"浓度"), frozenset({"微克/立方米"})),
-    (re.compile(r"多长|里程|公里数|长度"), frozenset({"公里", "米"})),
-)
 _GROWTH = re.compile(
     r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|成长|增加|提高|"
     r"提升|上升|下降|减少|降低|涨|跌|降|升|(?<![新净])增)(?:了|的)?(?:多少|几|百分|幅度|"
@@ -162,7 +80,9 @@ _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|"
     r"(?<![什怎多那这])么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻"
 )
-_ASKS_WHETHER = re.compile(r"是不是|是否|有没有(?!多少)|对不对|能不能|会不会|(?<!还)没[？?\s]*$|没有[啊呀呢]?[？?\s]*$|不[？?]\s*$")
+_ASKS_WHETHER = re.compile(
+    r"是不是|是否|有没有(?!多少)|对不对|能不能|会不会|(?<!还)没[？?\s]*$|没有[啊呀呢]?[？?\s]*$|不[？?]\s*$"
+)
 _DIFFERENCE = re.compile(
     r"(?:比|较|与|和|跟|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|增|减|差)(?:了|"
     r"出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|多出多少|少了多少|合计|"
@@ -231,7 +151,7 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
     units = units_of(bare, kind)
     terms = vocabulary.terms(body)
     # The measure is what the unit says already (「开工面积」 is found as 「开工235万平方米」).
-    terms = tuple(term for term in terms if not (units and term.text in _MEASURES)) or terms
+    terms = tuple(term for term in terms if not (units and term.text in MEASURES)) or terms
     return Question(
         text=understood or text,
         body=body,
@@ -315,62 +235,39 @@ def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:
     return Status.TARGET if _TARGET.search(text) else None
 
 
-def units_of(text: str, kind: Kind | None) -> frozenset[str]:
-    """The units that the asked figure may have; empty where the question leaves it open."""
-    if kind is Kind.GROWTH:
-        return frozenset({"%", "个百分点", "倍", "位数"})
-    if kind is Kind.SHARE:
-        return frozenset({"%", "", "成"})
-    if kind is Kind.RANK:
-        return frozenset({"位"})
-    if _PEOPLE.search(text):
-        return frozenset({"人", "名", "位", "人次", "户"})
-    unit = asked_unit(text)
-    if unit == "个":
-        return _COUNTED
-    if unit:
-        return frozenset({unit}).union(*(group for group in _UNIT_GROUPS if unit in group))
-    for pattern, units in _LEVEL_WORDS:
-        if pattern.search(text):
-            return units
-    return frozenset()
-
-
-def asked_unit(text: str) -> str | None:
-    """The very unit that a question names (「多少家」 names 家, the key word 「户数」 户), or None."""
-    match = _ASKED_UNIT.search(text) or _UNIT_WORD.search(text)
-    if not match:
-        return None
-    unit = next(group for group in match.groups() if group)
-    return _UNIT_SAID.get(unit, unit)
-
-
 def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
     kind = _kind(text)
     if _CHOICE.search(text):
         return Want.CHOICE, kind
     if _DIFFERENCE.search(text):
         return Want.DIFFERENCE, None
-    how_much = _HOW_MUCH.search(text)
-    if _ASKS_WHETHER.search(text) and kind is not Kind.RANK:
-        return Want.YESNO, kind
-    if _YESNO.search(text) and not (how_much and not re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)):
+    if _asks_whether(text, kind):
         return Want.YESNO, kind
     if re.search(r"第几", text) and kind is not Kind.RANK:
         return Want.NAME, None
-    if kind is Kind.RANK or how_much:
+    if kind is Kind.RANK or _HOW_MUCH.search(text):
         return Want.FIGURE, kind
+    if kind in (Kind.GROWTH, Kind.SHARE) and not any(one.search(text) for one in (_WHICH, _DATE_ASKED, _PLURAL)):
+        return Want.FIGURE, kind
+    in_words = _want_in_words(text)
+    return (in_words, None) if in_words else (Want.FIGURE, kind)
+
+
+def _asks_whether(text: str, kind: Kind | None) -> bool:
+    if _ASKS_WHETHER.search(text) and kind is not Kind.RANK:
+        return True
+    ends_so = re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
+    return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
+
+
+def _want_in_words(text: str) -> Want | None:
     if _DATE_ASKED.search(text):
-        return Want.DATE, None
+        return Want.DATE
     if _PLURAL.search(text):
-        return Want.LIST, None
-    if kind in (Kind.GROWTH, Kind.SHARE) and not _WHICH.search(text):
-        return Want.FIGURE, kind
+        return Want.LIST
     if _TEXT.search(text) and not re.search(r"哪[个家条座所项位处名款支种类批]|什么[^是]{1,8}$", text):
-        return Want.TEXT, None
-    if _WHICH.search(text):
-        return Want.NAME, None
-    return Want.FIGURE, kind
+        return Want.TEXT
+    return Want.NAME if _WHICH.search(text) else None
 
 
 def _kind(text: str) -> Kind | None:

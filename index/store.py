@@ -100,7 +100,7 @@ def verify(folder: Path) -> Manifest:
 
 
 def load_fresh(folder: Path, reports: Sequence[Report], embedder: Embedder) -> Index | None:
-    """The published index if it is of these very reports, this model and this reader; None if it is not, or unusable."""
+    """The published index if these very reports, this model and this reader made it; else None."""
     try:
         index = load(folder)
     except (CorruptIndex, StaleIndex):

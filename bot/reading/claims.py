@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.question import Kind, Question, Want, units_of
+from bot.question import Question, Want
 from bot.reading import comparing
 from bot.reading.figures import Candidate
 from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.terms import Term
+from bot.units import Kind, units_of
 from corpus.figures import Figure, find_figures
 from corpus.numerals import chinese_number
 from corpus.types import Status

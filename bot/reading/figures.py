@@ -10,10 +10,11 @@ from math import exp
 from operator import mul
 
 from bot.matching import Asked, Coverage
-from bot.question import Kind, Question, asked_unit
+from bot.question import Question
 from bot.reading.names import head_of
 from bot.reading.places import Place, PlaceKind
 from bot.reading.weights import FIT, SURE
+from bot.units import Kind, asked_unit
 from corpus.types import BlockKind, Fact, Passage, Status
 
 _ZONE = (1.0, 0.82, 0.68, 0.68, 0.4)  # what a term counts in each zone, for the share that people are told of

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import product
 
 from bot.matching import found
-from bot.question import Kind, Question, Want, asked_unit, units_of
+from bot.question import Question, Want
 from bot.reading.figures import Candidate
 from bot.reading.reading import Reading
 from bot.reading.sides import BORROWED, Op, Side, words_of, years_apart
 from bot.reading.world import World
 from bot.terms import Term
 from bot.types import Reason
+from bot.units import Kind, asked_unit, units_of
 from corpus.types import BlockKind
 
 GROWTH = re.compile(

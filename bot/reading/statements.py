@@ -108,7 +108,7 @@ def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
 
 
 def remainder(question: Question, sentence: str) -> str:
-    """What a sentence says of the thing asked about: its words after those that the question has, or the next clause."""
+    """What a sentence says of the thing asked about: its words after the question's, or the next clause."""
     parts = [match for match in re.finditer(r"[^，,；;。：:]+", sentence)]
     if not parts:
         return ""

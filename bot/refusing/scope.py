@@ -52,8 +52,8 @@ def asks_opinion(text: str, original: str, reported: str) -> bool:
 def asks_future(question: Question, report: Report) -> bool:
     """Whether a question asks how something will be in years that no plan of the report reaches."""
     last = max(filter(None, (report.planned, report.year)), default=None)
-    return bool(question.years) and last is not None and min(question.years) > last and bool(
-        _WILL.search(question.text)
+    return (
+        bool(question.years) and last is not None and min(question.years) > last and bool(_WILL.search(question.text))
     )
 
 

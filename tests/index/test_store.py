@@ -187,7 +187,9 @@ def test_no_index_says_what_to_run(tmp_path: Path) -> None:
 def test_another_format_is_stale(own: Path) -> None:
     """An index of another format is refused as such, not as damaged."""
     file = generation(own) / "manifest.json"
-    file.write_text(file.read_text(encoding="utf-8").replace(f'"format": {store.FORMAT}', '"format": 0'), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(f'"format": {store.FORMAT}', '"format": 0'), encoding="utf-8"
+    )
     with pytest.raises(StaleIndex):
         store.load(own)
 

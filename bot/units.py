@@ -1,0 +1,125 @@
+"""The units that an asked figure may have, as far as a question's words tell."""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kind of figure that a question asks for."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    SHARE = "share"
+    RANK = "rank"
+
+
+_UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split())
+    for group in (
+        "元 美元",
+        "平方米 公顷 亩 平方公里",
+        "公里 米 千米",
+        "人 名 位 人次 户次 家次",
+        "家 户 所 间 个 家次 处",
+        "台 部 个",
+        "套 套（间） 套(间) 间",
+        "座 处 个 所",
+        "处 个 座 点 家",
+        "条 项",
+        "场 场次 次 个",
+        "件 项 个",
+        "项 个 条 大项 件 项(人) 项（人）",
+        "块 幅 个",
+        "幢 栋",
+        "支 只 个",
+        "笔 个",
+        "片 块 个",
+        "款 种 个",
+        "% 个百分点 成",
+        "分钟 小时 天 年 个月",
+        "金 银 枚 块 铜",
+        "方面 个 项",
+    )
+)
+# 「多少个」 may stand for any classifier, but for no measure.
+_COUNTED = frozenset(
+    (
+        "个 家 户 所 间 处 座 项 台 部 张 条 件 块 幅 幢 栋 支 只 笔 片 款 种 "
+        "门 节 场 次 点 大项 名 人 位 方面 大类 份 套 批 类 级 "
+        "站 枚 口 层"
+    ).split()
+)
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几|多大|哪)\s*(?:万亿|亿|万|千|百)?(?:个)?\s*"
+    r"(人次|户次|家次|场次|平方米|平方公里|立方米|公顷|亩|公里|美元|元|块钱|钱|套|家|个百分点|"
+    r"个点|个|项|件|台|张|条|座|处|户|人|名|位|幢|栋|块|支|笔|场|次|款|门|节|片|幅|证|份|"
+    r"所|间|辆|成|倍|微克|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|"
+    r"分|元钱|斤|株|棵|趟|班|辆次|车次)"
+)
+_UNIT_SAID = {"钱": "元", "块钱": "元", "元钱": "元", "个点": "%", "亿元": "元", "微克": "微克/立方米"}
+_UNIT_WORD = re.compile(
+    r"(?:^|\s)(人次|户次|家次|场次|平方米|立方米|公顷|亩|公里|亿元|套|家|个|项|件|台|张|"
+    r"条|座|处|户|幢|场|所|片|幅|证|份)(?=\s|$|[？?])"
+    r"|(套|家|项|件|台|张|条|座|处|户|幢|场|所|片|幅|证|份|个|人)数(?=\s|$|[？?])"
+)
+MEASURES = frozenset(
+    (
+        "面积 金额 资金 数量 总数 人数 户数 台数 个数 件数 条数 总额 总量 规模 长度 "
+        "里程 比例 占比 比重 数目 价值 公里数"
+    ).split()
+)
+_PEOPLE = re.compile(
+    r"人口(?!.{0,3}(?:率|占|比|密度)).{0,4}(?:多少|几|数量|总数|$)|(?:多少|几)(?:万|千|"
+    r"百)?(?:个|位|名)?(?:老人|老年人|人(?!家|民|工|才公|均)|学生|孩子|居民|市民|青年|学员|"
+    r"职工|毕业生|残疾人|人才|老师|教师)"
+)
+_LEVEL_WORDS = (
+    (
+        re.compile(
+            r"几成|百分之几|百分之多少|百分比|比例|比率|占比|比重|率(?=是|为|有|达|到|多|目|提|"
+            r"$|\s)|几个点|多少个点|百分点"
+        ),
+        frozenset({"%", "个百分点", ""}),
+    ),
+    (
+        re.compile(
+            r"多少钱|金额|花了|花费|资金|营收|总产出|总额|产值|收入(?!水平)|价值|投资额|贷款|补贴款|"
+            r"造价|价格|价钱|费用|花费|成本|租金|房价|房租|工资|薪水|薪资|收费|票价|出让金|奖金|"
+            r"补助标准|均价|单价|学费"
+        ),
+        frozenset({"元", "美元"}),
+    ),
+    (re.compile(r"面积|多大地方|平方"), frozenset({"平方米", "公顷", "亩", "平方公里"})),
+    (re.compile(r"浓度"), frozenset({"微克/立方米"})),
+    (re.compile(r"多长|里程|公里数|长度"), frozenset({"公里", "米"})),
+)
+
+
+def units_of(text: str, kind: Kind | None) -> frozenset[str]:
+    """The units that the asked figure may have; empty where the question leaves it open."""
+    if kind is Kind.GROWTH:
+        return frozenset({"%", "个百分点", "倍", "位数"})
+    if kind is Kind.SHARE:
+        return frozenset({"%", "", "成"})
+    if kind is Kind.RANK:
+        return frozenset({"位"})
+    if _PEOPLE.search(text):
+        return frozenset({"人", "名", "位", "人次", "户"})
+    unit = asked_unit(text)
+    if unit == "个":
+        return _COUNTED
+    if unit:
+        return frozenset({unit}).union(*(group for group in _UNIT_GROUPS if unit in group))
+    for pattern, units in _LEVEL_WORDS:
+        if pattern.search(text):
+            return units
+    return frozenset()
+
+
+def asked_unit(text: str) -> str | None:
+    """The very unit that a question names (「多少家」 names 家, the key word 「户数」 户), or None."""
+    match = _ASKED_UNIT.search(text) or _UNIT_WORD.search(text)
+    if not match:
+        return None
+    unit = next(group for group in match.groups() if group)
+    return _UNIT_SAID.get(unit, unit)
