@@ -59,14 +59,14 @@ _GROWTH = re.compile(
     r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|成长|增加|提高|"
     r"提升|上升|下降|减少|降低|涨|跌|降|升|(?<![新净])增)(?:了|的)?(?:多少|几|百分|幅度|"
     r"幅|率|速度?|目标|多大|情况|比例)"
-    r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?(?:百分点|点)(?!位)"
+    r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?百分点|(?<=[涨增降升高低])了?(?:多少|几)个点(?!位)"
 )
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
 _RANK = re.compile(
     r"(?:全[市国区]|城区|上海|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
     r"排在|排多少|位居|排行|居全|位次"
 )
-_DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几号|日期|时间是|到哪年|多久")
+_DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久")
 _WHICH = re.compile(
     r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|"
     r"哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何处|哪"
@@ -98,8 +98,10 @@ _TEXT = re.compile(
     r"举措|进展|工作|安排|方面)|是什么|什么是|是干什么|什么意思|总结|概括|说说|讲讲|为什么|"
     r"为何|原因|啥意思|要求"
 )
-_WHO = re.compile(r"谁|哪一?位|何人|什么人|姓名|名叫|叫什么名字|叫啥名")
-_WHY = re.compile(r"为什么|为何|为啥|原因|何以|缘故|怎么会|咋会|咋回事|怎么回事|怎么造成|主要考虑|理由|依据是什么")
+_WHO = re.compile(r"谁|哪一?位|何人|什么人|姓名|[那这]位.{0,8}(?:叫|名字)")
+_WHY = re.compile(
+    r"为什么|为何(?![？?\s]*$)|为啥|原因|何以|缘故|怎么会|咋会|咋回事|怎么回事|怎么造成|主要考虑|理由|依据是什么"
+)
 _TARGET = re.compile(
     r"目标|计划|打算|力争|预期|预定|安排|将要|准备|预备|拟|要(?:建|新|完|做|达|开|引|招|"
     r"办|打|推|改|筹|设|求)|指标|明年|任务|规划(?!中学|一路|幼儿园|小学|设计)"
@@ -137,14 +139,17 @@ _FILLERS = re.compile(
 )
 _SPLIT_ASKS = re.compile(
     r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|(?:以及|"
-    r"还有|和|与|及|并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
+    r"还有|和|与|(?<![涉惠普以])及|(?<=[，,])并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
 )
+
+
+_IS_WHAT = re.compile(r"为何(?=[？?\s]*$)")  # 「目标为何？」 asks what, not why
 
 
 def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str | None = None) -> Question:
     """What `text`, a cleaned question in simplified characters, wants of `report`."""
     years = years_of(text, report)
-    bare = _without_years(text)
+    bare = _IS_WHAT.sub("是多少", _without_years(text))
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
     want, kind = _want(bare, years)
     body = body_of(bare, report)
@@ -281,9 +286,25 @@ def _kind(text: str) -> Kind | None:
 
 
 def split_asks(text: str) -> list[str]:
-    """The questions that one question holds (「A多少，B多少？」), each as asked; one where it is one."""
-    parts = [part.strip() for part in _SPLIT_ASKS.split(text) if part and part.strip(" ，,。？?")]
-    return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else [text]
+    """The questions that one question holds (「A多少，B多少？」), each as asked; one where it is one.
+
+    What stands before the first ask is what it is about (「这些家庭，帮了多少人、花了多少钱」).
+    """
+    parts: list[str] = []
+    topic = ""
+    for piece in _SPLIT_ASKS.split(text):
+        part = (piece or "").strip(" ，,。？?、")
+        if not part:
+            continue
+        if not _ASKS.search(part):
+            topic = f"{topic}{part}，"
+            continue
+        parts.append(f"{topic}{part}")
+        topic = ""
+    return parts if len(parts) > 1 else [text]
+
+
+_ASKS = re.compile(r"多少|几|哪|什么|谁|多大|多高|多长|第几|呢$|怎么样|如何")
 
 
 def asks_who(question: Question) -> bool:

@@ -5,15 +5,14 @@ import re
 from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swapped
 from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
+from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import pointing, quoted_figure, which_year
 from bot.conversation import Completed, Conversation, frame_of
-from bot.question import years_of
 from bot.terms import Vocabulary
 from corpus.types import Report
 
 __all__ = ["Completed", "complete"]
 
-_BACK_TO = re.compile(r"^(?:再?回到|说回|回头说|再说)(?P<what>[^，,]{1,16})[，,]")
 _CHAT = re.compile(
     r"(?:谢谢你?|多谢|感谢|好的?|嗯+|哦+|知道了|明白了?|了解了?|再见|拜拜|辛苦了|可以了?|没(?:事|有)了)+[。！!，,~\s]*"
 )
@@ -28,16 +27,11 @@ def complete(
     last = conversation.last if conversation else None
     if last is not None and _CHAT.fullmatch(text):
         return Completed(text, last.frame)
-    back = _BACK_TO.match(text)
-    if back:
-        named = years_of(back["what"], report)
-        rest = text[back.end() :]
-        text = rest if years_of(rest, report) or not named else f"{named[0]}年{rest}"
-    alone = Completed(text, frame_of(text, report.place))
     if conversation is None or last is None or not last.frame.whole:
-        return alone
+        return Completed(text, frame_of(text, report.place))
+    text, last = gone_back(opened(text, original, last, report), conversation, last, report)
     done = _completed(FollowUp(text, conversation, last, report, vocabulary, original))
-    return done if len(done.text) <= _LONGEST else alone
+    return done if len(done.text) <= _LONGEST else Completed(text, frame_of(text, report.place))
 
 
 def _completed(it: FollowUp) -> Completed:

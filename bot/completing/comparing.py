@@ -1,84 +1,244 @@
 """Follow-ups that compare: two years of one thing, or the last two things that the conversation was about."""
 
 import re
+from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.wording import AIM, GENERIC, LEAD, POINTER, plain, question
-from bot.conversation import ASKING, Completed, Frame, changed_years, closed_up, without_time
+from bot.completing.mentions import Mention, each, side_by_side
+from bot.completing.wording import AIM, LEAD, POINTER, plain, question
+from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 
-_WHICH_MORE = re.compile(r"^哪一?[个家项边种](?:更|比较|要)?(?P<how>多|少|大|小|高|低|快|慢|长)$")
+_WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=[更这那])|原因|差在哪")
+_ADJECTIVE = "多|少|大|小|高|低|快|慢|长"
+_MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
+_POINTS = re.compile(
+    r"^的?(?:(?:刚才|刚刚|前面|上面|之前)的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座]"
+    r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
+)
+_WHICH_MORE = re.compile(
+    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|涨幅?|升)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
+    rf"(?:一?[点些])?(?P<by>[，,]?(?:多|少|高|低|差){_MUCH}(?P<unit>[\u3400-\u9fff]{{0,4}}))?$"
+)
+_TIMES = re.compile(
+    r"^(?P<a>[^是为]{0,16}?)(?:大概|大约)?(?:是|为|相当于|有)?(?P<b>[^是为]{0,16}?)的?(?P<ask>几倍|多少倍)$"
+)
 _OVER = re.compile(r"^(?:是否|有没有|会|能)?(?:超过|高于|大于|多于|(?P<less>少于|低于|不如))了?吗?$")
+_REACHED = re.compile(
+    r"(?:达到|完成|实现|做到|超过|达标)了?(?:[这那上]面?一?个?|该)?的?(?:数字?|目标|要求|标准|水平|指标|值)?了?(?:吗|没有?|么)?$"
+)
+_SHARE = re.compile(
+    r"^(?:占比|比重|占了?(?:多少|几成|百分之几|多大(?:比重|比例))|(?:占的?)?比例)(?:是|有)?(?:多少|多大|多高)?$"
+)
 _COMPARE = re.compile(
-    r"(?:(?:(?<!占)比(?![重例率])|较)(?P<than>.{0,24}?)|[跟与和](?P<with>.{1,24}?)(?:相比|比|相)?)要?"
-    r"(?P<how>更?(?:多(?!少)|少|高|低|大(?!华)|快|慢|长)|差|(?P<rises>提高|降低|增加|减少)了?)"
-    r"(?P<much>[出了]?(?:多少|几))?(?P<unit>[\u3400-\u9fff]{0,3}?)(?P<yes>吗|么|嘛|没有?)?[？?]?$"
+    rf"(?:(?:(?<!占)比(?![重例率])|较)(?P<than>.{{0,24}}?)|[跟与和](?P<with>.{{1,24}}?)(?:相比|比|相)?)要?"
+    rf"(?P<how>(?:多还是少|高还是低|大还是小|快还是慢)|更?(?:多(?!少)|少|高|低|大(?!华)|快|慢|长)|差|(?P<rises>提高|降低|增加|减少)了?)"
+    rf"(?P<much>[出了]?(?:多少|几))?(?P<unit>[\u3400-\u9fff]{{0,4}}?)(?P<yes>吗|么|嘛|没有?)?[？?]?$"
 )
 _GAP = re.compile(
-    r"^(?:又|还|一共|总共|相)?(?P<how>差|多|少|高|低)(?:[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{0,3})[？?]?$"
-    r"|^(?:差额|差距|差值|差别)(?:是|有)?(?:多少|多大)?$"
+    rf"^(?P<what>.{{0,16}}?)(?:又|还|一共|总共|相|要|就|，)?(?P<how>差|多|少|高|低|大|小|增加|减少|提高|提升|下降|降低|上升|回落|降|涨|升)"
+    rf"(?P<done>[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{{0,4}})$"
+    r"|^(?P<of>.{0,16}?)(?:的?(?:差额|差距|差值|差别))(?:是|有)?(?:多少|多大)?$"
 )
+_RISES = re.compile(r"增加|提高|提升|上升|涨|升")
+_FALLS = re.compile(r"减少|下降|降低|回落|降")
+_BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
 
 def compared(it: FollowUp) -> Completed | None:
-    """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」 with both sides said."""
-    return _two_topics(it) or _over(it) or _gap(it) or _two_years(it)
-
-
-def _two_topics(it: FollowUp) -> Completed | None:
-    more, gap = _WHICH_MORE.match(it.rest), _GAP.match(it.rest)
-    topics = it.last_topics()
-    if len(topics) < 2 or not (more or (gap and not changed_years(it.turns))):
+    """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
+    if _WHY.search(it.rest):
         return None
-    ask = f"哪个{more['how']}" if more else f"相差多少{it.unit()}"
-    return Completed(question(it.last.years[:1], "和".join(topics), ask), it.frame, it.last)
+    for way in (_which_more, _times, _reached, _share, _over, _two_sides, _gap, _both_years):
+        done = way(it)
+        if done is not None:
+            return done
+    return None
+
+
+def _said(it: FollowUp, text: str) -> Completed:
+    return Completed(text, it.frame, it.last)
+
+
+def between(a: Mention, b: Mention, link: str, ask: str) -> str:
+    """「2025年A比2024年少多少」, 「2024年A是B的几倍」: what the sides share is said once."""
+    if a.topic == b.topic:
+        return question((), f"{a.dated}{link}{b.years[0]}年" if b.years else f"{a.topic}{link}{b.topic}", ask)
+    return question((), f"{a.dated}{link}{b.topic if a.years == b.years else b.dated}", ask)
+
+
+def _bare(text: str) -> str:
+    """`text` without pointers and what leads to a comparison."""
+    return re.sub(r"[的，, ]+$", "", _POINTS.sub("", text))
+
+
+def _side(it: FollowUp, words: str, other: Mention) -> Mention:
+    """The thing that one side of a comparison names or points to; `other` where it names none."""
+    pair = it.recent(2)
+    if "前者" in words or "后者" in words:
+        return pair["后者" in words] if len(pair) == 2 else other
+    bare = _bare(words)
+    if not it.content(bare):
+        return other
+    known = it.spoken_of(bare)
+    return known or Mention(re.sub(r"^的|的$", "", bare), other.years)
+
+
+def _years_of_last(it: FollowUp, topic: str = "") -> list[Mention]:
+    """The thing spoken of last in each of its two years, the later first."""
+    years = changed_years(it.turns) or it.sides(it.the_other(it.last.years[:1]))
+    return [Mention(topic or plain(it.frame.whole), (year,)) for year in sorted(years, reverse=True)]
+
+
+def _which_more(it: FollowUp) -> Completed | None:
+    more = _WHICH_MORE.search(it.rest)
+    if more is None or it.content(_bare(it.rest[: more.start()])):
+        return None
+    several = 3 if re.search(r"三[个家项类种]", it.rest[: more.start()]) else 2
+    sides = it.recent(several)
+    if more["kind"] == "年":
+        sides = _years_of_last(it)
+    if len(sides) < 2:
+        return None
+    years = len({one.topic for one in sides}) == 1
+    most = "最" if several > 2 or more["most"] == "最" else "更"
+    ask = f"哪{'年' if years else '个'}{more['what'] or ''}{most}{more['how']}"
+    if more["by"]:
+        ask += f"，相差多少{more['unit'] or it.unit()}"
+    return _said(it, side_by_side(sides[::-1] if years and more["kind"] == "年" else sides, ask))
+
+
+def _times(it: FollowUp) -> Completed | None:
+    times, pair = _TIMES.match(it.rest), it.recent(2)
+    if times is None or len(pair) < 2:
+        return None
+    a = _side(it, times["a"], pair[1])
+    b = _side(it, times["b"], pair[0] if a == pair[1] else pair[1])
+    return _said(it, between(a, b, "是", "的几倍")) if a != b else None
+
+
+def _reached(it: FollowUp) -> Completed | None:
+    """「今年的达到这个数了吗」, asked of an aim: whether the year reported on has come as far."""
+    year, planned = it.report.year, it.report.planned
+    if not _REACHED.search(it.rest) or it.last.years[:1] != (planned,) or it.own_years[:1] != (year,):
+        return None
+    before = re.split(r"是不是|是否|有没有|已经?|达到|完成|实现|做到|超过|达标", it.rest)[0]
+    topic = it.spoken_of(_bare(before)) if it.content(_bare(before)) else None
+    said = topic.topic if topic else plain(it.frame.whole)
+    verb = "超过" if "超过" in it.rest else "达到"
+    return _said(it, f"{year}年{said}{verb}{planned}年的目标了吗？")
+
+
+def _share(it: FollowUp) -> Completed | None:
+    if not _SHARE.match(it.rest) or not it.frame.focus or not it.frame.topic:
+        return None
+    return _said(it, question(it.years_meant(), f"{it.frame.focus}占{plain(it.frame.topic)}", "的百分之几"))
 
 
 def _over(it: FollowUp) -> Completed | None:
     over = _OVER.match(it.rest)
     if not over or not it.own_years or not it.last.years or it.own_years[:1] == it.last.years[:1]:
         return None
-    text = f"{it.last.years[0]}年{plain(it.frame.whole)}比{it.own_years[0]}年{'少' if over['less'] else '多'}吗？"
-    return Completed(text, it.frame, it.last)
+    topic = plain(it.frame.whole)
+    sides = [Mention(topic, years[:1]) for years in (it.last.years, it.own_years)]
+    return _said(it, between(*sides, "比", "少吗" if over["less"] else "多吗"))
+
+
+def _asks(it: FollowUp, how: str, unit: str) -> str:
+    """「少多少台」 for 「下降了多少」: what is asked of the two sides."""
+    percent = bool({"%", "个百分点"} & it.last.units)
+    if _RISES.search(how):
+        how = "高" if percent else "多"
+    elif _FALLS.search(how):
+        how = "低" if percent else "少"
+    return f"{how}多少{unit or it.unit()}"
 
 
 def _gap(it: FollowUp) -> Completed | None:
     gap = _GAP.match(it.rest)
-    years = gap and (changed_years(it.turns) or it.sides(it.the_other(it.last.years[:1])))
-    if not gap or not years:
+    if not gap:
         return None
-    topic, how, unit = plain(it.frame.whole), gap["how"] or "差", gap["unit"] or it.unit()
+    what = gap["what"] or gap["of"] or ""
+    if re.search(r"比(?![例重])", what):
+        return None
+    sides = _gap_sides(it, what, gap["how"] or "差", both=bool(re.search(r"两[个家项类种样者]|二者|之间|它们", what)))
+    if len(sides) < 2:
+        return None
+    how, unit = gap["how"] or "差", gap["unit"] or ""
     if how == "差":
-        return Completed(f"{years[0]}年和{years[1]}年{topic}相差多少{unit}？", it.frame, it.last)
-    return Completed(f"{years[0]}年{topic}比{years[1]}年{how}多少{unit}？", it.frame, it.last)
+        return _said(it, side_by_side(sides, f"相差多少{unit or it.unit()}"))
+    if sides[0].topic != sides[1].topic:
+        sides = sides[::-1]
+    return _said(it, between(*sides, "比", _asks(it, how, unit)))
 
 
-def _two_years(it: FollowUp) -> Completed | None:
+def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention]:
+    """The two things between which a gap is asked for; [] where the report's own growth is meant."""
+    if both:
+        return it.recent(2)
+    bare, planned = _bare(what), it.report.planned
+    changes = bool(_RISES.search(how) or _FALLS.search(how))
+    ahead = planned is not None and planned in (it.last.years[:1] or (0,)) or len(changed_years(it.turns)) == 2
+    if it.content(bare):
+        known = it.spoken_of(bare)
+        topic = known.topic if known else it.swap(bare)[0]
+        years = (planned, it.report.year) if ahead else ()
+        return [Mention(topic, (year,)) for year in years if year]
+    if len(changed_years(it.turns)) == 2 or re.search(r"两年", what):
+        return _years_of_last(it)
+    pair = it.recent(2)
+    if len(pair) == 2 and not changes and pair[0].years == pair[1].years and not (ahead and "了" in it.rest):
+        return pair
+    return _years_of_last(it) if ahead or not changes else []
+
+
+def _two_sides(it: FollowUp) -> Completed | None:
     text = closed_up(it.text)
     match = _COMPARE.search(text)
     if match is None or re.search(r"增长|下降", text) or (match["with"] and match["how"] != "差"):
         return None
     if match["rises"] and it.last.years[:1] != (it.report.planned,):
         return None  # of a year gone by, the report says itself by how much it rose
+    before = POINTER.sub("", LEAD.sub("", without_time(text[: match.start()], it.report.place)))
     than = match["than"] or match["with"] or ""
+    how = match["how"].removeprefix("更").replace("差", "相差")
+    asks = f"{how}多少{match['unit'] or it.unit()}" if match["much"] else how if "还是" in how else f"{how}吗"
+    other = without_time(than, it.report.place)
+    if not it.dates(than) and (it.content(_bare(other)) or "者" in other):
+        return _than_thing(it, before, other, asks)
     years = it.sides(it.other_year(than))
     if len(years) != 2:
         return None
-    before = POINTER.sub("", LEAD.sub("", without_time(text[: match.start()], it.report.place)))
-    topic = it.swap(before)[0] if it.content(before) else plain(it.frame.whole)
-    how = match["how"].lstrip("更").replace("差", "相差")
-    other = without_time(than, it.report.place)
-    other = other.removeprefix("的") if it.content(other) else ""
-    asks = f"{how}多少{match['unit'] or it.unit()}" if match["much"] else f"{how}吗"
+    topic = _side(it, before, Mention(plain(it.frame.whole))).topic if before else plain(it.frame.whole)
+    if it.content(before) and not it.spoken_of(_bare(before)):
+        topic = it.swap(before)[0]
+    other = other.removeprefix("的") if it.content(other) and not it.spoken_of(other.removesuffix("的")) else ""
     return Completed(f"{years[0]}年{topic}比{years[1]}年{other}{asks}？", Frame(topic, it.frame.ask), it.last)
 
 
-def of_both(it: FollowUp, match: re.Match[str]) -> Completed:
-    """「这两个的目标分别是多少」: the last two things, each asked about."""
-    """「这两个的目标分别是多少」: the last two things, each asked about."""
-    topics = it.last_topics()
-    rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))
-    if not GENERIC.match(ASKING.sub("", rest.replace("分别", ""))):
-        return it.put(match, "和".join(topics))
-    aim = "目标" if AIM.search(rest) else ""
-    asks = "，".join(f"{topic}{aim}是多少" for topic in topics)
-    return Completed(question(it.years_meant(), "", asks), it.frame, it.last)
+def _than_thing(it: FollowUp, before: str, other: str, asks: str) -> Completed:
+    """「比PCT多多少件」: another thing of the same year."""
+    pair = it.recent(2)
+    mine = Mention(plain(it.frame.whole), it.own_years[:1] or it.last.years[:1])
+    a = _side(it, before, mine)
+    b = _side(it, other, next((one for one in reversed(pair) if one != a), mine))
+    if b.years != a.years and (not b.years or not a.years):
+        b = replace(b, years=a.years)
+    return _said(it, between(a, b, "比", asks))
+
+
+def _both_years(it: FollowUp) -> Completed | None:
+    """「这两年分别改建多少张」, 「今年多少明年多少」: the one question of each of the two years."""
+    year, planned = it.report.year, it.report.planned
+    asked = _BOTH_YEARS.search(it.rest)
+    twice = len(it.own_years) == 2 and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
+    if not year or not planned or not (asked or twice):
+        return None
+    rest = re.sub(r"分别|各自|各", "", _BOTH_YEARS.sub("", it.rest))
+    rest = re.sub(r"[呢，, ]+", "", re.split(r"多少|几", rest)[0]) if twice else rest
+    topic = (
+        rest if it.content(rest) else f"{plain(it.frame.whole)}{rest if not twice and '多少' in rest else it.frame.ask}"
+    )
+    topic = topic if re.search(r"多少|几", topic) else f"{topic}是多少"
+    if AIM.search(topic) and not it.content(topic):
+        return None
+    return _said(it, each([Mention("", (one,)) for one in (year, planned)], [topic, topic]))

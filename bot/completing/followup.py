@@ -2,6 +2,7 @@
 
 import re
 
+from bot.completing.mentions import Mention, mentions
 from bot.completing.wording import (
     AIM,
     ASKED_MEASURES,
@@ -93,10 +94,20 @@ class FollowUp:
         unit = next(iter(self.last.units)) if len(self.last.units) == 1 else asked.group(1) if asked else ""
         return unit if re.fullmatch(r"[\u3400-\u9fff]{1,3}", unit) else ""
 
-    def last_topics(self) -> list[str]:
-        """The last two things that the conversation was about, earlier first."""
-        recent = [plain(turn.frame.whole) for turn in list(self.turns)[-3:]]
-        return list(dict.fromkeys(reversed(recent)))[:2][::-1]
+    def recent(self, several: int) -> list[Mention]:
+        """The last things that the conversation was about, earlier first; [] where it was about fewer."""
+        spoken = mentions(self.turns, self.report.place)
+        return spoken[-several:] if len(spoken) >= several else []
+
+    def spoken_of(self, words: str) -> Mention | None:
+        """The thing spoken of before that has all the words, the latest one."""
+        told = [term.text for term in self.content(re.sub(r"(?<=[\u3400-\u9fff]{2})数$", "", words))]
+        spoken = reversed(mentions(self.turns, self.report.place))
+        return next((one for one in spoken if told and all(word in one.topic for word in told)), None)
+
+    def dates(self, words: str) -> bool:
+        """Whether the words name a year."""
+        return bool(years_of(words, self.report) or re.search(r"去年|上一?年|前一?年|目标|计划", words))
 
     def whole(self, topic: str, ask: str, kept: Frame) -> Completed:
         """The question that asks `ask` of `topic`, every word of which must be said."""
@@ -107,15 +118,15 @@ class FollowUp:
         undated = "" if self.own_years else question((), topic, ask)
         return Completed(question(self.years_meant(), topic, ask), frame, self.last, said, around, undated, moved=moved)
 
-    def put(self, match: re.Match[str], name: str, less: int = 0) -> Completed:
-        """The follow-up with what it points to written out."""
+    def put(self, match: re.Match[str], name: str, less: int = 0, years: tuple[int, ...] = ()) -> Completed:
+        """The follow-up with what it points to written out, asked of `years` where it names none."""
         start, end = match.span()
         end -= less
         before = re.sub(r"(?:的|对|关于)$", "", self.rest[:start])
         rest = f"{before}{name}{self.rest[end:]}"
         if not asks(rest) and re.search(r"目标|计划|面积|数量|[率额值数]$", rest):
             rest = f"{PART_OF.sub('', rest)}是多少"
-        text = question(self.years_meant(), "", rest)
+        text = question(self.own_years or years or self.years_meant(), "", rest)
         frame = frame_of(text, self.report.place)
         undated = "" if self.own_years else question((), "", rest)
         return Completed(text, frame, self.last, around=self.last.subject, undated=undated, about=name)

@@ -1,21 +1,26 @@
 """Follow-ups that point back: 它, 那个功能区, 前者, 第二个, 刚才说的5所."""
 
 import re
+from dataclasses import replace
 
-from bot.completing.comparing import of_both
 from bot.completing.followup import FollowUp
-from bot.completing.wording import POINTER, plain, question
-from bot.conversation import Completed
+from bot.completing.mentions import Mention, each, side_by_side
+from bot.completing.wording import AIM, GENERIC, POINTER, plain, question
+from bot.conversation import ASKING, Completed, Turn
 
 _NAMED_POINTER = re.compile(
     r"(?:刚才|刚刚|上面|前面)?的?(?:[这那]一?[个些家条座所块项种位处名]|(?<![应不])该(?!不))(?P<noun>[\u3400-\u9fff]{2,8})"
 )
 _LOOSE_POINTER = re.compile(r"(?<=[\u3400-\u9fff])[这那][个块条家座所种项](?=[\u3400-\u9fff])")
-_BOTH = re.compile(r"[这那](?:两|几)[个家条座所块项种位处者]|[两二]者|它们(?:俩|两个)")
+_BOTH = re.compile(
+    r"[这那](?P<number>两|三|几|2|3)[个家条座所块项种位处者样类](?P<kind>产业|行业|数字?|数据|指标|领域|方面)?|[两二]者|它们(?:俩|两个?|各|(?=分别|都|加|一共|合计))"
+)
 _NUMBERS = "一二三四五六"
 _ORDINAL = re.compile(
-    rf"前者|后者|(?:第(?P<number>[{_NUMBERS}1-6])|(?P<last>最后一))[个家条座所项位处名](?=的|[\u3400-\u9fff]|$)"
+    rf"前者|后者|(?:第(?P<number>[{_NUMBERS}1-6])|(?P<last>最后(?:一|那|这)?))[个家条座所项位处名种类](?=的|[\u3400-\u9fff]|$)"
+    r"|(?P<other>另外?一?[个家条座所项位处名种类])(?=的|[\u3400-\u9fff]|$)"
 )
+_EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
 )
@@ -45,11 +50,10 @@ def quoted_figure(it: FollowUp) -> Completed | None:
 def pointing(it: FollowUp) -> Completed | None:
     """A follow-up with a pointer, the thing that it stands for said in its place."""
     both, ordinal = _BOTH.search(it.rest), _ORDINAL.search(it.rest)
-    if both and len(it.turns) > 1:
-        return of_both(it, both)
-    one = _ordered(it, ordinal) if ordinal else ""
-    if ordinal and one:
-        return it.put(ordinal, one)
+    if both and (done := _of_several(it, both)):
+        return done
+    if ordinal and (one := _ordered(it, ordinal)):
+        return it.put(ordinal, one.topic, years=one.years)
     named = _NAMED_POINTER.match(it.rest) or re.search(rf"(?<![\u3400-\u9fff]){_NAMED_POINTER.pattern}", it.rest)
     noun = next((word for word in it.words(named["noun"]) if len(word) > 1), "") if named else ""
     if named and noun:
@@ -82,18 +86,38 @@ def _referent(it: FollowUp, noun: str) -> str:
     return name or it.thing(topic) or topic
 
 
-def _ordered(it: FollowUp, match: re.Match[str]) -> str:
-    """前者, 后者, 第二个: the one of those that the turn before named."""
-    names = [short for short in it.last.answer.short if not re.match(r"[约近超]?\d|第", short)]
-    shared = ""
-    pair = re.match(r"(?P<a>[^和与、]{2,})[和与、](?P<b>[^和与、的]{2,})(?P<shared>的.*)?$", it.frame.topic)
-    if pair and len(names) < 2:
-        names, shared = [pair["a"], pair["b"]], pair["shared"] or ""
-    if len(names) < 2:
-        return ""
-    if match["number"]:
-        number = match["number"]
-        place = _NUMBERS.find(number) if number in _NUMBERS else int(number) - 1
-    else:
-        place = 0 if match.group() == "前者" else -1
-    return f"{names[place]}{shared}" if place < len(names) else ""
+def _ordered(it: FollowUp, match: re.Match[str]) -> Mention | None:
+    """前者, 后者, 第二个: the one of those that were answered or asked about before."""
+    of_two = match.group() in ("前者", "后者") or match["other"]
+    answered = (names for turn in reversed(it.turns) if len(names := _names_of(turn)) > 1)
+    names = _names_of(it.last) if of_two else next(answered, [])
+    things = [Mention(name) for name in names] if len(names) > 1 else it.recent(2)
+    if len(things) < 2 or (not names and not of_two):
+        return None
+    if of_two:
+        return things[0 if match.group() == "前者" or match["other"] else -1]
+    number = match["number"]
+    place = -1 if not number else _NUMBERS.find(number) if number in _NUMBERS else int(number) - 1
+    return things[place] if place < len(things) else None
+
+
+def _names_of(turn: Turn) -> list[str]:
+    """The names that a turn was answered with."""
+    return [short for short in turn.answer.short if not re.match(r"[约近超]?\d|第|[是否]$", short)]
+
+
+def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
+    """「这两个的目标分别是多少」: the last two things, each asked about; 「一共多少」: both together."""
+    sides = it.recent(3 if match.groupdict()["number"] in ("三", "3") else 2)
+    if not sides or not all(one.topic for one in sides):
+        return None
+    rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))
+    if it.own_years or len({one.topic for one in sides}) == len(sides):
+        years = it.years_meant() if it.own_years or AIM.search(it.text) else ()
+        sides = [replace(one, years=years) if years else one for one in sides]
+    bare = _EACH.sub("", ASKING.sub("", rest.rstrip("呢")))
+    if not GENERIC.match(bare) or re.search(r"加起来|一共|总共|合计", rest):
+        return Completed(side_by_side(sides, rest), it.frame, it.last)
+    aim = "目标" if AIM.search(rest) else ""
+    asks = [f"{aim}是多少" if aim or not one.ask else one.ask for one in sides]
+    return Completed(each(sides, asks), it.frame, it.last)

@@ -6,7 +6,9 @@ from bot.question import Question
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.world import World
+from corpus.types import BlockKind
 
+_NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: most dev questions come out right here
 
@@ -14,14 +16,37 @@ ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: 
 def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
-    return [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
+    return _headline_first(
+        question, [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
+    )
+
+
+def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """A question that names hardly more than the indicator means the headline in the running text, not a part's figure."""
+    if not best or sum(term.strong for term in question.terms) > 1 or best[0].passage.kind is BlockKind.PARAGRAPH:
+        return best
+    first = best[0]
+    headline = next(
+        (
+            one
+            for one in best
+            if one.passage.kind is BlockKind.PARAGRAPH
+            and one.fact.unit == first.fact.unit
+            and one.fact.change == first.fact.change
+            and one.fact.year == first.fact.year
+            and one.features[0] >= first.features[0] - _NEAR
+            and one.score >= first.score - _HEADLINE
+        ),
+        None,
+    )
+    return [headline, *(one for one in best if one is not headline)] if headline else best
 
 
 def _of_years(question: Question, one: Candidate) -> bool:
     """Whether the figure is of an asked year, or of a thing whose name holds that year (「2023年度科学技术奖」)."""
     if not question.years or one.fact.year in question.years:
         return True
-    return any(f"{year}年" in one.passage.text[slice(*one.window)] for year in question.years)
+    return any(f"{year}年" in one.place.zones[1] for year in question.years)
 
 
 def search_text(question: Question) -> str:

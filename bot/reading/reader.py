@@ -10,7 +10,7 @@ from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
-from bot.reading.rows import whole_row
+from bot.reading.rows import numbered_row, whole_row
 from bot.reading.statements import words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
@@ -18,6 +18,7 @@ from bot.types import Reason
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
+_SHARED = 0.6  # what the words of a question's first part count in its other parts
 _SAME = 0.06  # a second fact this near the best one is as good an answer
 
 
@@ -43,9 +44,9 @@ def read(question: Question, world: World) -> Reading:
 def _read_one(question: Question, world: World) -> Reading:
     from bot.reading import comparing, judging
 
-    whole = whole_row(question, world)
-    if whole is not None:
-        return whole
+    row = numbered_row(question, world) or whole_row(question, world)
+    if row is not None:
+        return row
 
     if question.want is Want.DIFFERENCE:
         return comparing.difference(question, world)
@@ -144,13 +145,24 @@ def _several(question: Question, texts: Sequence[str], world: World) -> Reading 
     parts = _parts(question, texts, world)
     readings: list[Reading] = []
     for part in parts:
-        reading = _beside(part, readings, world) or _read_one(part, world)
+        reading = _beside(part, readings, world) or _surest(part, parts[0], world)
         if not reading.answered:
             return _in_one_passage(question, parts, world)
         readings.append(reading)
     if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
         return _in_one_passage(question, parts, world) or _joined(readings)
     return _joined(readings)
+
+
+def _surest(part: Question, first: Question, world: World) -> Reading:
+    """The part read by its own words, and by those of the first part as well: whichever is surer."""
+    alone = _read_one(part, world)
+    if part is first:
+        return alone
+    shared = tuple(replace(term, weight=term.weight * _SHARED) for term in first.terms if term not in part.terms)
+    together = _read_one(replace(part, terms=(*part.terms, *shared), context=()), world)
+    answered = [reading for reading in (alone, together) if reading.answered]
+    return max(answered, key=lambda reading: reading.confidence, default=alone)
 
 
 def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading | None:

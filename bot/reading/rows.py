@@ -21,6 +21,27 @@ def _says_all(question: Question, row: str) -> bool:
     return bool(telling) and all(found(term, row) >= 0.9 or term.text in row for term in telling)
 
 
+_NUMBER = re.compile(r"(?:第\s*(\d{1,3})\s*(?:项|行|个指标)|序号\s*(?:为|是)?\s*(\d{1,3}))")
+_TABLE = re.compile(r"表\s*(\d{1,2})")
+
+
+def numbered_row(question: Question, world: World) -> Reading | None:
+    """The row that a question names by its number (「表9第7项」); None where it names none, or the table has none."""
+    number, table = _NUMBER.search(question.text), _TABLE.search(question.text)
+    if not number:
+        return None
+    wanted = next(group for group in number.groups() if group)
+    for passage in world.passages:
+        in_table = table is None or (passage.table or "").replace(" ", "").startswith(f"表{table.group(1)}")
+        if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
+            named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
+            value = passage.cells[-1].text
+            short = (passage.row or "", *named, *([value] if re.search(r"目标|数值|多少|值", question.asks) else []))
+            piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status))
+            return Reading((piece,), short=tuple(dict.fromkeys(short)), confidence=1.0, read=(passage.id,))
+    return None
+
+
 def whole_row(question: Question, world: World) -> Reading | None:
     """All items of a row, where the question asks for nothing but what stands in it (「…功能区的主要任务」)."""
     if question.want in (Want.DATE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE) or question.units:

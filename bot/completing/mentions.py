@@ -1,0 +1,79 @@
+"""The things that a conversation spoke of, each with its year: what 前者, 这两个 and 刚才的任务 point back to."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.completing.wording import plain, question
+from bot.conversation import Turn, frame_of
+from bot.question import split_asks
+
+_PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")
+_SERIES = re.compile(r"、|以及|[和与及]")
+_COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A thing that was asked about: its topic, the year asked for and how it was asked."""
+
+    topic: str
+    years: tuple[int, ...] = ()
+    ask: str = ""
+
+    @property
+    def dated(self) -> str:
+        """The topic with its year before it."""
+        return f"{self.years[0]}年{self.topic}" if self.years else self.topic
+
+
+def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
+    """What the turns asked about, earlier first, each once: the last time that it was spoken of."""
+    found: dict[tuple[str, tuple[int, ...]], Mention] = {}
+    for turn in turns:
+        for one in _of_turn(turn, place):
+            found.pop((one.topic, one.years), None)
+            found[one.topic, one.years] = one
+    return list(found.values())
+
+
+def _of_turn(turn: Turn, place: str) -> list[Mention]:
+    years, topic = turn.years[:1], plain(turn.frame.whole)
+    whole = [Mention(topic, years, turn.frame.ask)] if topic else []
+    if _COMPARES.search(turn.understood):
+        return []
+    parts = split_asks(turn.understood)
+    if len(parts) > 1:
+        frames = [frame_of(part, place) for part in parts]
+        several = [Mention(plain(one.topic), years, one.ask) for one in frames if len(one.topic) > 1]
+        return several if len(several) == len(parts) else whole
+    pair = _PAIR.match(topic)
+    if pair:
+        shared = pair["shared"] or ""
+        return [Mention(f"{pair[side]}{shared}", years, turn.frame.ask) for side in ("a", "b")]
+    return whole
+
+
+def side_by_side(sides: list[Mention], ask: str) -> str:
+    """A question that asks `ask` of things named together: 「2024年A和B相差多少？」."""
+    years = {one.years for one in sides}
+    topics = list(dict.fromkeys(one.topic for one in sides))
+    if len(topics) == 1:
+        dates = "和".join(f"{one.years[0]}年" for one in sides if one.years)
+        return question((), f"{dates}{topics[0]}", ask)
+    if len(years) == 1:
+        return question(sides[0].years, _listed(topics), ask)
+    return question((), _listed([one.dated for one in sides]), ask)
+
+
+def each(sides: list[Mention], asks: list[str]) -> str:
+    """A question that asks each of its own: 「2024年A是多少，B是多少？」."""
+    same = len({one.years for one in sides}) == 1
+    parts = [
+        f"{one.topic if same and n else one.dated}{ask}" for n, (one, ask) in enumerate(zip(sides, asks, strict=True))
+    ]
+    return question((), "，".join(parts), "")
+
+
+def _listed(names: list[str]) -> str:
+    return f"{'、'.join(names[:-1])}和{names[-1]}"

@@ -1,0 +1,79 @@
+"""How a follow-up opens: politeness, going back to another thing, relative years and English turns of speech."""
+
+import re
+from dataclasses import replace
+
+from bot.completing.mentions import mentions
+from bot.conversation import Conversation, Frame, Turn, without_time
+from bot.question import years_of
+from corpus.types import Report
+
+_POLITE = re.compile(
+    r"^(?:(?:好的?|谢谢(?:你|您|啦|了)?|多谢|感谢|非常感谢|辛苦了?|嗯+|哦+|噢|喔|行|明白了?|知道了?|了解了?|懂了|原来如此|这样啊|厉害|不错"
+    r"|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
+)
+_BACK_TO = re.compile(
+    r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
+)
+_BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
+_NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
+_MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
+_LESS = re.compile(r"fewer|less|lower|smaller", re.IGNORECASE)
+_ENGLISH = (
+    (re.compile(rf"\bwhich year\b.*\b{_MORE}\b", re.IGNORECASE), "哪年更多"),
+    (
+        re.compile(rf"\bwhich (?:one |of them |of the two )?(?:is|was|are) (?:the )?{_MORE}\b", re.IGNORECASE),
+        "哪个更多",
+    ),
+    (re.compile(r"^(?:and )?what(?:'s| is| was)? the (?:difference|gap)\b(?!.{12})", re.IGNORECASE), "相差多少"),
+    (re.compile(rf"^(?:and |so )?how (?:many|much) {_MORE}(?: is (?:that|it|this))?\W*$", re.IGNORECASE), "相差多少"),
+    (re.compile(r"\b(?:which|what) year (?:is|was) (?:that|this|it)\b", re.IGNORECASE), "这个数是哪一年的"),
+    (re.compile(r"^(?:and |what about |how about )*the former\W*$", re.IGNORECASE), "前者呢"),
+    (re.compile(r"^(?:and |what about |how about )*the latter\W*$", re.IGNORECASE), "后者呢"),
+)
+_ENGLISH_THAN = re.compile(
+    rf"^(?:and |so )?(?P<much>how (?:many|much) )?(?:(?:is|was) (?:that|this|it) )?(?P<how>{_MORE}) (?:is (?:that|it) )?"
+    r"than (?P<than>this year|last year|next year|in 20\d\d|20\d\d)",
+    re.IGNORECASE,
+)
+_YEARS = {"this year": "今年", "last year": "去年", "next year": "明年"}
+
+
+def opened(text: str, original: str, last: Turn, report: Report) -> str:
+    """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
+    text = _english(original) or _POLITE.sub("", text) or text
+    if not _NEXT_YEAR.search(text) or re.search(r"20\d\d", text) or not report.planned:
+        return text
+    known = set(years_of(text, report)) <= {report.year, report.planned}
+    return text if known or last.years[:1] != (report.year,) else _NEXT_YEAR.sub(f"{report.planned}年", text)
+
+
+def _english(original: str) -> str:
+    if not original or re.search(r"[\u3400-\u9fff]", original):
+        return ""
+    than = _ENGLISH_THAN.match(original)
+    if than:
+        year = than["than"].lower().removeprefix("in ")
+        how = "少" if _LESS.search(than["how"]) else "多"
+        return f"比{_YEARS.get(year, f'{year}年')}{how}{'多少' if than['much'] else '吗'}"
+    return next((chinese for pattern, chinese in _ENGLISH if pattern.search(original)), "")
+
+
+def gone_back(text: str, conversation: Conversation, last: Turn, report: Report) -> tuple[str, Turn]:
+    """What is asked after 「回到X，」, and the turn that it goes on from: the last one, speaking of X."""
+    match = _BACK_TO.match(text)
+    if not match:
+        return text, last
+    named, rest = years_of(match["what"], report), match["rest"]
+    if named and not years_of(rest, report):
+        rest = f"{named[0]}年{rest}"
+    what = without_time(match["what"], report.place)
+    bare = _BEFORE.sub("", what)
+    if len(bare) < 2:
+        return rest, last
+    before = [one for one in reversed(mentions(conversation.turns, report.place)) if bare in one.topic]
+    topic = before[0].topic if before and before[0].topic.endswith(bare) else bare
+    if before and bare != what:
+        topic = before[0].topic[: before[0].topic.rfind(bare) + len(bare)]
+    frame = Frame(topic, before[0].ask if before else "是多少")
+    return rest, replace(last, frame=frame, subject="", name="", passages=(), units=frozenset())
