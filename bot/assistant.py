@@ -1,7 +1,9 @@
 """From a question to an Answer: clean, complete, understand, find, read, write. The whole way, in order."""
 
+import re
 import time
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
@@ -129,16 +131,12 @@ class Assistant:
 
 
 def _mended(text: str, world: World) -> str:
-    keep = "|".join(map(_escaped, places()))
-    import re
-
-    return world.vocabulary.mend(text, re.compile(keep))
+    return world.vocabulary.mend(text, _place_names())
 
 
-def _escaped(text: str) -> str:
-    import re
-
-    return re.escape(text)
+@cache
+def _place_names() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, places())))
 
 
 def _refused(reading: Reading, reason: Reason) -> Reading:

@@ -22,7 +22,7 @@ def rated(question: Question, world: World) -> list[Candidate]:
 
 
 def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:
-    """A question that names hardly more than the indicator means the headline in the running text, not a part's figure."""
+    """A question that names hardly more than the indicator means the headline, not a part's figure."""
     if not best or sum(term.strong for term in question.terms) > 1 or best[0].passage.kind is BlockKind.PARAGRAPH:
         return best
     first = best[0]

@@ -19,7 +19,8 @@ from bot.types import Reason
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
 _SHARED = 0.6  # what the words of a question's first part count in its other parts
-_SAME = 0.06  # a second fact this near the best one is as good an answer
+# Without a year, the other year's figure of the same indicator is given as well where it fits nearly as well.
+_SAME, _SAME_WORDS = 0.25, 0.15
 
 
 def read(question: Question, world: World) -> Reading:
@@ -80,7 +81,7 @@ def figure(question: Question, world: World) -> Reading:
     if not question.years and question.status is None:
         other = next((one for one in best[1:] if _other_year_same(one, best[0])), None)
         if other is not None:
-            chosen.append(other)
+            chosen = sorted((best[0], other), key=lambda one: one.fact.year or 0)
     chosen += _asked_together(question, best)
     pieces = tuple(figure_piece(one) for one in _distinct(chosen))
     return Reading(pieces, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
@@ -101,7 +102,14 @@ def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _other_year_same(one: Candidate, best: Candidate) -> bool:
-    return one.fact.year != best.fact.year and one.fact.unit == best.fact.unit and best.score - one.score < _SAME
+    return (
+        one.fact.year != best.fact.year
+        and one.fact.unit == best.fact.unit
+        and one.fact.change == best.fact.change
+        and best.score - one.score < _SAME
+        and one.features[0] >= best.features[0] - _SAME_WORDS
+        and one.sure >= ANSWER_FROM_SURE
+    )
 
 
 def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candidate]:

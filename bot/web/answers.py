@@ -6,35 +6,21 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from bot.types import Answer, AnswerStatus, Citation, Reason
+from bot.types import Answer, AnswerStatus, Citation
 from bot.web.reading import ReportPage
+from bot.web.wording import Texts
 
-_REFUSALS = {
-    Reason.MISSING_YEAR: "报告没有这一年的数据",
-    Reason.MISSING_FIGURE: "报告没有提供这项内容",
-    Reason.OTHER_PLACE: "这份报告不涉及该地区",
-    Reason.FALSE_PREMISE: "问题的前提与报告不符",
-    Reason.OUT_OF_SCOPE: "不在这份报告的范围内",
-    Reason.OPINION: "报告只陈述事实，不作评价或预测",
-}
-_ERRORS = {
-    Reason.EMPTY: "请先写下问题",
-    Reason.TOO_LONG: "问题太长了",
-    Reason.INTERNAL: "程序出错了",
-}
 _PUNCTUATION = tuple("。，；、：！？”）")
-_REFUSED = "报告没有说明"
-_FAILED = "未能作答"
 _BULLET = re.compile(r"\s*(?:[-•·]|\d{1,2}[.、])\s*(?!\d)")
 
 
-def reply(answer: Answer, page: ReportPage, contact: str = "") -> dict[str, Any]:
+def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> dict[str, Any]:
     """What the page needs to show `answer` and its sources."""
     return {
         "id": answer.id,
         "question": answer.question,
         "status": answer.status.value,
-        "html": answer_html(answer, contact),
+        "html": answer_html(answer, texts, contact),
         "text": answer.text,
         "short": list(answer.short),
         "suggestions": list(answer.suggestions),
@@ -43,25 +29,23 @@ def reply(answer: Answer, page: ReportPage, contact: str = "") -> dict[str, Any]
     }
 
 
-def answer_html(answer: Answer, contact: str = "") -> str:
+def answer_html(answer: Answer, texts: Texts, contact: str = "") -> str:
     """The body of the answer: heading of a refusal or error, completed question, text with bold and marks."""
     parts = []
-    if answer.status is AnswerStatus.ANSWERED and _bare(answer.understood) != _bare(answer.question):
-        parts.append(f'<p class="understood"><span>理解为</span>{escape(answer.understood)}</p>')
+    if answer.status is not AnswerStatus.ERROR and _bare(answer.understood) != _bare(answer.question):
+        label = escape(texts["understood"])
+        parts.append(f'<p class="understood"><span>{label}</span>{escape(answer.understood)}</p>')
     if answer.status is not AnswerStatus.ANSWERED:
-        parts.append(f'<p class="verdict">{escape(_verdict(answer))}</p>')
-    parts.extend(_paragraphs(answer))
+        parts.append(f'<p class="verdict">{escape(_verdict(answer, texts))}</p>')
+    parts.extend(_paragraphs(answer, texts))
     if answer.status is AnswerStatus.REFUSED and contact:
-        parts.append(f'<p class="contact">还可以咨询：{escape(contact)}</p>')
+        parts.append(f'<p class="contact">{escape(texts["contact"].format(contact=contact))}</p>')
     return "".join(parts)
 
 
-def _verdict(answer: Answer) -> str:
-    if answer.reason is None:
-        return _REFUSED
-    if answer.status is AnswerStatus.REFUSED:
-        return _REFUSALS.get(answer.reason, _REFUSED)
-    return _ERRORS.get(answer.reason, _FAILED)
+def _verdict(answer: Answer, texts: Texts) -> str:
+    kind = "refused" if answer.status is AnswerStatus.REFUSED else "failed"
+    return str(texts.get(answer.reason.value if answer.reason else kind) or texts[kind])
 
 
 def _source(citation: Citation, page: ReportPage) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Measures the page beside plain Gradio in one run, in a real Chromium: `python -m bot.web.bench [--starts N] [--asks N]`.
+"""Measures the page beside plain Gradio in one run, in a real Chromium: `python -m bot.web.bench [--starts N]`.
 
 Two things: how long after its start the page takes questions, beside an empty Blocks page; and how long after Enter
 the first words of an answer are on the screen, beside a page of the same box and button that echoes the question.

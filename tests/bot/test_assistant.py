@@ -22,7 +22,9 @@ CITATION_KEYS = ("n", "report", "passage", "section", "table", "row", "quote", "
 REFUSALS = set(Reason) - {Reason.EMPTY, Reason.TOO_LONG, Reason.BAD_LINE, Reason.INTERNAL}
 
 # A comparison opens with its sum, or with the winner's name and the sum (「4889.1−932.2=3956.9亿元。」).
-SUM = re.compile(r"(?:^|[。，])[^。\[\]]*?[\d）)]\s*[+＋\-−×÷/][^。\[\]]*?[=≈](?P<result>[^。\[\]]*?\d[^。，\[\]]*?)(?=[。，])")
+SUM = re.compile(
+    r"(?:^|[。，])[^。\[\]]*?[\d）)]\s*[+＋\-−×÷/][^。\[\]]*?[=≈](?P<result>[^。\[\]]*?\d[^。，\[\]]*?)(?=[。，])"
+)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MARK = re.compile(r"\[(\d+)\]")
 
@@ -267,7 +269,15 @@ HOSTILE = (
     "{{zq}}${zq}",
     "zq[9][1]",
 )
-BASES = ("2024年GDP多少", "新增养老床位几张", "浦东新区GDP多少", "火星基地建了几座", "2019年绿地新增多少", "明天天气", "徐汇好不好")
+BASES = (
+    "2024年GDP多少",
+    "新增养老床位几张",
+    "浦东新区GDP多少",
+    "火星基地建了几座",
+    "2019年绿地新增多少",
+    "明天天气",
+    "徐汇好不好",
+)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

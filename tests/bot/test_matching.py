@@ -122,7 +122,9 @@ def test_a_longer_text_says_no_less() -> None:
     assert found(word, f"{text}已发放，并由各街道的社区事务受理中心安排财务补充核对") >= found(word, text)
 
 
-@pytest.mark.parametrize("question", ["新增养老床位多少张", "道路项目开工几条", "市政府给老房子装了多少台电梯", "GDP增速"])
+@pytest.mark.parametrize(
+    "question", ["新增养老床位多少张", "道路项目开工几条", "市政府给老房子装了多少台电梯", "GDP增速"]
+)
 def test_the_share_grows_with_the_zones(assistant: Assistant, question: str) -> None:
     """A place's own words, its sentence, passage, row and section say ever more of a question, up to all of it."""
     rated = reader.rated(*assistant.understand(question))

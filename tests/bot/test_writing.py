@@ -121,9 +121,7 @@ def test_a_citation_is_the_whole_passage_at_its_place() -> None:
 def test_lines_are_those_of_the_first_and_the_last_character(first: int, last: int, lines: tuple[int, int]) -> None:
     """A passage broken by a page has the line where it starts and the one where it ends."""
     spans = (passage(first).spans[0], passage(last).spans[0])
-    one = Passage(
-        "small/0", "small", 0, BlockKind.ITEM, "", spans, (), None, None, (), None, None
-    )
+    one = Passage("small/0", "small", 0, BlockKind.ITEM, "", spans, (), None, None, (), None, None)
     assert lines_of(one, REPORT) == lines
 
 
