@@ -40,7 +40,9 @@ _MEASURED = re.compile(
 _LISTED = re.compile(r"哪(?:些|几[个家条座所项])(?P<noun>[\u3400-\u9fff“”]{2,8})$")
 _LOOSE = re.compile(r"(?<=[\u3400-\u9fff])(?:[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|[也都](?=[\u3400-\u9fff]))")
 _CLASSIFIER = re.compile(r"^(?:平方米|公顷|公里|人次)|^[个家条座所项位处名款支种类批幢场片张块套台件]")
-_BEFORE_TOPIC = re.compile(r"^(?:是|会|要|将|可以|能|打算|计划|力争|准备|已经?)+(?=[\u3400-\u9fff]{3})|^[的里中]")
+_BEFORE_TOPIC = re.compile(
+    r"^(?:一共|总共|共计|预计)+(?=[\u3400-\u9fff]{2})|^(?:是|会|要|将|可以|能|打算|计划|力争|准备|已经?)+(?=[\u3400-\u9fff]{3})|^[的里中]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -43,6 +43,7 @@ _ERRORS = {
     "tuple_type": "应当是一列文字",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "literal_error": "可用的有 {expected}",
     "string_too_short": "不能为空",
 }
 
@@ -144,6 +145,14 @@ class Settings(BaseSettings):
         description="信任哪些反向代理报来的访客地址，用逗号隔开",
         json_schema_extra={"shown": "都不信任"},
     )
+    password: SecretStr = Field(
+        SecretStr(""), description="进入网页的口令；写在环境变量里比写在文件里好", json_schema_extra={"shown": "不设口令"}
+    )
+    limit_at_once: int = Field(2, ge=1, le=64, description="同时回答几个问题，其余的排队")
+    limit_burst: int = Field(60, ge=1, le=100_000, description="同一地址一口气最多提多少次（回答之后取追问建议也算一次）")
+    limit_per_minute: int = Field(240, ge=1, le=1_000_000, description="同一地址此后每分钟最多提多少次")
+    limit_connections: int = Field(400, ge=8, le=100_000, description="最多同时有多少个连接，每个打开的网页占一个")
+    language: Literal["zh", "en"] = Field("zh", description="网页界面的语言：`zh` 或 `en`；回答和报告总是中文")
     title: str = Field("有据", min_length=1, description="网页的标题")
     notice: str = Field("回答由程序摘自报告原文，以原文为准。", description="网页上的说明；留空则不显示")
     contact: str = Field("", description="答不了时请人联系何处，如 `12345`", json_schema_extra={"shown": "不显示"})

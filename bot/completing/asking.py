@@ -24,6 +24,10 @@ _ALONE_WEIGHT = 1.6
 _BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)$")
 _NOT_COUNTED = re.compile(r"哪|谁|什么|啥|为|怎|如何")
 _AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
+_OWN_MEASURE = re.compile(r"(?:半径|里程|面积|人数|户数|金额|总额|比例|比重|浓度|长度|收入|价格|成本|时间)$|[率额值]$")
+_OF_UNIT = re.compile(
+    r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
+)
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
 
@@ -38,7 +42,11 @@ def part(it: FollowUp) -> Completed | None:
 
 
 def ellipsis(it: FollowUp) -> Completed | None:
-    """Nothing of its own but a year, a status or a measure."""
+    """Nothing of its own but a year, a status, a unit or a measure."""
+    counted = _OF_UNIT.match(it.rest)
+    if counted and counted["unit"] not in it.frame.ask and counted["unit"] not in it.frame.topic:
+        frame = Frame(COUNT_NOUN.sub("", plain(it.frame.whole)), counted["ask"])
+        return it.whole(re.sub(r"数$", "", frame.topic), it.rest, frame)
     if it.content(it.rest):
         return None
     rest = re.sub(r"^的|[图表]\d+(?:里面?|中|上)?的?", "", it.rest)
@@ -79,6 +87,8 @@ def _again(it: FollowUp, rest: str) -> Completed:
         measure = grows.group() if grows and grows.group() not in topic else ""
         return it.whole(f"{topic}{measure}目标", f"是多少{unit.group(1) if unit else ''}", frame)
     ask = re.sub(r"^(?:预计|实际|已经?)(?=.)", "", ask).replace("完成情况如何", "是多少")
+    if it.own_years[:1] == (it.report.planned,):
+        ask = re.sub(r"(?<=[多少几家条座所项台套张])了$", "", ask)
     return it.whole(topic, ask, frame)
 
 
@@ -103,6 +113,8 @@ def swapped(it: FollowUp) -> Completed:
     topic, like = it.swap(word, modifies=bare.endswith("的"))
     ask = it.frame.ask or "是多少"
     measures = asked_measures(word)
+    if like and _OWN_MEASURE.search(word) and not it.frame.topic.endswith(word[-2:]):
+        like, ask = False, "是多少"
     if re.search(r"哪|什么|谁", ask) and not like:
         ask = "情况如何"
     elif measures or _AMOUNT_END.search(word):

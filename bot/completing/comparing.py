@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, each, side_by_side
+from bot.completing.mentions import Mention, each, measured, side_by_side
 from bot.completing.wording import AIM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 
@@ -61,6 +61,7 @@ def _said(it: FollowUp, text: str) -> Completed:
 
 def between(a: Mention, b: Mention, link: str, ask: str) -> str:
     """「2025年A比2024年少多少」, 「2024年A是B的几倍」: what the sides share is said once."""
+    a, b = measured([a, b])
     if a.topic == b.topic:
         return question((), f"{a.dated}{link}{b.years[0]}年" if b.years else f"{a.topic}{link}{b.topic}", ask)
     return question((), f"{a.dated}{link}{b.topic if a.years == b.years else b.dated}", ask)
@@ -86,7 +87,7 @@ def _side(it: FollowUp, words: str, other: Mention) -> Mention:
 def _years_of_last(it: FollowUp, topic: str = "") -> list[Mention]:
     """The thing spoken of last in each of its two years, the later first."""
     years = changed_years(it.turns) or it.sides(it.the_other(it.last.years[:1]))
-    return [Mention(topic or plain(it.frame.whole), (year,)) for year in sorted(years, reverse=True)]
+    return [Mention(topic or plain(it.frame.whole), (year,), it.frame.ask) for year in sorted(years, reverse=True)]
 
 
 def _which_more(it: FollowUp) -> Completed | None:
@@ -99,6 +100,7 @@ def _which_more(it: FollowUp) -> Completed | None:
         sides = _years_of_last(it)
     if len(sides) < 2:
         return None
+    sides = sides if more["what"] else measured(sides)
     years = len({one.topic for one in sides}) == 1
     most = "最" if several > 2 or more["most"] == "最" else "更"
     ask = f"哪{'年' if years else '个'}{more['what'] or ''}{most}{more['how']}"
@@ -165,7 +167,7 @@ def _gap(it: FollowUp) -> Completed | None:
         return None
     how, unit = gap["how"] or "差", gap["unit"] or ""
     if how == "差":
-        return _said(it, side_by_side(sides, f"相差多少{unit or it.unit()}"))
+        return _said(it, side_by_side(measured(sides), f"相差多少{unit or it.unit()}"))
     if sides[0].topic != sides[1].topic:
         sides = sides[::-1]
     return _said(it, between(*sides, "比", _asks(it, how, unit)))
@@ -209,7 +211,7 @@ def _two_sides(it: FollowUp) -> Completed | None:
     if len(years) != 2:
         return None
     topic = _side(it, before, Mention(plain(it.frame.whole))).topic if before else plain(it.frame.whole)
-    if it.content(before) and not it.spoken_of(_bare(before)):
+    if it.content(before) and "者" not in before and not it.spoken_of(_bare(before)):
         topic = it.swap(before)[0]
     other = other.removeprefix("的") if it.content(other) and not it.spoken_of(other.removesuffix("的")) else ""
     return Completed(f"{years[0]}年{topic}比{years[1]}年{other}{asks}？", Frame(topic, it.frame.ask), it.last)

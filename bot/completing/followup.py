@@ -8,6 +8,7 @@ from bot.completing.wording import (
     ASKED_MEASURES,
     COUNT_NOUN,
     GENERIC,
+    GROWN_FROM,
     LEAD,
     OPEN_END,
     PART_OF,
@@ -69,9 +70,9 @@ class FollowUp:
         self.text, self.frame = text, last.frame
         self.english = bool(original) and not re.search(r"[\u3400-\u9fff]", original)
         self.points = self.english and bool(_ENGLISH_POINTER.search(original))
-        self.own_years = years_of(text, report)
+        self.own_years = years_of(GROWN_FROM.sub("", text), report)
         self.ends_open = bool(OPEN_END.search(text))
-        bare = without_time(text, report.place)
+        bare = without_time(GROWN_FROM.sub("比上年", text), report.place)
         shorter = LEAD.sub("", bare)
         self.led = shorter != bare
         shorter = re.sub(r"呢[，, ]*(?=[^，, ])", "" if self.content(shorter.split("呢")[0]) else "，", shorter)
@@ -101,7 +102,8 @@ class FollowUp:
 
     def spoken_of(self, words: str) -> Mention | None:
         """The thing spoken of before that has all the words, the latest one."""
-        told = [term.text for term in self.content(re.sub(r"(?<=[\u3400-\u9fff]{2})数$", "", words))]
+        stem = re.sub(r"(?<=[\u3400-\u9fff]{2})数$", "", words)
+        told = [term.text for term in self.content(stem)] or [stem] * (len(stem) > 1)
         spoken = reversed(mentions(self.turns, self.report.place))
         return next((one for one in spoken if told and all(word in one.topic for word in told)), None)
 
@@ -153,8 +155,10 @@ class FollowUp:
 
     def words(self, text: str) -> list[str]:
         """`text` cut into words."""
-        runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", text)
-        return [piece for run in runs for piece, _ in self.vocabulary.cut(run)]
+        runs = re.findall(r"“[^“”]*”|《[^《》]*》|[\u3400-\u9fff]+|[^\u3400-\u9fff“《]+|.", text)
+        return [
+            piece for run in runs for piece in ([run] if run[0] in "“《" else [w for w, _ in self.vocabulary.cut(run)])
+        ]
 
     def is_verb(self, word: str) -> bool:
         """Whether the word says what is done, and not to what."""
@@ -162,6 +166,7 @@ class FollowUp:
 
     def thing(self, topic: str) -> str:
         """The thing that a topic is about, without what was done to it or measured of it (「高质量孵化器」)."""
+        topic = re.sub(r"^(?:正在|已经?|目前|现在)[^的]{1,6}的", "", topic)
         pieces = self.words(COUNT_NOUN.sub("", plain(without(topic, ("total", "new")))))
         names = [self._is_name(piece) for piece in pieces]
         if not any(names):
@@ -177,7 +182,8 @@ class FollowUp:
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
 
     def _is_name(self, piece: str) -> bool:
-        return len(piece) > 1 and not self.is_verb(piece) and self.vocabulary.term(piece).strong
+        named = piece[0] in "“《" or self.vocabulary.term(piece).strong
+        return len(piece) > 1 and not self.is_verb(piece) and named
 
     def swap(self, word: str, *, modifies: bool = False) -> tuple[str, bool]:
         """The topic with `word` in the place of the word like it, and whether it is the same kind of thing."""

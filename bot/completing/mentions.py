@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.completing.wording import plain, question
-from bot.conversation import Turn, frame_of
+from bot.conversation import ASKING, Turn, frame_of
 from bot.question import split_asks
 
 _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")
-_SERIES = re.compile(r"、|以及|[和与及]")
+_VERB_ALONE = 3
+_GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
 _COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
 
 
@@ -25,6 +26,13 @@ class Mention:
     def dated(self) -> str:
         """The topic with its year before it."""
         return f"{self.years[0]}年{self.topic}" if self.years else self.topic
+
+
+def measured(sides: list[Mention]) -> list[Mention]:
+    """The things as they are compared: by how they grew, where that was asked of each."""
+    if not all(_GROWTH.search(one.ask) for one in sides):
+        return sides
+    return [replace(one, topic=f"{re.sub(r'增长$', '', one.topic)}增速") for one in sides]
 
 
 def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
@@ -43,15 +51,22 @@ def _of_turn(turn: Turn, place: str) -> list[Mention]:
     if _COMPARES.search(turn.understood):
         return []
     parts = split_asks(turn.understood)
-    if len(parts) > 1:
+    if len(parts) > 1 and all(ASKING.search(part) for part in parts):
         frames = [frame_of(part, place) for part in parts]
-        several = [Mention(plain(one.topic), years, one.ask) for one in frames if len(one.topic) > 1]
+        several = [Mention(_with_head(one.topic, frames[0].topic), years, one.ask) for one in frames if len(one.topic) > 1]
         return several if len(several) == len(parts) else whole
     pair = _PAIR.match(topic)
     if pair:
         shared = pair["shared"] or ""
         return [Mention(f"{pair[side]}{shared}", years, turn.frame.ask) for side in ("a", "b")]
     return whole
+
+
+def _with_head(topic: str, first: str) -> str:
+    """A later part's topic with what it shares with the first (「架空线入地新开工多少，完工多少」)."""
+    if topic != first and len(topic) <= _VERB_ALONE and topic[-1] == first[-1] and len(first) > len(topic) + 1:
+        return re.sub(r"新?[\u3400-\u9fff]{2}$", "", first) + topic
+    return plain(topic)
 
 
 def side_by_side(sides: list[Mention], ask: str) -> str:

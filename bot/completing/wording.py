@@ -6,7 +6,12 @@ from bot.conversation import ASKING, closed_up
 
 LEAD = re.compile(
     r"^(?:那么?(?![个些块条家座所种里边])|然后|好的?|嗯|哦|行|所以"
+    r"|也就是说|换句话说|这么说|这样说来|再看看?|至于|说到|关于(?=.{2,}呢)"
     r"|还有(?!什么|哪|吗|谁|多少|几|没|$)|另外|此外|再问|还想问|顺便)[，, ]*"
+)
+# 「跟上年比涨了多少」 asks for the growth that the report tells, not for the year before.
+GROWN_FROM = re.compile(
+    r"(?:跟|和|与|同|较|比)(?:去年|上一?年|前一年)(?:同期)?(?:相比|比较|比)?[，,]?(?=(?:同比)?(?:涨|增长|增加|上升|下降|降|减少|跌)了?(?:多少|百分之几|百分之多少|几个(?:百分)?点))"
 )
 PART_OF = re.compile(r"^(?:其中|里面|当中|这里面|这其中)(?:的|包括|有)?|(?<=的)其中")
 POINTER = re.compile(
@@ -22,7 +27,7 @@ MEASURES = (
     (
         "growth",
         re.compile(
-            r"的?(?:同比|环比|比上一?年|较上年|比去年|实际)*"
+            r"的?(?:同比|环比|[比较](?:上一?[年届期]|去年|年初|前一年)|实际)*"
             r"(?:增长(?:率|幅度)?|增幅|增速|涨幅|降幅|涨了?|下降)了?(?![\u3400-\u9fff]{2,})"
         ),
     ),
@@ -50,7 +55,7 @@ ASKED_MEASURES = (
 )
 AIM = re.compile(r"目标|计划|打算|预期|力争|准备|安排")
 GENERIC = re.compile(
-    r"^(?:还|再|又|会|要|能|将|准备|打算|计划|目标|预期|力争|预计|实际|定在?|定为|定|是|有|为|达到?|到|做到?|装|加|建成?"
+    r"^(?:还|再|又|会|要|想|能|将|准备|打算|计划|目标|预期|力争|预计|实际|定在?|定为|定|是|有|为|达到?|到|做到?|装|加|建成?"
     r"|弄|搞|开|办|招|设|推|增加|新增|提高|完成|实现|安排|大概|大约|一共|总共|的|了|个|具体|情况|怎么样|如何|什么|水平"
     r"|指标|数字?|数据|全[市国区]|本[市区])*$"
 )
@@ -87,7 +92,10 @@ def plain(topic: str) -> str:
 def question(years: tuple[int, ...], topic: str, ask: str) -> str:
     """A question in the order in which Chinese says it: year, topic, what is asked."""
     year = "和".join(f"{one}年" for one in years[:2])
-    text = closed_up(f"{year}{topic}{ask}").rstrip("？?。 ")
+    text = closed_up(f"{year}{topic}{ask}").rstrip("？?。，, ")
+    for pair in ("“”", "《》", "（）"):
+        if text.count(pair[0]) != text.count(pair[1]):
+            text = re.sub(f"[{pair}]", "", text)
     return f"{text}？"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.matching import found
+from bot.lexicon import actions, light
 from bot.question import Question, Want
 from bot.terms import Vocabulary
 from corpus.figures import find_figures
@@ -60,14 +61,35 @@ def names(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
         if fitting:
             return fitting
         chunk = _ending_in(clause, head, question, vocabulary)
-        if chunk:
+        if chunk and not is_generic(chunk):
             return [chunk]
-    if quoted:
-        return quoted
-    if members:
-        return members
+    for chosen in (members, joined_by_dashes(clause) if question.want is Want.LIST else []):
+        if chosen:
+            return chosen
     gap = _gap(question, clause, vocabulary)
-    return [gap] if gap else []
+    if gap and not is_generic(gap):
+        return [gap]
+    return quoted or ([gap] if gap else [])
+
+
+_DASHED = re.compile(r"[\u3400-\u9fff]{2,8}(?:-[\u3400-\u9fff]{2,8}){2,}")
+
+
+def joined_by_dashes(clause: str) -> list[str]:
+    """The members of a list that dashes join (「甲港-乙港-丙港」); the last one ends as the others do."""
+    match = _DASHED.search(clause)
+    if not match:
+        return []
+    parts = match.group().split("-")
+    ending = parts[0][-1]
+    last = parts[-1]
+    first = parts[0][max(parts[0].rfind(verb) + len(verb) for verb in ("打造", "建设", "贯通", "")) :]
+    return [first, *parts[1:-1], last[: last.find(ending) + 1] or last]
+
+
+def is_generic(name: str) -> bool:
+    """Whether a chunk is no name of anything: a verb, a light word, or a verb with its object's first words."""
+    return name in actions() or name in light() or _VERB.fullmatch(name) is not None or len(name) < 2
 
 
 def alternatives(question: Question) -> list[str]:

@@ -112,23 +112,20 @@ def _other_year_same(one: Candidate, best: Candidate) -> bool:
     )
 
 
+_EACH = re.compile(r"分别|各(?![类项地界级街区镇种方部单])")
+_ALSO_MEANT = 0.6  # how sure, against the first, a further figure must be where each of several is asked for
+
+
 def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candidate]:
-    """Further figures that 「分别」 or 「各」 asks for: those whose own words the question names as well."""
-    if not (question.open or re.search(r"分别|各(?:是|有|为|多少|自)|各$|各几", question.asks)):
+    """Further figures of the passage that 「分别」 or 「各」 asks for, or that key words name as well."""
+    first, each = best[0], _EACH.search(question.asks) is not None
+    if not (each or question.open):
         return []
-    first = best[0]
-    chosen: list[Candidate] = []
-    for one in best[1:]:
-        if one.fact.unit != first.fact.unit and one.passage.id != first.passage.id:
-            continue
-        own = set(one.fact.subject)
-        if (
-            one.passage.id == first.passage.id
-            and one.score > first.score - 0.25
-            and len(own)
-            and _names_it(question, one, first)
-        ):
-            chosen.append(one)
+    beside = [one for one in best[1:] if one.passage.id == first.passage.id and one.fact.subject != first.fact.subject]
+    if each:
+        chosen = [one for one in beside if one.sure >= max(0.5, first.sure * _ALSO_MEANT)]
+    else:
+        chosen = [one for one in beside if one.score > first.score - _SAME and _names_it(question, one, first)]
     return sorted((first, *chosen), key=lambda one: one.fact.local)
 
 

@@ -85,6 +85,9 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
         return _cells(question, passage)
     if question.want is Want.TEXT:
         return shortest([remainder(question, text)])
+    stretch = _STRETCH.search(question.asks) and _IN_BRACKETS.search(text)
+    if stretch:
+        return (stretch.group(1),)
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
         return tuple(re.findall(rf"第[一二三四五六七八九十\d]+{ordinal.group(1)}", text))[:1]
@@ -96,6 +99,8 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     )
 
 
+_STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20})[）)]")
 _WHICH_ROW = re.compile(r"哪一?项|哪一?个|哪些|什么指标|指标是什么|叫什么|名称")
 
 
@@ -139,7 +144,7 @@ def _focus(question: Question, sentence: str) -> str:
     def value(i: int) -> tuple[float, int]:
         text = parts[i]
         members = text.count("、") + 1
-        bonus = 0.5 * (question.want is Want.LIST and members > 1) + 0.4 * bool(head and head[-2:] in text)
+        bonus = 0.5 * (question.want is Want.LIST and members > 1) + 0.2 * bool(head and head[-2:] in text)
         return _said(question, text) + bonus + 0.6 * (wanted > 1 and members == wanted), -i
 
     return parts[max(range(len(parts)), key=value)]

@@ -11,6 +11,8 @@ from bot.web.reading import ReportPage
 from bot.web.wording import Texts
 
 _PUNCTUATION = tuple("。，；、：！？”）")
+_CLOSING = re.compile(r"[。，、；！？”）]*")
+_MANY = 3  # so many cited sentences read better as a list
 _BULLET = re.compile(r"\s*(?:[-•·]|\d{1,2}[.、])\s*(?!\d)")
 
 
@@ -62,40 +64,63 @@ def _source(citation: Citation, page: ReportPage) -> dict[str, Any]:
     }
 
 
-def _paragraphs(answer: Answer) -> Iterator[str]:
-    quotes = {citation.n: citation.quote for citation in answer.citations}
-    marks = re.compile(r"\[(" + "|".join(map(str, quotes)) + r")\]") if quotes else None
-    remaining = sorted(set(answer.short), key=len, reverse=True)
+def _paragraphs(answer: Answer, texts: Texts) -> Iterator[str]:
+    writer = _Writer(answer, str(texts["mark"]))
     items: list[str] = []
-    for line in answer.text.splitlines():
-        if not line.strip():
-            continue
-        bullet = _BULLET.match(line) if "\n" in answer.text.strip() else None
-        shown = "".join(_marked(line[bullet.end() if bullet else 0 :], marks, quotes, remaining))
+    lines = [line for line in answer.text.splitlines() if line.strip()]
+    for line in lines:
+        bullet = _BULLET.match(line) if len(lines) > 1 else None
+        said = list(writer.sentences(line[bullet.end() if bullet else 0 :]))
         if bullet:
-            items.append(f"<li>{shown}</li>")
+            items.append(f"<li>{''.join(said)}</li>")
             continue
         if items:
             yield f"<ul>{''.join(items)}</ul>"
             items = []
-        yield f"<p>{shown}</p>"
+        if len(said) >= _MANY and answer.status is AnswerStatus.ANSWERED:
+            yield "<ul>" + "".join(f"<li>{one}</li>" for one in said) + "</ul>"
+        else:
+            yield (
+                "<p>" + ("".join(f'<span class="said">{one}</span>' for one in said) if said[1:] else said[0]) + "</p>"
+            )
     if items:
         yield f"<ul>{''.join(items)}</ul>"
 
 
-def _marked(line: str, marks: re.Pattern[str] | None, quotes: dict[int, str], remaining: list[str]) -> Iterator[str]:
-    last = 0
-    for match in marks.finditer(line) if marks else ():
-        before = line[last : match.start()]
-        # A mark stays on one line with the punctuation before it.
-        end = before[-1:] if before[-1:] in _PUNCTUATION else ""
-        yield _bold(before.removesuffix(end), remaining)
-        n = int(match.group(1))
-        label = f"依据 {n}：{escape(quotes[n])}"
-        button = f'<button type="button" class="mark" data-n="{n}" aria-label="{label}">{n}</button>'
-        yield f'<span class="tied">{end}{button}</span>' if end else button
-        last = match.end()
-    yield _bold(line[last:], remaining)
+class _Writer:
+    """Turns the lines of one answer into HTML: its marks into buttons, each of its short answers in bold once."""
+
+    def __init__(self, answer: Answer, label: str) -> None:
+        self._quotes = {citation.n: citation.quote for citation in answer.citations}
+        self._marks = re.compile(r"\[(" + "|".join(map(str, self._quotes)) + r")\]") if self._quotes else None
+        self._remaining = sorted(set(answer.short), key=len, reverse=True)
+        self._label = label
+
+    def sentences(self, line: str) -> Iterator[str]:
+        """The line's sentences, each ending with its marks and what closes it."""
+        start = 0
+        for match in self._marks.finditer(line) if self._marks else ():
+            end = match.end() + len(_CLOSING.match(line[match.end() :])[0])  # type: ignore[index]  # matches nothing too
+            if self._marks and self._marks.match(line, end):
+                continue
+            yield "".join(self._marked(line[start:end]))
+            start = end
+        if start < len(line):
+            yield "".join(self._marked(line[start:]))
+
+    def _marked(self, line: str) -> Iterator[str]:
+        last = 0
+        for match in self._marks.finditer(line) if self._marks else ():
+            before = line[last : match.start()]
+            # A mark stays on one line with the punctuation before it.
+            end = before[-1:] if before[-1:] in _PUNCTUATION else ""
+            yield _bold(before.removesuffix(end), self._remaining)
+            n = int(match.group(1))
+            label = escape(self._label.format(n=n, quote=self._quotes[n]))
+            button = f'<button type="button" class="mark" data-n="{n}" aria-label="{label}">{n}</button>'
+            yield f'<span class="tied">{end}{button}</span>' if end else button
+            last = match.end()
+        yield _bold(line[last:], self._remaining)
 
 
 def _bold(text: str, remaining: list[str]) -> str:

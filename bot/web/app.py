@@ -1,6 +1,5 @@
 """The web app: the Gradio page in its frame behind the guard, and the server that `youju chat` starts."""
 
-import gzip
 import hashlib
 import os
 import socket
@@ -13,59 +12,65 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from bot.conversation import Conversation
 from bot.types import Answer
 from bot.web.answers import reply
+from bot.web.entrance import Entrance
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers
-from bot.web.guard import Guard
+from bot.web.guard import Guard, RateLimit
+from bot.web.opening import Opening, path_of_report
 from bot.web.page import STATIC, Dress, Frame
-from bot.web.reading import ReportPage
-from bot.web.suggesting import Ask, examples_for, follow_ups
-from corpus.library import ReadReport, find_reports, read_report
+from bot.web.suggesting import follow_ups
+from bot.web.wording import wording
+from corpus.library import load_report
 
 if TYPE_CHECKING:
     import gradio as gr
 
-    from bot.assistant import Assistant
     from bot.settings import Settings
+    from index.store import Index
 
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
 _FOR_GOOD = "private, max-age=31536000, immutable"
-_CONNECTIONS = 400  # each open page holds one
+_SWITCH = 0.001  # seconds that a thread computes before another may: an answer does not wait behind follow-ups
 
 
-def build(assistant: "Assistant", settings: "Settings") -> FastAPI:
-    """The app that serves the page for `settings.report`, answered by `assistant`."""
+def build(opening: Opening, settings: "Settings") -> FastAPI:
+    """The app that serves the page for `settings.report`; what `opening` makes is waited for when it is needed."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from bot.web.blocks import build_blocks
+    from bot.web.blocks import Desk, build_blocks
 
-    read = _read(settings)
-    page = ReportPage(read)
-
-    def ask(question: str) -> Answer:
-        return assistant.ask(question, Conversation(), id="")
-
-    frame = Frame(settings.title, settings.notice, settings.contact, _version(), page, examples_for(read, ask))
+    frame = _frame(settings)
+    words = frame.words
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     recent = RecentAnswers()
-    _add_page_routes(app, frame)
-    _add_follow_ups(app, recent, read, ask)
-    _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), page.report.sha256)
+    _add_page_routes(app, frame, opening)
+    _add_follow_ups(app, recent, opening)
+    _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:
         recent.add(answer)
-        return reply(answer, page, settings.contact)
+        return reply(answer, opening.opened().page, words["answer"], settings.contact)
 
-    blocks = build_blocks(assistant, show, settings.title, settings.max_question)
-    _mount(app, blocks, settings.root_path)
-    app.add_middleware(Dress, frame=frame)
+    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], settings.limit_at_once)
+    _mount(app, build_blocks(desk, words["frame"], settings.title, settings.max_question), settings.root_path)
+    app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings))
-    app.add_middleware(Guard)
+    password = settings.password.get_secret_value()
+    if password:
+        app.add_middleware(Entrance, password=password, values=frame.values(), texts=words["entrance"])
+    app.add_middleware(Guard, limit=RateLimit(settings.limit_burst, settings.limit_per_minute / 60))
     return app
+
+
+def _frame(settings: "Settings") -> Frame:
+    words = wording(settings.language)
+    # A notice that was not chosen is in the interface's language.
+    notice = settings.notice if "notice" in settings.model_fields_set else words["frame"]["notice"]
+    return Frame(settings.title, notice, settings.contact, _version(), load_report(path_of_report(settings)), words)
 
 
 def _mount(app: FastAPI, blocks: "gr.Blocks", root_path: str) -> None:
@@ -91,13 +96,18 @@ def _mount(app: FastAPI, blocks: "gr.Blocks", root_path: str) -> None:
     )
 
 
-def serve(settings: "Settings") -> None:
-    """Answer on the page until interrupted; prints the page's address once it listens."""
+def serve(settings: "Settings", index: "Index | None" = None) -> None:
+    """Answer on the page from `index`, or the settings' own, until interrupted; prints the address once it listens.
+
+    Raises:
+        CorruptIndex: the index is missing or damaged.
+        StaleIndex: another version or another model made it.
+    """
     import uvicorn
 
-    from bot.assistant import Assistant
-
-    app = build(Assistant.open(settings), settings)
+    sys.setswitchinterval(_SWITCH)
+    opening = Opening(settings, index)
+    app = build(opening, settings)
     proxies = ",".join(settings.trusted_proxies)
     config = uvicorn.Config(
         app,
@@ -107,20 +117,21 @@ def serve(settings: "Settings") -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        limit_concurrency=_CONNECTIONS,
+        limit_concurrency=settings.limit_connections,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=2,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies or None,
     )
-    _announcing()(config).run()
+    _announcing(opening)(config).run()
+    opening.check()
 
 
-def _announcing() -> type:
+def _announcing(opening: Opening) -> type:
     import uvicorn
 
     class Announcing(uvicorn.Server):
-        """A server that says where it is as soon as it listens."""
+        """A server that says where it is as soon as it listens, and only then makes the rest ready."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -130,27 +141,34 @@ def _announcing() -> type:
             shown = f"[{host}]" if ":" in host else host
             sys.stdout.write(f"有据已就绪：http://{shown}:{port}/\n{proxied}按 Ctrl+C 停止。\n")
             sys.stdout.flush()
+            opening.start(self._stop)
+
+        def _stop(self) -> None:
+            self.should_exit = True
 
     return Announcing
 
 
-def _add_page_routes(app: FastAPI, frame: Frame) -> None:
-    packed = gzip.compress(frame.page.html.encode("utf-8"), mtime=0)
-
+def _add_page_routes(app: FastAPI, frame: Frame, opening: Opening) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return JSONResponse({"status": "ok"})
 
     @app.get("/manifest.json")
     def manifest() -> Response:
-        return JSONResponse(_manifest(frame), media_type="application/manifest+json")
+        return JSONResponse(frame.manifest(), media_type="application/manifest+json")
 
     @app.get("/youju/report")
     def report(request: Request) -> Response:
         cached = {"cache-control": _FOR_GOOD}
+        opened = opening.opened()
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(packed, media_type="text/html", headers={**cached, "content-encoding": "gzip"})
-        return Response(frame.page.html, media_type="text/html", headers=cached)
+            return Response(opened.packed, media_type="text/html", headers={**cached, "content-encoding": "gzip"})
+        return Response(opened.page.html, media_type="text/html", headers=cached)
+
+    @app.get("/youju/examples")
+    def examples() -> Response:
+        return JSONResponse(opening.examples(), headers={"cache-control": "no-store"})
 
     app.mount(f"/youju/{frame.version}", _OwnFiles(directory=STATIC), name="static")
 
@@ -164,43 +182,25 @@ class _OwnFiles(StaticFiles):
         return answer
 
 
-def _add_follow_ups(app: FastAPI, recent: RecentAnswers, read: ReadReport, ask: Ask) -> None:
+def _add_follow_ups(app: FastAPI, recent: RecentAnswers, opening: Opening) -> None:
     @app.post("/youju/following/{number}")
     def following(number: str) -> Response:
         answer = recent.get(number)
-        return JSONResponse(list(answer.suggestions or follow_ups(read, answer, ask)) if answer else [])
+        if answer is None:
+            return JSONResponse([])
+        opened = opening.opened()
+        return JSONResponse(list(answer.suggestions or follow_ups(opened.read, answer, opened.ask)))
 
 
-def _add_feedback(app: FastAPI, recent: RecentAnswers, store: FeedbackStore, report_sha256: str) -> None:
+def _add_feedback(app: FastAPI, recent: RecentAnswers, store: FeedbackStore, opening: Opening) -> None:
     @app.post("/youju/feedback")
     def feedback(given: Feedback) -> Response:
         answer = recent.get(given.answer)
         if answer is None:
             return PlainTextResponse("这条回答已经过期，请重新提问后再评价。", 410)
-        store.add(given, answer, report_sha256)
+        opened = opening.opened()
+        store.add(given, answer, opened.page.report.sha256, opened.index)
         return Response(status_code=204)
-
-
-def _manifest(frame: Frame) -> dict[str, Any]:
-    return {
-        "name": frame.title,
-        "short_name": frame.title,
-        "lang": "zh-CN",
-        "start_url": "./",
-        "scope": "./",
-        "display": "standalone",
-        "background_color": "#f6f6f3",
-        "theme_color": "#f6f6f3",
-        "icons": [
-            {"src": f"./youju/{frame.version}/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
-        ],
-    }
-
-
-def _read(settings: "Settings") -> ReadReport:
-    paths = find_reports(settings.reports)
-    named = [path for path in paths if path.stem == settings.report]
-    return read_report((named or paths)[0])
 
 
 def _hosts(settings: "Settings") -> list[str]:

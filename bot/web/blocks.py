@@ -5,12 +5,14 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from bot.conversation import Conversation
 from bot.types import Answer, AnswerStatus, Reason
+from bot.web.wording import Texts
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _REMEMBERED = 6  # questions of a conversation that a follow-up can lean on
 _MAX_PAST = 4_000  # characters of earlier questions that are taken from a browser
-_BROKEN = "这个问题没能答出来，请换个问法，或稍后再试。"
+_PATIENCE = 10.0  # seconds that a question waits for its turn
 _FORGET_AFTER = 3600  # seconds that the server keeps an idle conversation
 
 
@@ -52,50 +54,73 @@ def questions_of(past: str) -> list[str]:
     return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
 
 
-def build_blocks(
-    assistant: "Assistant", show: Callable[[Answer], dict[str, Any]], title: str, max_question: int
-) -> gr.Blocks:
-    """The Blocks to mount; `show` turns an answer into what the page needs."""
+class Desk:
+    """Takes one question after the other, a few at a time."""
 
-    def ask(question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+    def __init__(
+        self, assistant: Callable[[], "Assistant"], show: Callable[[Answer], dict[str, Any]], texts: Texts, at_once: int
+    ) -> None:
+        """`assistant` may wait until there is one; `show` turns an answer into what the page needs."""
+        self._assistant = assistant
+        self._show = show
+        self._texts = texts
+        self._places = BoundedSemaphore(at_once)
+
+    def ask(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+        """The emptied box, the answer as the page takes it, and the conversation gone on."""
         number = uuid.uuid4().hex
+        if not self._places.acquire(timeout=_PATIENCE):
+            return "", self._failure(number, question, "crowded"), memory
         try:
+            assistant = self._assistant()
             memory = recall(memory, questions_of(past), assistant)
             answer = assistant.ask(question or "", memory.conversation, id=number)
             if answer.status is not AnswerStatus.ERROR:
                 memory = Memory((*memory.asked, question)[-_REMEMBERED:], memory.conversation)
-            return "", json.dumps(show(answer), ensure_ascii=False), memory
+            return "", self._shown(answer), memory
         except Exception:
             _LOG.exception("question %s failed", number)
-            answer = Answer(number, question or "", "", AnswerStatus.ERROR, _BROKEN, Reason.INTERNAL)
-            return "", json.dumps(show(answer), ensure_ascii=False), memory
+            return "", self._failure(number, question, "broken"), memory
+        finally:
+            self._places.release()
 
+    def _failure(self, number: str, question: str, text: str) -> str:
+        said = str(self._texts[text])
+        return self._shown(Answer(number, question or "", "", AnswerStatus.ERROR, said, Reason.INTERNAL))
+
+    def _shown(self, answer: Answer) -> str:
+        return json.dumps(self._show(answer), ensure_ascii=False)
+
+
+def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int) -> gr.Blocks:
+    """The Blocks to mount: `desk` answers."""
     blocks = gr.Blocks(title=title, analytics_enabled=False, delete_cache=(3600, 3600))
     with blocks:
         memory = gr.State(Memory(), time_to_live=_FORGET_AFTER)
         with gr.Row(elem_id="composer", equal_height=True):
-            question = _question_box(max_question)
-            send = gr.Button("提问", variant="primary", scale=0, min_width=72, elem_id="send")
-        past = gr.Textbox(visible="hidden", elem_id="past", label="此前的问题")
+            question = _question_box(texts, max_question)
+            send = gr.Button(texts["send"], variant="primary", scale=0, min_width=72, elem_id="send")
+        past = gr.Textbox(visible="hidden", elem_id="past", label=texts["past"])
         reply = gr.Button("", visible="hidden", elem_id="reply")
         gr.on(
             [question.submit, send.click],
-            ask,
+            desk.ask,
             [question, past, memory],
             [question, reply, memory],
             api_name="ask",
             show_progress="hidden",
             trigger_mode="once",
-            concurrency_limit=2,
+            # Answers take milliseconds: the queue's round trips would take longer. The desk keeps its own order.
+            queue=False,
         )
     blocks.queue(max_size=32, default_concurrency_limit=2, api_open=False)
     return blocks
 
 
-def _question_box(max_question: int) -> gr.Textbox:
+def _question_box(texts: Texts, max_question: int) -> gr.Textbox:
     return gr.Textbox(
-        label="您的问题",
-        placeholder="就报告内容提问",
+        label=texts["question"],
+        placeholder=texts["placeholder"],
         show_label=False,
         container=False,
         lines=1,

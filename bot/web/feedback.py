@@ -1,19 +1,20 @@
 """What readers say of answers, kept in a local SQLite database: no address, no name.
 
-Usage:
-    python -m bot.web.feedback [FILE]    the kept feedback as JSON lines
+`youju feedback [FILE] [--csv]` (or `python -m bot.web.feedback`) gives what was kept.
 """
 
+import argparse
+import csv
 import json
 import sqlite3
 import sys
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +31,7 @@ create table if not exists feedback (
     reason text,
     comment text,
     report_sha256 text not null,
+    index_version text,
     given text not null
 ) strict
 """
@@ -73,13 +75,15 @@ class FeedbackStore:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def add(self, feedback: Feedback, answer: Answer, report_sha256: str) -> None:
+    def add(self, feedback: Feedback, answer: Answer, report_sha256: str, index_version: str) -> None:
         """Keep `feedback` on `answer`; a second one on the same answer takes the first one's place."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as database, database:
-            database.execute(_SCHEMA)
+            _prepare(database)
             database.execute(
-                "insert or replace into feedback values (?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into feedback"
+                " (answer, at, useful, reason, comment, report_sha256, index_version, given)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     answer.id,
                     datetime.now(UTC).isoformat(timespec="seconds"),
@@ -87,6 +91,7 @@ class FeedbackStore:
                     feedback.reason,
                     feedback.comment.strip() or None,
                     report_sha256,
+                    index_version,
                     json.dumps(answer.as_json(), ensure_ascii=False),
                 ),
             )
@@ -97,7 +102,8 @@ class FeedbackStore:
             return
         with closing(self._connect()) as database:
             database.row_factory = sqlite3.Row
-            for row in database.execute("select * from feedback order by at, answer"):
+            _prepare(database)
+            for row in database.execute("select * from feedback order by at, rowid"):
                 yield {**dict(row), "useful": bool(row["useful"]), "given": json.loads(row["given"])}
 
     def _connect(self) -> sqlite3.Connection:
@@ -107,12 +113,44 @@ class FeedbackStore:
         return database
 
 
+def _prepare(database: sqlite3.Connection) -> None:
+    """Makes the table, or adds the column that a table of an earlier version lacks."""
+    database.execute(_SCHEMA)
+    columns = {row[1] for row in database.execute("pragma table_info(feedback)")}
+    if "index_version" not in columns:
+        database.execute("alter table feedback add column index_version text")
+
+
+def write_csv(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+    """The feedback as a table that a spreadsheet opens."""
+    table = csv.writer(out)
+    table.writerow(("时间", "评价", "原因", "说明", "问题", "回答", "引文", "索引版本"))
+    for row in rows:
+        given = row["given"]
+        quotes = "\n".join(f"[{one['n']}] {one['quote']}" for one in given["citations"])
+        opinion = "有用" if row["useful"] else "没用"
+        cells = (row["at"], opinion, row["reason"], row["comment"], given["question"], given["answer"], quotes)
+        table.writerow([_harmless(cell or "") for cell in (*cells, row["index_version"])])
+
+
+def _harmless(cell: str) -> str:
+    # A spreadsheet would run what a reader wrote if it looks like a formula.
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write the feedback in the database named, or in the settings' data folder, as JSON lines."""
+    """Write the feedback kept in the settings' data folder, or in the file named."""
     from bot.settings import Settings
 
-    path = Path(arguments[0]) if arguments else Settings.load().data_dir / FILE_NAME
-    for row in FeedbackStore(path).rows():
+    parser = argparse.ArgumentParser(prog="youju feedback", description="导出读者对回答的评价，一行一条 JSON。")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="数据库，默认是数据文件夹里的那个")
+    parser.add_argument("--csv", action="store_true", help="导出为表格（CSV）")
+    options = parser.parse_args(arguments)
+    rows = FeedbackStore(options.file or Settings.load().data_dir / FILE_NAME).rows()
+    if options.csv:
+        write_csv(rows, sys.stdout)
+        return 0
+    for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     return 0
 

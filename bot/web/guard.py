@@ -14,13 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _EXACT = frozenset(
     {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
     | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "cancel", "reset")}
-    | {"/gradio_api/call/ask"}
+    | {"/gradio_api/run/predict", "/gradio_api/call/ask"}
 )
 _UNDER = ("/assets/", "/static/", "/youju/", "/gradio_api/heartbeat/", "/gradio_api/call/ask/")
-_ASKING = ("/gradio_api/queue/join", "/gradio_api/call/ask", "/youju/feedback", "/youju/following/")
+_ASKING = (
+    *("/gradio_api/run/predict", "/gradio_api/queue/join", "/gradio_api/call/ask"),
+    *("/youju/feedback", "/youju/following/"),
+)
 _MAX_BODY = 32 * 1024
-_BURST = 60.0  # an office or a school shares one address, and each answer asks for its follow-ups
-_PER_SECOND = 4.0
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -50,9 +51,7 @@ class _Bucket:
 class RateLimit:
     """How many questions one address may ask: a burst, then so many a second."""
 
-    def __init__(
-        self, burst: float = _BURST, rate: float = _PER_SECOND, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
@@ -73,9 +72,9 @@ class RateLimit:
 class Guard:
     """ASGI middleware: default deny, a cap on bodies, a rate limit on questions, security headers."""
 
-    def __init__(self, app: ASGIApp, limit: RateLimit | None = None) -> None:
+    def __init__(self, app: ASGIApp, limit: RateLimit) -> None:
         self.app = app
-        self.limit = limit or RateLimit()
+        self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an allowed request on, refuse any other."""
@@ -94,25 +93,27 @@ class Guard:
         await self.app(scope, _capped(receive), send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        path = _path(scope)
+        path = path_of(scope)
         if path not in _EXACT and not (path.startswith(_UNDER) and ".." not in path):
             return PlainTextResponse("没有这个地址。", 404)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("不支持这种请求。", 405)
         if _declared_length(scope) > _MAX_BODY:
             return PlainTextResponse("请求太大。", 413)
-        if scope["method"] == "POST" and path.startswith(_ASKING) and not self.limit.allows(_client(scope)):
+        if scope["method"] == "POST" and path.startswith(_ASKING) and not self.limit.allows(client_of(scope)):
             return PlainTextResponse("提问太快了，请稍候再试。", 429, {"Retry-After": "2"})
         return None
 
 
-def _path(scope: Scope) -> str:
+def path_of(scope: Scope) -> str:
+    """The address that is asked for, below the root path."""
     path: str = scope["path"]
     root: str = scope.get("root_path", "")
     return (path.removeprefix(root) or "/") if root and path.startswith(root) else path
 
 
-def _client(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
+    """The address of who asks."""
     client = scope.get("client")
     return str(client[0]) if client else ""
 

@@ -10,7 +10,7 @@ from corpus.library import ReadReport
 from corpus.types import Fact, Status
 
 _EXAMPLES = Path(__file__).with_name("examples.toml")
-_FIRST = 8  # questions on the first screen
+EXAMPLES = 8  # questions on the first screen
 _FOLLOWING = 3  # questions after an answer
 _TRIED = 24  # generated questions that are tried for the first screen
 _TRIED_AFTER = 8  # and after an answer
@@ -28,10 +28,10 @@ def examples_for(read: ReadReport, ask: Ask) -> tuple[str, ...]:
     spread = facts[:: max(1, len(facts) // _TRIED)][:_TRIED]
     chosen: list[str] = []
     for question in written:
-        if len(chosen) < _FIRST and ask(question).status is AnswerStatus.ANSWERED:
+        if len(chosen) < EXAMPLES and ask(question).status is AnswerStatus.ANSWERED:
             chosen.append(question)
     for fact in spread:
-        if len(chosen) < _FIRST and _is_told(fact, ask):
+        if len(chosen) < EXAMPLES and _is_told(fact, ask):
             chosen.append(question_about(fact))
     return tuple(chosen)
 
