@@ -9,7 +9,7 @@ from bot.types import Answer
 
 _KEPT = 10  # turns: nothing points back further
 _LONGEST_TOPIC = 40
-_SHORT = 4  # a verb alone: the thing is what is counted (「推出几个灯塔书房」)
+_SHORT = 12  # a verb and little more: the thing is what is counted (「推出几个灯塔书房」)
 _YEARS = re.compile(
     r"[（(]\s*20\d\d\s*年?\s*[)）]|(?<![比较])(?:在|到|至|截至)?(?:20\d\d\s*年?度?|(?<!\d)2\d年度?"
     r"|大前年|前年|去年|上一?年度?|明年|来年|下一?年度?|次年|后年|今年|本年度?|这一?年|年内|当年|同年|同期|全年)"
@@ -143,7 +143,7 @@ def frame_of(text: str, place: str) -> Frame:
     if asking.group()[0] == "哪":
         return Frame(_tidy(tail), f"是{asking.group()}")
     unit = _CLASSIFIER.match(tail)
-    counts = unit.group() if unit and asking.group() == "多少" else ""
+    counts = unit.group() if unit and asking.group() in ("多少", "几") else ""
     return Frame(_tidy(_CLASSIFIER.sub("", tail)), asking.group() + counts)
 
 
@@ -163,6 +163,7 @@ def closed_up(text: str) -> str:
 
 def _tidy(topic: str) -> str:
     topic = re.sub(r"(?<![A-Za-z0-9])[a-z][a-z'-]+(?![A-Za-z0-9])", " ", topic)
+    topic = re.sub(r"(?<=[\u3400-\u9fff])呢[，,]?", "", topic)
     topic = re.sub(r"[的了，,、]+$", "", _LOOSE.sub("", _BEFORE_TOPIC.sub("", closed_up(topic.strip(" ，,、；;：:")))))
     return closed_up(topic)[:_LONGEST_TOPIC]
 

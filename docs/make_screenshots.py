@@ -1,17 +1,45 @@
-"""Takes the README's screenshots again: `python -m docs.make_screenshots` (needs chromium and chromedriver)."""
+"""Takes the screenshots and draws the icons again: `python -m docs.make_screenshots [--all FOLDER] [--icons]`.
 
+Without options it takes the README's two pictures. `--all` takes every kind of answer on three widths, light and dark,
+for looking at; `--icons` draws the page's PNG icons from icon.svg. Needs chromium and chromedriver.
+"""
+
+import argparse
+import base64
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from bot.web.page import STATIC
 from tests.e2e.driving import Page, chromium, chromium_missing, serving
 
 FOLDER = Path(__file__).parent / "screenshots"
 QUESTION = "2024年徐汇区GDP是多少？"
+SIZES = {"wide": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
+ICONS = (180, 192, 512)
+
+# What is asked for each picture of --all; the last question's source is opened.
+SCENES = {
+    "first": (),
+    "figure": (QUESTION,),
+    "list": ("西岸滨江功能区2024年有哪些进展？",),
+    "comparison": ("2024年生命健康和文化创意产业的总产出哪个更高？",),
+    "cell": ("2025年城镇调查失业率要控制在多少？",),
+    "follow-up": ("2024年拆除违法建筑多少处？", "总面积呢？"),
+    "refusal": ("浦东新区2024年GDP是多少？",),
+    "error": ("长" * 600,),
+    "failed": (QUESTION,),
+    "report": (),
+}
 
 
-def main() -> int:
-    """Ask on a wide screen and on a phone, open the source, keep both pictures."""
+def main(arguments: Sequence[str]) -> int:
+    """Take the pictures that the options name."""
+    parser = argparse.ArgumentParser(prog="python -m docs.make_screenshots", description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--icons", action="store_true")
+    options = parser.parse_args(arguments)
     missing = chromium_missing()
     if missing:
         sys.stderr.write(f"{missing}\n")
@@ -19,26 +47,82 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch, serving(Path(scratch) / "data") as address:
         page = Page(chromium(Path(scratch) / "profile"), address)
         try:
-            take(page, "wide.png", 1280, 760)
-            take(page, "phone.png", 390, 844)
+            if options.icons:
+                draw_icons(page)
+            elif options.all:
+                take_all(page, options.all)
+            else:
+                FOLDER.mkdir(exist_ok=True)
+                take(page, (QUESTION,), FOLDER / "wide.png", (1280, 760))
+                take(page, (QUESTION,), FOLDER / "phone.png", (390, 844))
         finally:
             page.driver.quit()
     return 0
 
 
-def take(page: Page, name: str, width: int, height: int) -> None:
-    """One picture of the question answered and its source open."""
-    page.resize(width, height)
+def take(page: Page, questions: Sequence[str], file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
+    """One picture of the last question's answer with its source open, if it has one."""
+    page.resize(*size, dark=dark)
     page.open()
     page.driver.execute_script("localStorage.clear()")
     page.open()
-    page.ask(QUESTION)
-    page.find(".turn:last-child .mark").click()
-    page.wait("document.querySelector('#report mark.quoted')")
+    for question in questions:
+        page.ask(question)
+    if page.count(".turn:last-child .mark"):
+        page.wait("document.querySelector('.turn:last-child .follow')")
+        page.find(".turn:last-child .mark").click()
+        page.wait("document.querySelector('#report mark.quoted')")
     page.driver.execute_script("document.activeElement.blur()")
-    FOLDER.mkdir(exist_ok=True)
-    page.driver.save_screenshot(str(FOLDER / name))
+    page.driver.save_screenshot(str(file))
+
+
+def take_all(page: Page, folder: Path) -> None:
+    """Every scene on every width, light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, questions in SCENES.items():
+        for screen, size in SIZES.items():
+            for dark in (False, True):
+                file = folder / f"{name}-{screen}-{'dark' if dark else 'light'}.png"
+                page.offline(name == "failed")
+                if name == "report":
+                    take_report(page, file, size, dark=dark)
+                elif name == "failed":
+                    take_failed(page, file, size, dark=dark)
+                else:
+                    take(page, questions, file, size, dark=dark)
+
+
+def take_report(page: Page, file: Path, size: tuple[int, int], *, dark: bool) -> None:
+    """The report with a word searched for."""
+    page.resize(*size, dark=dark)
+    page.open()
+    page.find("[data-go=report]").click()
+    page.find("#search input").send_keys("加装电梯")
+    page.wait("document.querySelector('#report mark.found[data-now]')")
+    page.driver.save_screenshot(str(file))
+
+
+def take_failed(page: Page, file: Path, size: tuple[int, int], *, dark: bool) -> None:
+    """A question that the network did not take."""
+    page.offline(False)
+    page.resize(*size, dark=dark)
+    page.open()
+    page.driver.execute_script("localStorage.clear()")
+    page.open()
+    page.offline(True)
+    page.ask(QUESTION)
+    page.driver.save_screenshot(str(file))
+    page.offline(False)
+
+
+def draw_icons(page: Page) -> None:
+    """The PNG icons beside icon.svg: iOS and Android take no SVG. Corners are filled, the system rounds them."""
+    svg = base64.b64encode((STATIC / "icon.svg").read_bytes().replace(b'rx="14"', b'rx="0"')).decode("ascii")
+    for size in ICONS:
+        page.resize(size, size)
+        page.driver.get(f"data:text/html,<style>*{{margin:0;display:block}}</style><img width={size} src='data:image/svg%2Bxml;base64,{svg}'>")
+        page.driver.save_screenshot(str(STATIC / f"icon-{size}.png"))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

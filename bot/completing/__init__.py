@@ -7,7 +7,7 @@ from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
 from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import pointing, quoted_figure, which_year
-from bot.conversation import Completed, Conversation, frame_of
+from bot.conversation import ASKING, Completed, Conversation, frame_of
 from bot.terms import Vocabulary
 from corpus.types import Report
 
@@ -16,6 +16,7 @@ __all__ = ["Completed", "complete"]
 _CHAT = re.compile(
     r"(?:谢谢你?|多谢|感谢|好的?|嗯+|哦+|知道了|明白了?|了解了?|再见|拜拜|辛苦了|可以了?|没(?:事|有)了)+[。！!，,~\s]*"
 )
+_FLAT_QUESTION = re.compile(r"(?<!呢)了[？?]$")
 _LONGEST = 90
 _WAYS = (which_year, quoted_figure, compared, pointing, part, ellipsis)
 
@@ -29,6 +30,7 @@ def complete(
         return Completed(text, last.frame)
     if conversation is None or last is None or not last.frame.whole:
         return Completed(text, frame_of(text, report.place))
+    text = text if ASKING.search(text) else _FLAT_QUESTION.sub("了吗？", text)
     text, last = gone_back(opened(text, original, last, report), conversation, last, report)
     done = _completed(FollowUp(text, conversation, last, report, vocabulary, original))
     return done if len(done.text) <= _LONGEST else Completed(text, frame_of(text, report.place))

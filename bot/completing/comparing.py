@@ -48,7 +48,7 @@ def compared(it: FollowUp) -> Completed | None:
     """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
     if _WHY.search(it.rest):
         return None
-    for way in (_which_more, _times, _reached, _share, _over, _two_sides, _gap, _both_years):
+    for way in (_which_more, _times, _reached, _share, _over, _both_years, _two_sides, _gap):
         done = way(it)
         if done is not None:
             return done
@@ -205,7 +205,7 @@ def _two_sides(it: FollowUp) -> Completed | None:
     how = match["how"].removeprefix("更").replace("差", "相差")
     asks = f"{how}多少{match['unit'] or it.unit()}" if match["much"] else how if "还是" in how else f"{how}吗"
     other = without_time(than, it.report.place)
-    if not it.dates(than) and (it.content(_bare(other)) or "者" in other):
+    if not it.dates(than) and (it.content(_bare(other)) or "者" in other or it.spoken_of(_bare(other))):
         return _than_thing(it, before, other, asks)
     years = it.sides(it.other_year(than))
     if len(years) != 2:

@@ -31,6 +31,7 @@ from bot.conversation import (
 )
 from bot.lexicon import actions, places
 from bot.question import body_of, years_of
+from bot.reading.stages import is_stage
 from bot.terms import Term, Vocabulary
 from corpus.types import Report
 
@@ -57,7 +58,11 @@ _NOUNS = frozenset(
     "收入 支出 投资 消费 贷款 教育 建筑 工作 活动 培训 研发 设计 保险 补贴 运动 健身 照护 护理 租赁 认知 生活 出口 "
     "进口 旅游 合同 就业".split()
 )
+_DONE_VERB = re.compile(r"[建造修装盖弄做搞改拆征铺挖整办搬][好完成]了?")
 _ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税"  # these end the name of a thing
+
+
+_COMPOUND = 3  # a name of so many words takes the place of the whole name before
 
 
 class FollowUp:
@@ -72,7 +77,7 @@ class FollowUp:
         self.points = self.english and bool(_ENGLISH_POINTER.search(original))
         self.own_years = years_of(GROWN_FROM.sub("", text), report)
         self.ends_open = bool(OPEN_END.search(text))
-        bare = without_time(GROWN_FROM.sub("比上年", text), report.place)
+        bare = without_time(GROWN_FROM.sub("同比", text), report.place)
         shorter = LEAD.sub("", bare)
         self.led = shorter != bare
         shorter = re.sub(r"呢[，, ]*(?=[^，, ])", "" if self.content(shorter.split("呢")[0]) else "，", shorter)
@@ -162,7 +167,8 @@ class FollowUp:
 
     def is_verb(self, word: str) -> bool:
         """Whether the word says what is done, and not to what."""
-        return word in _VERBS or word[1:] in _VERBS or (word in actions() and word not in _NOUNS)
+        done = _DONE_VERB.fullmatch(word) is not None
+        return done or word in _VERBS or word[1:] in _VERBS or (word in actions() and word not in _NOUNS)
 
     def thing(self, topic: str) -> str:
         """The thing that a topic is about, without what was done to it or measured of it (「高质量孵化器」)."""
@@ -175,11 +181,15 @@ class FollowUp:
         while start and len(pieces[start - 1]) == 1 and pieces[start - 1] not in "的了和与在、，":
             start -= 1
         end = start
-        while end < len(pieces) and not self.is_verb(pieces[end]):
+        while end < len(pieces) and (not self.is_verb(pieces[end]) or self._is_what_was_done(pieces, end)):
             if len(pieces[end]) == 1 and pieces[end] not in _ONE_CHARACTER and not any(names[end + 1 : end + 2]):
                 break
             end += 1
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
+
+    def _is_what_was_done(self, pieces: list[str], at: int) -> bool:
+        """Whether a verb belongs to the thing, the next one saying how far that came (「旧住房综合修缮」 of 「…修缮完工」)."""
+        return is_stage(pieces[at + 1]) and not is_stage(pieces[at]) if at + 1 < len(pieces) else False
 
     def _is_name(self, piece: str) -> bool:
         named = piece[0] in "“《" or self.vocabulary.term(piece).strong
@@ -210,7 +220,12 @@ class FollowUp:
         ends = [i for i, piece in enumerate(pieces) if len(piece) > 1 and piece[-1] == word[-1]]
         if not ends and all(self.is_verb(piece) or len(piece) == 1 for piece in own):
             ends = [i for i, piece in enumerate(pieces) if self.is_verb(piece) and not GENERIC.match(piece)]
-        return "".join((*pieces[: ends[-1]], word, *pieces[ends[-1] + 1 :])) if ends else ""
+        if not ends:
+            return ""
+        start = ends[-1]
+        while len(own) >= _COMPOUND and start and not self.is_verb(pieces[start - 1]):
+            start -= 1
+        return "".join((*pieces[:start], word, *pieces[ends[-1] + 1 :]))
 
     def _for_names(self, pieces: list[str], own: list[str], word: str, *, modifies: bool) -> tuple[str, bool]:
         """`word` for the name in the topic; 「X的」 only for what stands before its last word."""

@@ -11,7 +11,7 @@ from bot.question import split_asks
 _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")
 _VERB_ALONE = 3
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
-_COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
+COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
 def _of_turn(turn: Turn, place: str) -> list[Mention]:
     years, topic = turn.years[:1], plain(turn.frame.whole)
     whole = [Mention(topic, years, turn.frame.ask)] if topic else []
-    if _COMPARES.search(turn.understood):
+    if COMPARES.search(turn.understood):
         return []
     parts = split_asks(turn.understood)
     if len(parts) > 1 and all(ASKING.search(part) for part in parts):

@@ -10,7 +10,7 @@ from corpus.types import Report
 
 _POLITE = re.compile(
     r"^(?:(?:好的?|谢谢(?:你|您|啦|了)?|多谢|感谢|非常感谢|辛苦了?|嗯+|哦+|噢|喔|行|明白了?|知道了?|了解了?|懂了|原来如此|这样啊|厉害|不错"
-    r"|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
+    r"|换个话题|换个问题|另外?问一?个|最后问一?[个下]|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
 )
 _BACK_TO = re.compile(
     r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
@@ -76,4 +76,5 @@ def gone_back(text: str, conversation: Conversation, last: Turn, report: Report)
     if before and bare != what:
         topic = before[0].topic[: before[0].topic.rfind(bare) + len(bare)]
     frame = Frame(topic, before[0].ask if before else "是多少")
-    return rest, replace(last, frame=frame, subject="", name="", passages=(), units=frozenset())
+    years = before[0].years if before and not named else last.years
+    return rest, replace(last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset())

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, each, side_by_side
+from bot.completing.mentions import COMPARES, Mention, each, side_by_side
 from bot.completing.wording import AIM, GENERIC, POINTER, plain, question
 from bot.conversation import ASKING, Completed, Turn
 
@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     rf"前者|后者|(?:第(?P<number>[{_NUMBERS}1-6])|(?P<last>最后(?:一|那|这)?))[个家条座所项位处名种类](?=的|[\u3400-\u9fff]|$)"
     r"|(?P<other>另外?一?[个家条座所项位处名种类])(?=的|[\u3400-\u9fff]|$)"
 )
+_THEM = re.compile("它们")
 _EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
@@ -50,6 +51,8 @@ def quoted_figure(it: FollowUp) -> Completed | None:
 def pointing(it: FollowUp) -> Completed | None:
     """A follow-up with a pointer, the thing that it stands for said in its place."""
     both, ordinal = _BOTH.search(it.rest), _ORDINAL.search(it.rest)
+    if it.rest.startswith("它们") and not both and COMPARES.search(it.last.understood):
+        both = _THEM.match(it.rest)
     if both and (done := _of_several(it, both)):
         return done
     if ordinal and (one := _ordered(it, ordinal)):
@@ -108,10 +111,12 @@ def _names_of(turn: Turn) -> list[str]:
 
 def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
     """「这两个的目标分别是多少」: the last two things, each asked about; 「一共多少」: both together."""
-    sides = it.recent(3 if match.groupdict()["number"] in ("三", "3") else 2)
+    sides = it.recent(3 if match.groupdict().get("number") in ("三", "3") else 2)
     if not sides or not all(one.topic for one in sides):
         return None
     rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))
+    shared = next((n for n in range(4, 1, -1) if rest[:n] and all(one.topic.endswith(rest[:n]) for one in sides)), 0)
+    rest = rest[shared:]
     if it.own_years or len({one.topic for one in sides}) == len(sides):
         years = it.years_meant() if it.own_years or AIM.search(it.text) else ()
         sides = [replace(one, years=years) if years else one for one in sides]

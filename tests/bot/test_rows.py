@@ -24,7 +24,7 @@ def world(assistant: Assistant) -> World:
 
 
 def test_a_row_is_given_whole_and_of_one_year(assistant: Assistant, world: World) -> None:
-    """Every row of items that a question names is cited item by item, in the report's order, of the asked year alone."""
+    """Every row that a question names is cited item by item, in the report's order, of the asked year alone."""
     rows = sorted({one.row for one in world.passages if one.row and len(one.row) > 3 and not one.cells})
     tried = 0
     for row in rows:
@@ -55,14 +55,21 @@ def test_a_named_row_is_shown_with_a_mark_for_each_item(
 
 @pytest.mark.parametrize(
     "question",
-    ["2024年养老服务新增床位多少张", "2024年养老服务建了床位吗", "什么时候完成养老服务", "2024年养老服务床位比2025年多几张"],
+    [
+        "2024年养老服务新增床位多少张",
+        "2024年养老服务建了床位吗",
+        "什么时候完成养老服务",
+        "2024年养老服务床位比2025年多几张",
+    ],
 )
 def test_a_question_for_one_thing_is_no_whole_row(assistant: Assistant, question: str) -> None:
     """A figure, a date, a verdict or a comparison is not answered with all items of a row."""
     assert whole_row(*assistant.understand(question)) is None
 
 
-@pytest.mark.parametrize("question", ["2024年养老服务的火星基地有哪些", "2024年量子养老服务有哪些工作", "量子纠缠有哪些工作"])
+@pytest.mark.parametrize(
+    "question", ["2024年养老服务的火星基地有哪些", "2024年量子养老服务有哪些工作", "量子纠缠有哪些工作"]
+)
 def test_words_that_the_label_lacks_ask_for_something_else(assistant: Assistant, question: str) -> None:
     """A row is given whole only where the question says nothing beyond its label."""
     assert whole_row(*assistant.understand(question)) is None
@@ -76,7 +83,10 @@ def test_a_row_of_a_small_report_is_given_whole(samples: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("question", "short", "value"),
-    [("2030年接待游客多少万人次", "466万人次", "2030年466万人次"), ("地区生产总值2029年是多少", "252.7亿元", "2029年252.7亿元")],
+    [
+        ("2030年接待游客多少万人次", "466万人次", "2030年466万人次"),
+        ("地区生产总值2029年是多少", "252.7亿元", "2029年252.7亿元"),
+    ],
 )
 def test_a_row_of_figures_is_read_by_its_columns(samples: Assistant, question: str, short: str, value: str) -> None:
     """The year of a question chooses the column, and the row is told in words with each column's header."""

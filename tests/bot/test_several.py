@@ -43,7 +43,9 @@ def test_the_real_report_answers_each_part(assistant: Assistant, question: str, 
     assert len({one.passage for one in answer.citations}) == len(answer.citations)
 
 
-@pytest.mark.parametrize("question", ["2024年GDP多少，一般公共预算收入多少", "2024年加装电梯完工几台，口袋公园新增几座"])
+@pytest.mark.parametrize(
+    "question", ["2024年GDP多少，一般公共预算收入多少", "2024年加装电梯完工几台，口袋公园新增几座"]
+)
 def test_the_parts_are_answered_as_they_are_alone(assistant: Assistant, question: str) -> None:
     """A question of two parts with words of their own gets the short answers that the parts get alone."""
     first, second = question.split("，")

@@ -37,9 +37,10 @@ return [...document.querySelectorAll("#report mark.quoted")].filter((mark) => {
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[str]:
-    """The address of a `youju chat` that runs on a free port and keeps its data in `data_dir`."""
-    environment = {**os.environ, "YOUJU_DATA_DIR": str(data_dir), "YOUJU_PORT": "0", "PYTHONUNBUFFERED": "1"}
+def serving(data_dir: Path, **settings: str) -> Iterator[str]:
+    """The address of a `youju chat` with these settings on a free port that keeps its data in `data_dir`."""
+    given = {f"YOUJU_{name.upper()}": value for name, value in settings.items()}
+    environment = {**os.environ, "YOUJU_DATA_DIR": str(data_dir), "YOUJU_PORT": "0", "PYTHONUNBUFFERED": "1", **given}
     command = [sys.executable, "-m", "bot.cli", "chat"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
         assert server.stdout is not None
@@ -79,6 +80,7 @@ class Page:
         self.driver.get(self.address + query)
         self.wait("'ready' in document.getElementById('app').dataset")
         self.wait("document.querySelectorAll('#report [data-passage]').length > 0")
+        self.wait("document.querySelectorAll('.examples .coming').length === 0")
 
     def resize(self, width: int, height: int, *, dark: bool = False) -> None:
         """Show the page on a screen of this size and mood."""
@@ -89,6 +91,12 @@ class Page:
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+
+    def offline(self, gone: bool) -> None:
+        """Take the network away, or give it back."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        limits = {"offline": gone, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", limits)
 
     def wait(self, condition: str) -> None:
         """Wait until a JavaScript expression holds."""

@@ -1,15 +1,16 @@
 // Wires the page together: the question box (Gradio's), the conversation, the source panel, the report.
+import { make, options, say, t } from "./page.js";
 import { Talk } from "./talk.js";
 import { Source } from "./source.js";
 import { Reading } from "./reading.js";
 
 const ENOUGH = 20_000; // milliseconds after which a silent server counts as gone
+const WHY = { 401: "locked", 429: "too_fast" }; // what the server's refusals mean
 
 const app = document.getElementById("app");
-const options = JSON.parse(app.dataset.options);
-const source = new Source(app, options);
+const source = new Source(app);
 const reading = new Reading(app, source);
-const talk = new Talk(app, options, source, { ask });
+const talk = new Talk(app, source, { ask });
 let waiting = 0;
 
 const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
@@ -21,6 +22,7 @@ function fill(input, text) {
 
 /** Puts a question to the server through Gradio's own box and button. */
 function ask(question) {
+  if (waiting) return;
   fill(field("question"), question);
   requestAnimationFrame(() => document.querySelector("#send").click());
 }
@@ -41,6 +43,13 @@ function finish(reply) {
   talk.finish(reply);
 }
 
+/** Gradio says only that something failed; the browser knows what the server answered. */
+function fail() {
+  const last = performance.getEntriesByType("resource").findLast((entry) => entry.name.includes("/gradio_api/run/"));
+  finish({ status: "failed", why: WHY[last?.responseStatus] });
+  performance.clearResourceTimings();
+}
+
 function wire() {
   const box = document.getElementById("box");
   box.addEventListener(
@@ -55,11 +64,13 @@ function wire() {
     const text = document.getElementById("reply").textContent.trim();
     if (text) finish(JSON.parse(text));
   }).observe(document.getElementById("reply"), { childList: true, characterData: true, subtree: true });
-  // Gradio reports a full queue or a lost connection as a toast.
-  new MutationObserver(() => document.querySelector(".toast-body.error") && finish({ status: "failed" })).observe(
-    document.body,
-    { childList: true, subtree: true },
-  );
+  // Gradio reports a refused or a lost request as a toast.
+  const told = new WeakSet();
+  new MutationObserver(() => {
+    const news = [...document.querySelectorAll(".toast-body.error")].filter((toast) => !told.has(toast));
+    news.forEach((toast) => told.add(toast));
+    if (news.length) fail();
+  }).observe(document.body, { childList: true, subtree: true });
   // Gradio goes by the browser's language and has a main landmark of its own; this page has both already.
   document.documentElement.lang = app.lang;
   box.querySelector("main").setAttribute("role", "presentation");
@@ -82,7 +93,25 @@ let started = false;
 /** Fetches the report: after the question box is there, unless the address asks for a passage. */
 function start() {
   started = true;
-  source.load().then(() => reading.start());
+  source.load().then(
+    () => reading.start(),
+    () => say(t("no_report")),
+  );
+  if (!options.examples) listExamples();
+}
+
+/** The first screen's questions, where the server was still trying them when it sent the page. */
+async function listExamples() {
+  const list = app.querySelector(".examples");
+  try {
+    const answer = await fetch("./youju/examples");
+    const found = answer.ok ? await answer.json() : [];
+    list.replaceChildren(
+      ...found.map((text) => make("li", {}, [make("button", { type: "button", class: "ask" }, text)])),
+    );
+  } catch {
+    list.replaceChildren();
+  }
 }
 
 talk.restore();

@@ -1,11 +1,11 @@
 // 有用 / 没用 under an answer; only what is sent here is kept on the server.
-import { make, say } from "./page.js";
+import { make, options, say, t } from "./page.js";
 
-const REASONS = ["数字不对", "出处不对", "答非所问", "没有答全", "其他"];
+const REASONS = ["数字不对", "出处不对", "答非所问", "没有答全", "其他"]; // as they are kept
 
 export function opinionButtons() {
-  return ["有用", "没用"].map((text) =>
-    make("button", { type: "button", "data-useful": String(text === "有用"), "aria-pressed": "false" }, text),
+  return [true, false].map((useful) =>
+    make("button", { type: "button", "data-useful": String(useful), "aria-pressed": "false" }, t(useful ? "useful" : "useless")),
   );
 }
 
@@ -19,11 +19,13 @@ export function judge(article, button) {
 function ask(article, button) {
   const form = make("form", { class: "opinion" }, [
     make("fieldset", {}, [
-      make("legend", {}, "哪里不好？"),
-      ...REASONS.map((reason) => make("label", {}, [make("input", { type: "radio", name: "reason", value: reason }), reason])),
+      make("legend", {}, t("why")),
+      ...REASONS.map((reason, i) =>
+        make("label", {}, [make("input", { type: "radio", name: "reason", value: reason }), options.texts.reasons[i]]),
+      ),
     ]),
-    make("textarea", { rows: "2", maxlength: "1000", "aria-label": "补充说明", placeholder: "补充说明（可不填，请勿写个人信息）" }),
-    make("button", { type: "submit" }, "提交"),
+    make("textarea", { rows: "2", maxlength: "1000", "aria-label": t("comment"), placeholder: t("comment_hint") }),
+    make("button", { type: "submit" }, t("submit")),
   ]);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -41,13 +43,13 @@ async function send(article, given) {
   const headers = { "content-type": "application/json" };
   try {
     const answer = await fetch("./youju/feedback", { method: "POST", headers, body });
-    if (answer.status === 410) return say("这条回答已经过期，请重新提问后再评价。");
+    if (answer.status === 410) return say(t("expired"));
     if (!answer.ok) throw new Error(String(answer.status));
     for (const button of article.querySelectorAll("[data-useful]")) {
       button.setAttribute("aria-pressed", String(button.dataset.useful === String(given.useful)));
     }
-    say("已记下，谢谢。");
+    say(t("thanks"));
   } catch {
-    say("没有送达，请稍后再试。");
+    say(t("not_sent"));
   }
 }

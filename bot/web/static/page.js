@@ -1,5 +1,13 @@
 // Small things that every part of the page needs.
 
+const app = document.getElementById("app");
+export const options = JSON.parse(app.dataset.options);
+
+/** A text in the interface's language, its {names} filled in. */
+export function t(key, values = {}) {
+  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), options.texts[key]);
+}
+
 /** An element with attributes and children; text is always text. */
 export function make(tag, attributes = {}, children = []) {
   const element = document.createElement(tag);
@@ -11,12 +19,12 @@ export function make(tag, attributes = {}, children = []) {
 let silence = 0;
 
 /** Says something briefly, to eyes and screen readers alike. */
-export function say(text) {
+export function say(text, button = []) {
   const status = document.getElementById("status");
-  status.textContent = text;
+  status.replaceChildren(text, ...[button].flat());
   status.classList.add("shown");
   clearTimeout(silence);
-  silence = setTimeout(() => status.classList.remove("shown"), 2500);
+  silence = setTimeout(() => status.classList.remove("shown"), button.tagName ? 8000 : 2500);
 }
 
 export async function copy(text, done) {
@@ -33,10 +41,21 @@ export async function copy(text, done) {
   say(done);
 }
 
-export function download(name, text) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: name });
+export function download(name, content, type) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+/** Runs `work` once what is on the screen now has been painted. */
+export function afterPaint(work) {
+  let done = false;
+  const once = () => {
+    if (!done) work();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 200); // a page in the background is not painted
 }
 
 /** Wraps `[start, end)` of the element's text in marks of a class and returns them. */

@@ -1,5 +1,5 @@
 // The report as a whole: table of contents, search, and addresses of passages.
-import { make, copy, wrap, unwrap } from "./page.js";
+import { make, copy, t, wrap, unwrap } from "./page.js";
 
 export class Reading {
   constructor(app, source) {
@@ -56,8 +56,8 @@ export class Reading {
     const passage = part.dataset.passage;
     const parts = this.parts(passage);
     this.mark(parts);
-    const share = make("button", { type: "button", class: "share" }, "复制本条链接");
-    share.addEventListener("click", () => copy(this.source.link(passage), "已复制链接"));
+    const share = make("button", { type: "button", class: "share" }, t("share"));
+    share.addEventListener("click", () => copy(this.source.link(passage), t("copied_link")));
     parts.at(-1).after(share);
   }
 
@@ -72,7 +72,7 @@ export class Reading {
       list.append(make("li", {}, [entry]));
     }
     const wide = matchMedia("(min-width: 760px)").matches;
-    const details = make("details", wide ? { open: "" } : {}, [make("summary", {}, "目录"), list]);
+    const details = make("details", wide ? { open: "" } : {}, [make("summary", {}, t("contents")), list]);
     this.app.querySelector("#contents").replaceChildren(details);
   }
 
@@ -86,7 +86,7 @@ export class Reading {
     if (wanted) {
       for (const element of this.source.report.querySelectorAll("[id]:not(tr)")) this.searchIn(element, wanted);
     }
-    this.form.querySelector("output").textContent = wanted ? (this.found.length ? "" : "没有找到") : "";
+    this.form.querySelector("output").textContent = wanted ? (this.found.length ? "" : t("nothing")) : "";
     if (this.found.length) this.step(1);
   }
 

@@ -1,12 +1,11 @@
 // The source panel: the quote, where it stands, and the report scrolled to it with the words highlighted.
-import { make, copy, wrap, unwrap } from "./page.js";
+import { make, copy, options, t, wrap, unwrap } from "./page.js";
 
 const BESIDE = matchMedia("(min-width: 1000px)");
 
 export class Source {
-  constructor(app, options) {
+  constructor(app) {
     this.app = app;
-    this.options = options;
     this.panel = app.querySelector("#source");
     this.cited = app.querySelector("#cited");
     this.paper = app.querySelector("#paper");
@@ -22,7 +21,8 @@ export class Source {
 
   /** The report's text comes once, after the page is there. */
   async load() {
-    const answer = await fetch(`./youju/report?${this.options.report.slice(0, 16)}.${this.options.version}`);
+    const answer = await fetch(`./youju/report?${options.report.slice(0, 16)}.${options.version}`);
+    if (!answer.ok) throw new Error(String(answer.status));
     this.report.innerHTML = await answer.text(); // escaped on the server
     this.loaded = true;
     if (this.current) this.highlight(this.citation().marks);
@@ -61,7 +61,7 @@ export class Source {
     const one = this.citation();
     this.cited.hidden = false;
     this.panel.dataset.status = reply.status;
-    this.app.querySelector("#source-title").textContent = reply.status === "answered" ? "依据" : "相近内容，不是答案";
+    this.app.querySelector("#source-title").textContent = t(reply.status === "answered" ? "source" : "near");
     const steps = [...one.path, one.table, one.row].filter(Boolean);
     this.cited.querySelector(".path").replaceChildren(...steps.map((step) => make("span", {}, step)));
     const quote = this.cited.querySelector("blockquote");
@@ -69,7 +69,7 @@ export class Source {
     this.stress(quote, 0, one.quote.length);
     this.app.querySelector("#numbers").replaceChildren(
       ...reply.citations.map((other) => {
-        const button = make("button", { type: "button", "aria-label": `依据 ${other.n}` }, String(other.n));
+        const button = make("button", { type: "button", "aria-label": t("source_n", { n: other.n }) }, String(other.n));
         button.setAttribute("aria-pressed", String(other.n === one.n));
         button.addEventListener("click", () => {
           this.open(reply, other.n, this.current.from);
@@ -127,8 +127,8 @@ export class Source {
     if (!what) return;
     const one = this.citation();
     const place = [...one.path, one.table, one.row].filter(Boolean).join(" › ");
-    if (what === "copy-quote") copy(`“${one.quote}”（《${one.title}》${place}）`, "已复制引文");
-    if (what === "copy-link") copy(this.link(one.passage), "已复制链接");
+    if (what === "copy-quote") copy(`“${one.quote}”（《${one.title}》${place}）`, t("copied_quote"));
+    if (what === "copy-link") copy(this.link(one.passage), t("copied_link"));
     if (what === "whole") this.app.querySelector("[data-go=report]").click();
   }
 

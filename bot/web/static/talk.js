@@ -1,12 +1,13 @@
 // The conversation: questions and answers on the page, kept in the browser, copied and exported as text.
 import { judge, opinionButtons } from "./opinion.js";
-import { make, say, copy, download } from "./page.js";
+import { afterPaint, copy, download, make, options, say, t } from "./page.js";
+import { wordDocument } from "./word.js";
 
 const KEPT = 60; // turns
 const REMEMBERED = 6; // questions that a follow-up may lean on
 
 export class Talk {
-  constructor(app, options, source, actions) {
+  constructor(app, source, actions) {
     this.app = app;
     this.source = source;
     this.actions = actions;
@@ -15,7 +16,7 @@ export class Talk {
     this.list = app.querySelector("#turns");
     this.pending = null;
     app.querySelector("#anew").addEventListener("click", () => this.clear());
-    app.querySelector("#export").addEventListener("click", () => this.export());
+    app.querySelector("#formats").addEventListener("click", (event) => this.export(event.target.dataset.format));
     this.list.addEventListener("click", (event) => this.tapped(event));
   }
 
@@ -26,7 +27,7 @@ export class Talk {
 
   begin(question) {
     this.pending = this.add(question);
-    this.pending.querySelector(".answer").append(make("p", { class: "busy" }, "正在查找报告原文…"));
+    this.pending.querySelector(".answer").append(make("p", { class: "busy" }, t("busy")));
     this.toEnd(this.pending);
   }
 
@@ -35,13 +36,20 @@ export class Talk {
     this.pending = null;
     if (!article) return;
     const turn = { question: article.dataset.question, reply };
+    article.classList.add("arriving");
     this.fill(article, turn);
-    if (reply.status === "answered" || reply.status === "refused") {
-      this.turns.push(turn);
-      this.save();
-      this.follow(article, turn);
-    }
-    this.toEnd(article);
+    const kept = reply.status === "answered" || reply.status === "refused";
+    if (kept) this.turns.push(turn);
+    afterPaint(() => {
+      if (kept) this.save();
+      this.toSource(reply);
+      this.toEnd(article);
+      if (kept) this.follow(article, turn);
+    });
+  }
+
+  /** Beside the conversation the first source opens by itself. */
+  toSource(reply) {
     if (reply.citations?.length && reply.status === "answered" && this.source.beside()) {
       this.source.open(reply, reply.citations[0].n, null);
     } else {
@@ -53,7 +61,7 @@ export class Talk {
     this.app.dataset.talking = "";
     for (const id of ["anew", "export"]) this.app.querySelector(`#${id}`).hidden = false;
     const article = make("article", { class: "turn" }, [
-      make("h2", { class: "question" }, [make("span", { class: "who", "aria-hidden": "true" }, "问"), make("span", {}, question)]),
+      make("h2", { class: "question" }, [make("span", { class: "who", "aria-hidden": "true" }, t("asker")), make("span", {}, question)]),
       make("div", { class: "answer" }),
     ]);
     article.dataset.question = question;
@@ -68,13 +76,13 @@ export class Talk {
     answer.replaceChildren();
     if (reply.status === "failed") {
       answer.append(
-        make("p", { class: "verdict" }, "没有得到回应"),
-        make("p", {}, "网络或服务暂时不通，您的问题没有丢。"),
-        make("p", { class: "follow" }, [make("button", { type: "button", "data-do": "again" }, "再问一次")]),
+        make("p", { class: "verdict" }, t(reply.why ?? "no_reply")),
+        make("p", {}, t(`${reply.why ?? "no_reply"}_why`)),
+        make("p", { class: "follow" }, [make("button", { type: "button", "data-do": "again" }, t("again"))]),
       );
       return;
     }
-    const words = make("div", { class: "words" });
+    const words = make("div", { class: "words", lang: "zh-CN" });
     words.innerHTML = reply.html; // escaped on the server
     answer.append(words);
     article.reply = reply;
@@ -83,7 +91,7 @@ export class Talk {
 
   addFoot(answer, reply) {
     if (reply.citations.length) {
-      const cited = make("ol", { class: "cited", "aria-label": reply.status === "answered" ? "依据" : "相近内容" });
+      const cited = make("ol", { class: "cited", "aria-label": t(reply.status === "answered" ? "source" : "near_short"), lang: "zh-CN" });
       for (const one of reply.citations) {
         const place = [one.table ? null : one.path.at(-1), one.table, one.row].filter(Boolean).join(" › ");
         cited.append(
@@ -98,7 +106,7 @@ export class Talk {
       answer.append(cited);
     }
     const foot = make("p", { class: "foot" });
-    if (reply.status === "answered") foot.append(make("button", { type: "button", "data-do": "copy" }, "复制回答和出处"));
+    if (reply.status === "answered") foot.append(make("button", { type: "button", "data-do": "copy" }, t("copy")));
     if (reply.status !== "error") foot.append(...opinionButtons());
     if (foot.children.length) answer.append(foot);
     this.addFollowing(answer, reply);
@@ -108,8 +116,8 @@ export class Talk {
     if (!reply.suggestions.length) return;
     answer.append(
       make("div", { class: "follow" }, [
-        make("span", {}, reply.status === "answered" ? "接着问" : "可以问"),
-        ...reply.suggestions.map((text) => make("button", { type: "button", class: "ask" }, text)),
+        make("span", {}, t(reply.status === "answered" ? "next" : "may_ask")),
+        ...reply.suggestions.map((text) => make("button", { type: "button", class: "ask", lang: "zh-CN" }, text)),
       ]),
     );
   }
@@ -133,7 +141,7 @@ export class Talk {
     const article = event.target.closest(".turn");
     if (!button || !article) return;
     if (button.dataset.n) this.source.open(article.reply, Number(button.dataset.n), button);
-    if (button.dataset.do === "copy") copy(asText(article.dataset.question, article.reply), "已复制回答和出处");
+    if (button.dataset.do === "copy") copy(asText(article.dataset.question, article.reply), t("copied"));
     if (button.dataset.useful) judge(article, button);
     if (button.dataset.do === "again") {
       this.actions.ask(article.dataset.question);
@@ -153,7 +161,7 @@ export class Talk {
     try {
       localStorage.setItem(this.key, JSON.stringify(this.turns));
     } catch {
-      say("浏览器不允许保存，刷新后对话会丢失。");
+      say(t("not_kept"));
     }
   }
 
@@ -166,39 +174,79 @@ export class Talk {
     }
     // What is restored is not news: a screen reader should not read it all out.
     this.list.setAttribute("aria-live", "off");
-    for (const turn of kept) {
-      this.fill(this.add(turn.question), turn);
-      this.turns.push(turn);
-    }
-    if (kept.length) this.list.lastElementChild.scrollIntoView({ block: "start" });
+    if (kept.length) this.show(kept);
     setTimeout(() => this.list.setAttribute("aria-live", "polite"), 500);
   }
 
-  clear() {
-    this.turns = [];
-    localStorage.removeItem(this.key);
+  /** Shows these turns and no others. */
+  show(turns) {
+    this.turns = turns;
     this.list.replaceChildren();
     this.source.close();
-    delete this.app.dataset.talking;
-    for (const id of ["anew", "export"]) this.app.querySelector(`#${id}`).hidden = true;
-    say("对话已清除");
+    for (const turn of turns) this.fill(this.add(turn.question), turn);
+    if (turns.length) this.list.lastElementChild.scrollIntoView({ block: "start" });
+    else delete this.app.dataset.talking;
+    for (const id of ["anew", "export"]) this.app.querySelector(`#${id}`).hidden = !turns.length;
+  }
+
+  clear() {
+    const cleared = this.turns;
+    this.show([]);
+    localStorage.removeItem(this.key);
+    const undo = make("button", { type: "button" }, t("undo"));
+    undo.addEventListener("click", () => {
+      this.show([...cleared, ...this.turns]);
+      this.save();
+      say(t("restored"));
+    });
+    say(t("cleared"), undo);
     document.querySelector("#question textarea, #question input")?.focus();
   }
 
-  export() {
+  /** Downloads the conversation as a Markdown or a Word document. */
+  export(format) {
+    if (!format) return;
+    document.getElementById("formats").hidePopover();
+    const title = this.turns.find((turn) => turn.reply.citations.length)?.reply.citations[0].title ?? "";
+    if (format === "docx") {
+      const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+      download(`${t("file")}.docx`, wordDocument(t("record"), title, this.turns.map(asParts)), type);
+      return;
+    }
     const parts = this.turns.map((turn) => `## ${turn.question}\n\n${asText(null, turn.reply)}\n`);
-    const title = this.turns[0]?.reply.citations[0]?.title ?? "";
-    download("有据-对话.md", `# 问答记录\n\n${title}\n\n${parts.join("\n")}`);
+    download(`${t("file")}.md`, `# ${t("record")}\n\n${title}\n\n${parts.join("\n")}`, "text/markdown");
   }
 }
 
 /** An answer with its sources as plain text. */
 function asText(question, reply) {
-  const lines = question ? [`问：${question}`, `答：${reply.text}`] : [reply.text];
-  if (reply.citations.length) lines.push("", reply.status === "answered" ? "出处：" : "相近内容（不是答案）：");
-  for (const one of reply.citations) {
-    const place = [...one.path, one.table, one.row].filter(Boolean).join(" › ");
-    lines.push(`[${one.n}] 《${one.title}》${place}：“${one.quote}”`);
-  }
+  const lines = question ? [t("asked", { text: question }), t("answered", { text: reply.text })] : [reply.text];
+  const sources = sourcesOf(reply);
+  if (sources.length) lines.push("", t(reply.status === "answered" ? "sources" : "sources_near"), ...sources);
   return lines.join("\n");
+}
+
+function sourcesOf(reply) {
+  return reply.citations.map((one) => {
+    const place = [...one.path, one.table, one.row].filter(Boolean).join(" › ");
+    return `[${one.n}] 《${one.title}》${place}：“${one.quote}”`;
+  });
+}
+
+/** A turn as a document has it: paragraphs of runs, the short answer in bold, marks raised. */
+function asParts({ question, reply }) {
+  const words = new DOMParser().parseFromString(reply.html, "text/html").body;
+  const paragraphs = [...words.querySelectorAll("p, li")].map((block) => {
+    const runs = [];
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      const raised = Boolean(parent.closest(".mark"));
+      const text = raised ? `[${walker.currentNode.data}]` : walker.currentNode.data;
+      runs.push({ text, raised, bold: Boolean(parent.closest("strong, .verdict")) });
+    }
+    return { listed: block.tagName === "LI", runs };
+  });
+  const heading = reply.citations.length ? t(reply.status === "answered" ? "sources" : "sources_near") : "";
+  return { question, paragraphs, heading, sources: sourcesOf(reply) };
 }
