@@ -87,7 +87,9 @@ class Assistant:
         answer = _answer(id, question, asked, reading, world)
         answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
         if conversation is not None:
-            conversation.add(_turn(asked, reading, answer, completed, conversation.last, world))
+            turn = _turn(asked, reading, answer, completed, conversation.last, world)
+            conversation.add(turn)
+            answer = _of_year(answer, completed, turn)
         return answer
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
@@ -218,18 +220,31 @@ def _placed(text: str, completed: Completed, world: World) -> Question:
 def _as_before(asked: Question, completed: Completed, world: World) -> Question:
     """Asks of another year what was answered before: words that only that year's place has need not be said.
 
-    The figure must be of the unit of the answer before, say half of the words and be far ahead of the next.
+    Where the asker's words are not the report's, those that the report had in the year before stand for them.
     """
     last = completed.last
     if last is None or completed.said or not last.units or asked.want is not Want.FIGURE or asked.years == last.years:
         return asked
     best = reader.rated(asked, world)
-    if not best or reader.good(best) or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
+    if best and reader.good(best):
         return asked
-    if len(best) > 1 and best[0].score - best[1].score < _FAR_AHEAD:
-        return asked
-    missing = best[0].coverage.missing(asked.terms)
-    return replace(asked, terms=tuple(term for term in asked.terms if term not in missing))
+    reworded = world.vocabulary.terms(body_of(last.subject, world.report)) if last.subject else ()
+    for terms in (asked.terms, reworded):
+        told = replace(asked, terms=tuple(terms)) if terms else asked
+        best = reader.rated(told, world) if terms else []
+        if _one_of_its_kind(best, last):
+            missing = best[0].coverage.missing(told.terms)
+            kept = replace(told, terms=tuple(term for term in told.terms if term not in missing))
+            if reader.good(reader.rated(kept, world)):
+                return kept
+    return asked
+
+
+def _one_of_its_kind(best: list[Candidate], last: Turn) -> bool:
+    """Whether the first place has a figure like the one answered before, and no other comes near."""
+    if not best or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
+        return False
+    return len(best) < 2 or best[0].score - best[1].score >= _FAR_AHEAD
 
 
 def _best(asked: Question, world: World) -> list[Candidate]:
@@ -262,6 +277,13 @@ def _turn(
         name=answer.short[0] if named else "",
         units=frozenset(fact.unit for fact in facts),
     )
+
+
+def _of_year(answer: Answer, completed: Completed, turn: Turn | None) -> Answer:
+    """The answer with its year in the first place where that is what was asked for (「刚才那个数是哪一年的」)."""
+    if not completed.shown or turn is None or not turn.years or answer.status is not AnswerStatus.ANSWERED:
+        return answer
+    return replace(answer, understood=completed.shown, short=(f"{turn.years[0]}年", *answer.short))
 
 
 def _within(fact: Fact, piece: Piece) -> bool:

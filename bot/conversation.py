@@ -104,7 +104,8 @@ class Completed:
 
     `said` are the words that an answer must say (empty: all of `text`), `around` words that make a place likelier;
     `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for;
-    `moved` tells that it went over to another thing (「X呢」).
+    `moved` tells that it went over to another thing (「X呢」), `shown` how the question reads where it asks of the
+    answer before and `text` therefore is the question before (「刚才那个数是哪一年的」).
     """
 
     text: str
@@ -115,6 +116,7 @@ class Completed:
     undated: str = ""
     about: str = ""
     moved: bool = False
+    shown: str = ""
 
 
 def frame_of(text: str, place: str) -> Frame:

@@ -63,14 +63,12 @@ def _share(word: str, text: str) -> float:
     if len(present) / len(pairs) <= _ENOUGH:
         return 0.0
     reach = len(word) + _GAP
-    start = text.find(present[0])
-    while start >= 0:
+    best, start = 0.0, text.find(present[0])
+    while start >= 0 and best < 1:
         near = text[max(0, start - reach) : start + reach]
-        count = sum(pair in near for pair in pairs)
-        if count == len(present):
-            return count / len(pairs)
+        best = max(best, sum(pair in near for pair in pairs) / len(pairs))
         start = text.find(present[0], start + 1)
-    return 0.0
+    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,12 @@ _ACTUAL = re.compile(
     r"(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
     r"现在|截至"
 )
-_YEAR = re.compile(r"(20\d\d)\s*(?:年度?|(?=\D|$))")
+# Four digits without 年 are a year unless a unit follows (「2024座」).
+_AIM = re.compile(r"目标(?!任务)|预期值|计划数")
+_REACHED = re.compile(r"完成|实际|达到|达成|超额|实现|执行|落实")
+_YEAR = re.compile(
+    r"(?<![\d.])(20\d\d)(?!\d|\.\d|,\d)\s*(?:年度?|(?![座亩个家人台套处米吨元名户件项张条场次辆所公平万亿%位幢块支笔款门节片倍]))"
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(2[0-9])年")
 _RELATIVE = (
     (re.compile(r"大前年"), -3),
@@ -232,7 +237,8 @@ def body_of(text: str, report: Report) -> str:
 def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:
     """The status that the words of `text` imply, if they imply one."""
     if years and len(years) == 1:
-        return Status.TARGET if years[0] == report.planned else Status.ACTUAL
+        aims = years[0] == report.planned or (_AIM.search(text) and not _REACHED.search(text))
+        return Status.TARGET if aims else Status.ACTUAL
     if years:
         return None
     if _ACTUAL.search(text):

@@ -146,10 +146,14 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "都不信任"},
     )
     password: SecretStr = Field(
-        SecretStr(""), description="进入网页的口令；写在环境变量里比写在文件里好", json_schema_extra={"shown": "不设口令"}
+        SecretStr(""),
+        description="进入网页的口令；写在环境变量里比写在文件里好",
+        json_schema_extra={"shown": "不设口令"},
     )
     limit_at_once: int = Field(2, ge=1, le=64, description="同时回答几个问题，其余的排队")
-    limit_burst: int = Field(60, ge=1, le=100_000, description="同一地址一口气最多提多少次（回答之后取追问建议也算一次）")
+    limit_burst: int = Field(
+        60, ge=1, le=100_000, description="同一地址一口气最多提多少次（回答之后取追问建议也算一次）"
+    )
     limit_per_minute: int = Field(240, ge=1, le=1_000_000, description="同一地址此后每分钟最多提多少次")
     limit_connections: int = Field(400, ge=8, le=100_000, description="最多同时有多少个连接，每个打开的网页占一个")
     language: Literal["zh", "en"] = Field("zh", description="网页界面的语言：`zh` 或 `en`；回答和报告总是中文")

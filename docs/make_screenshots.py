@@ -119,8 +119,12 @@ def draw_icons(page: Page) -> None:
     """The PNG icons beside icon.svg: iOS and Android take no SVG. Corners are filled, the system rounds them."""
     svg = base64.b64encode((STATIC / "icon.svg").read_bytes().replace(b'rx="14"', b'rx="0"')).decode("ascii")
     for size in ICONS:
-        page.resize(size, size)
-        page.driver.get(f"data:text/html,<style>*{{margin:0;display:block}}</style><img width={size} src='data:image/svg%2Bxml;base64,{svg}'>")
+        metrics = {"width": size, "height": size, "deviceScaleFactor": 1, "mobile": False}
+        page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        picture = f'<img width="{size}" src="data:image/svg+xml;base64,{svg}">'
+        page.driver.get("data:text/html,<body>")
+        page.driver.execute_script("document.body.style.margin = 0; document.body.innerHTML = arguments[0]", picture)
+        page.wait("document.images[0].complete")
         page.driver.save_screenshot(str(STATIC / f"icon-{size}.png"))
 
 

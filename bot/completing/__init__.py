@@ -31,8 +31,9 @@ def complete(
     if conversation is None or last is None or not last.frame.whole:
         return Completed(text, frame_of(text, report.place))
     text = text if ASKING.search(text) else _FLAT_QUESTION.sub("了吗？", text)
-    text, last = gone_back(opened(text, original, last, report), conversation, last, report)
-    done = _completed(FollowUp(text, conversation, last, report, vocabulary, original))
+    opening = opened(text, original, last, report)
+    text, last = gone_back(opening.text, conversation, last, report)
+    done = _completed(FollowUp(text, conversation, last, report, vocabulary, opening.original))
     return done if len(done.text) <= _LONGEST else Completed(text, frame_of(text, report.place))
 
 

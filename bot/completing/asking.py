@@ -110,7 +110,9 @@ def swapped(it: FollowUp) -> Completed:
     """「X呢」: X in the place of the like word of the question before, asked in the same way."""
     bare = OPEN_END.sub("", it.rest)
     word = re.sub(r"(?:的部分|部分|的)$", "", bare) or it.rest
-    topic, like = it.swap(word, modifies=bare.endswith("的"))
+    aim = re.search(r"(?<=[\u3400-\u9fff]{2})的?目标$", word)
+    topic, like = it.swap(word[: aim.start()] if aim else word, modifies=bare.endswith("的"))
+    topic += aim.group() if aim else ""
     ask = it.frame.ask or "是多少"
     measures = asked_measures(word)
     if like and _OWN_MEASURE.search(word) and not it.frame.topic.endswith(word[-2:]):
@@ -138,7 +140,11 @@ def _of_part(it: FollowUp) -> Completed:
     rest, topic = _own_words(it), plain(it.frame.topic)
     own = frame_of(rest, it.report.place)
     around = f"{it.frame.whole} {it.last.subject}"
-    return it.dated(f"{topic}中", rest, Frame(topic, own.ask, own.topic), said=rest, around=around)
+    named = next(
+        (term.text for term in it.content(it.rest) if term.text not in topic and not it.is_verb(term.text)), ""
+    )
+    frame = Frame(topic, own.ask, own.topic)
+    return it.dated(f"{topic}中", rest, frame, said=rest, around=around, about=named)
 
 
 def narrowed(it: FollowUp) -> Completed:
@@ -155,7 +161,8 @@ def narrowed(it: FollowUp) -> Completed:
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
-    return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=rest, around=around)
+    said = rest if nouns or not thing else f"{thing}{rest}"  # a verb alone says too little to be found by
+    return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=said, around=around)
 
 
 def afresh(it: FollowUp) -> Completed:

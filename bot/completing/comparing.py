@@ -7,6 +7,7 @@ from bot.completing.followup import FollowUp
 from bot.completing.mentions import Mention, each, measured, side_by_side
 from bot.completing.wording import AIM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
+from bot.question import years_of
 
 _WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=[更这那])|原因|差在哪")
 _ADJECTIVE = "多|少|大|小|高|低|快|慢|长"
@@ -34,6 +35,10 @@ _COMPARE = re.compile(
     r"(?P<how>(?:多还是少|高还是低|大还是小|快还是慢)|更?(?:多(?!少)|少|高|低|大(?!华)|快|慢|长)|差|(?P<rises>提高|降低|增加|减少)了?)"
     r"(?P<much>[出了]?(?:多少|几))?(?P<unit>[\u3400-\u9fff]{0,4}?)(?P<yes>吗|么|嘛|没有?)?[？?]?$"
 )
+_ROSE = re.compile(
+    r"(?:跟|和|与|同|比|较)(?P<than>[^，,]{1,16}?)(?:相比|比较|比)?[，,]?(?:是否|有没有|有)"
+    r"(?P<how>提高|提升|增加|上升|下降|减少|降低)了?(?:吗|么|没有?)?[？?]?$"
+)
 _GAP = re.compile(
     r"^(?P<what>.{0,16}?)(?:又|还|一共|总共|相|要|就|，)?(?P<how>差|多|少|高|低|大|小|增加|减少|提高|提升|下降|降低|上升|回落|降|涨|升)"
     r"(?P<done>[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{0,4})$"
@@ -48,7 +53,7 @@ def compared(it: FollowUp) -> Completed | None:
     """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
     if _WHY.search(it.rest):
         return None
-    for way in (_which_more, _times, _reached, _share, _over, _both_years, _two_sides, _gap):
+    for way in (_which_more, _times, _reached, _share, _over, _both_years, _rose, _two_sides, _gap):
         done = way(it)
         if done is not None:
             return done
@@ -142,7 +147,7 @@ def _over(it: FollowUp) -> Completed | None:
         return None
     topic = plain(it.frame.whole)
     sides = [Mention(topic, years[:1]) for years in (it.last.years, it.own_years)]
-    return _said(it, between(*sides, "比", "少吗" if over["less"] else "多吗"))
+    return _said(it, between(sides[0], sides[1], "比", "少吗" if over["less"] else "多吗"))
 
 
 def _asks(it: FollowUp, how: str, unit: str) -> str:
@@ -170,13 +175,16 @@ def _gap(it: FollowUp) -> Completed | None:
         return _said(it, side_by_side(measured(sides), f"相差多少{unit or it.unit()}"))
     if sides[0].topic != sides[1].topic:
         sides = sides[::-1]
-    return _said(it, between(*sides, "比", _asks(it, how, unit)))
+    return _said(it, between(sides[0], sides[1], "比", _asks(it, how, unit)))
 
 
 def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention]:
     """The two things between which a gap is asked for; [] where the report's own growth is meant."""
     if both:
         return it.recent(2)
+    pair = it.recent(2)
+    if "者" in what and len(pair) == 2:
+        return pair if "后者" in what else pair[::-1]  # the one that is spoken of comes out first
     bare, planned = _bare(what), it.report.planned
     changes = bool(_RISES.search(how) or _FALLS.search(how))
     ahead = planned is not None and planned in (it.last.years[:1] or (0,)) or len(changed_years(it.turns)) == 2
@@ -187,10 +195,20 @@ def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention
         return [Mention(topic, (year,)) for year in years if year]
     if len(changed_years(it.turns)) == 2 or re.search(r"两年", what):
         return _years_of_last(it)
-    pair = it.recent(2)
     if len(pair) == 2 and not changes and pair[0].years == pair[1].years and not (ahead and "了" in it.rest):
         return pair
     return _years_of_last(it) if ahead or not changes else []
+
+
+def _rose(it: FollowUp) -> Completed | None:
+    """「跟今年比有提高吗」."""
+    rose = _ROSE.search(it.text)
+    years = it.sides(it.other_year(rose["than"])) if rose and years_of(rose["than"], it.report) else ()
+    if not rose or len(years) != 2:
+        return None
+    topic, how = plain(it.frame.whole), "高吗" if _RISES.search(rose["how"]) else "低吗"
+    mine, other = (Mention(topic, (year,), it.frame.ask) for year in years)
+    return _said(it, between(mine, other, "比", how))
 
 
 def _two_sides(it: FollowUp) -> Completed | None:
@@ -210,7 +228,8 @@ def _two_sides(it: FollowUp) -> Completed | None:
     years = it.sides(it.other_year(than))
     if len(years) != 2:
         return None
-    topic = _side(it, before, Mention(plain(it.frame.whole))).topic if before else plain(it.frame.whole)
+    thing = Mention(plain(it.frame.whole), (), it.frame.ask)
+    topic = measured([_side(it, before, thing) if before else thing])[0].topic
     if it.content(before) and "者" not in before and not it.spoken_of(_bare(before)):
         topic = it.swap(before)[0]
     other = other.removeprefix("的") if it.content(other) and not it.spoken_of(other.removesuffix("的")) else ""
@@ -232,7 +251,7 @@ def _both_years(it: FollowUp) -> Completed | None:
     """「这两年分别改建多少张」, 「今年多少明年多少」: the one question of each of the two years."""
     year, planned = it.report.year, it.report.planned
     asked = _BOTH_YEARS.search(it.rest)
-    twice = len(it.own_years) == 2 and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
+    twice = len(it.own_years) == 2 and "比" not in it.rest and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
     if not year or not planned or not (asked or twice):
         return None
     rest = re.sub(r"分别|各自|各", "", _BOTH_YEARS.sub("", it.rest))

@@ -120,10 +120,14 @@ class FollowUp:
         """The question that asks `ask` of `topic`, every word of which must be said."""
         return Completed(question(self.years_meant(), topic, ask), kept, self.last, around=self.last.subject)
 
-    def dated(self, topic: str, ask: str, frame: Frame, *, said: str, around: str, moved: bool = False) -> Completed:
+    def dated(
+        self, topic: str, ask: str, frame: Frame, *, said: str, around: str, moved: bool = False, about: str = ""
+    ) -> Completed:
         """The question of which only `said` must be said, with the year carried over where it has none."""
         undated = "" if self.own_years else question((), topic, ask)
-        return Completed(question(self.years_meant(), topic, ask), frame, self.last, said, around, undated, moved=moved)
+        return Completed(
+            question(self.years_meant(), topic, ask), frame, self.last, said, around, undated, about, moved
+        )
 
     def put(self, match: re.Match[str], name: str, less: int = 0, years: tuple[int, ...] = ()) -> Completed:
         """The follow-up with what it points to written out, asked of `years` where it names none."""
@@ -188,7 +192,7 @@ class FollowUp:
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
 
     def _is_what_was_done(self, pieces: list[str], at: int) -> bool:
-        """Whether a verb belongs to the thing, the next one saying how far that came (「旧住房综合修缮」 of 「…修缮完工」)."""
+        """Whether a verb belongs to the thing, the next one saying how far that came (「综合修缮」 of 「综合修缮完工」)."""
         return is_stage(pieces[at + 1]) and not is_stage(pieces[at]) if at + 1 < len(pieces) else False
 
     def _is_name(self, piece: str) -> bool:

@@ -53,7 +53,9 @@ def _of_turn(turn: Turn, place: str) -> list[Mention]:
     parts = split_asks(turn.understood)
     if len(parts) > 1 and all(ASKING.search(part) for part in parts):
         frames = [frame_of(part, place) for part in parts]
-        several = [Mention(_with_head(one.topic, frames[0].topic), years, one.ask) for one in frames if len(one.topic) > 1]
+        several = [
+            Mention(_with_head(one.topic, frames[0].topic), years, one.ask) for one in frames if len(one.topic) > 1
+        ]
         return several if len(several) == len(parts) else whole
     pair = _PAIR.match(topic)
     if pair:

@@ -1,7 +1,7 @@
 """How a follow-up opens: politeness, going back to another thing, relative years and English turns of speech."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.completing.mentions import mentions
 from bot.conversation import Conversation, Frame, Turn, without_time
@@ -32,16 +32,29 @@ _ENGLISH = (
     (re.compile(r"^(?:and |what about |how about )*the latter\W*$", re.IGNORECASE), "后者呢"),
 )
 _ENGLISH_THAN = re.compile(
-    rf"^(?:and |so )?(?P<much>how (?:many|much) )?(?:(?:is|was) (?:that|this|it) )?(?P<how>{_MORE}) (?:is (?:that|it) )?"
-    r"than (?P<than>this year|last year|next year|in 20\d\d|20\d\d)",
+    rf"^(?:and |so )?(?P<much>how (?:many|much) )?(?:(?:is|was) (?:that|this|it) )?(?P<how>{_MORE}) "
+    r"(?:is (?:that|it) )?than (?P<than>this year|last year|next year|in 20\d\d|20\d\d)",
     re.IGNORECASE,
 )
 _YEARS = {"this year": "今年", "last year": "去年", "next year": "明年"}
 
 
-def opened(text: str, original: str, last: Turn, report: Report) -> str:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A follow-up as it is read on: `original` is its wording before translation, where that still tells something."""
+
+    text: str
+    original: str
+
+
+def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
-    text = _english(original) or _POLITE.sub("", text) or text
+    english = _english(original)
+    bare = english or _POLITE.sub("", text) or text
+    return Opening(_next_year(bare, last, report), "" if english else original)
+
+
+def _next_year(text: str, last: Turn, report: Report) -> str:
     if not _NEXT_YEAR.search(text) or re.search(r"20\d\d", text) or not report.planned:
         return text
     known = set(years_of(text, report)) <= {report.year, report.planned}
@@ -77,4 +90,6 @@ def gone_back(text: str, conversation: Conversation, last: Turn, report: Report)
         topic = before[0].topic[: before[0].topic.rfind(bare) + len(bare)]
     frame = Frame(topic, before[0].ask if before else "是多少")
     years = before[0].years if before and not named else last.years
-    return rest, replace(last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset())
+    return rest, replace(
+        last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset()
+    )

@@ -32,7 +32,9 @@ _WHICH_YEAR = re.compile(
 
 def which_year(it: FollowUp) -> Completed | None:
     """「刚才那个数是哪一年的」: the question before once more, whose answer says its year."""
-    return Completed(it.last.understood, it.frame, it.last) if _WHICH_YEAR.search(it.rest) else None
+    if not _WHICH_YEAR.search(it.rest):
+        return None
+    return Completed(it.last.understood, it.frame, it.last, shown=f"{plain(it.frame.whole)}是哪一年的数据？")
 
 
 def quoted_figure(it: FollowUp) -> Completed | None:

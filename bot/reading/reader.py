@@ -15,6 +15,7 @@ from bot.reading.statements import words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.types import Reason
+from corpus.types import Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
@@ -25,6 +26,15 @@ _SAME, _SAME_WORDS = 0.25, 0.15
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
+    reading = _read(question, world)
+    of_the_past = question.status is Status.TARGET and question.years == (world.report.year,)
+    if reading.answered and of_the_past and not any(piece.passage.status is Status.TARGET for piece in reading.pieces):
+        # What was aimed at in the year reported on is another figure than what came of it.
+        return Reading(reason=Reason.MISSING_FIGURE, nearest=reading.pieces[:2], confidence=reading.confidence)
+    return reading
+
+
+def _read(question: Question, world: World) -> Reading:
     from bot.reading import comparing
 
     of_the_report = read_title_page(question, world)

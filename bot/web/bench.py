@@ -130,7 +130,7 @@ def first_words(runs: int) -> tuple[list[float], list[float]]:
         for turn in range(runs + len(questions)):
             question = questions[turn % len(questions)]
             driver.switch_to.window(page)
-            ours.append(milliseconds_to_words(driver, question, "#turns", ".words p"))
+            ours.append(milliseconds_to_words(driver, question, "#turns", ".words"))
             time.sleep(0.5)  # what comes after the words is not counted, and does not slow the next
             driver.switch_to.window(echo)
             echoed.append(milliseconds_to_words(driver, f"{question} {turn}", "#echo"))

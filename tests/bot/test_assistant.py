@@ -125,9 +125,9 @@ def test_every_short_figure_stands_in_a_quote_or_is_worked_out(answers: tuple[An
     for answer in answered(answers):
         results = "".join(found["result"] for found in SUM.finditer(MARK.sub("", answer.text)))
         for short in answer.short:
-            # The year that won a comparison of two years is the question's own word.
-            worked_out = short in results or re.fullmatch(r"20\d\d年", short) and short in answer.understood
-            if NUMBER.search(short) and not worked_out:
+            # The year that a figure is of, or that won a comparison, is a label's or the question's own.
+            a_year = re.fullmatch(r"20\d\d年", short) and short in answer.understood + answer.text
+            if NUMBER.search(short) and short not in results and not a_year:
                 assert any(bare(short) in bare(citation.quote) for citation in answer.citations), (answer.id, short)
 
 
