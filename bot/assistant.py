@@ -154,6 +154,8 @@ def _missing(asked: Question, said: str, reading: Reading, world: World) -> Read
         return Reading(reason=Reason.OUT_OF_SCOPE)
     if not asked.years or not years_of(said, world.report):
         return _refused(reading, Reason.MISSING_FIGURE)
+    if reading.answered is False and reading.reason is Reason.MISSING_YEAR:
+        return _refused(reading, Reason.MISSING_YEAR)
     undated = replace(asked, years=(), status=None)
     told = _told_in_words(asked, undated, world)
     if told is not None:

@@ -13,7 +13,7 @@ _WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=[更这那])|原�
 _ADJECTIVE = "多|少|大|小|高|低|快|慢|长"
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
 _POINTS = re.compile(
-    r"^的?(?:(?:刚才|刚刚|前面|上面|之前)的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座]"
+    r"^的?(?:(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座]"
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
@@ -77,15 +77,15 @@ def _bare(text: str) -> str:
     return re.sub(r"[的，, ]+$", "", _POINTS.sub("", text))
 
 
-def _side(it: FollowUp, words: str, other: Mention) -> Mention:
-    """The thing that one side of a comparison names or points to; `other` where it names none."""
+def _side(it: FollowUp, words: str, other: Mention, *, apart: bool = False) -> Mention:
+    """The thing that one side of a comparison names or points to, `apart` from the other; `other` where it names none."""
     pair = it.recent(2)
     if "前者" in words or "后者" in words:
         return pair["后者" in words] if len(pair) == 2 else other
     bare = _bare(words)
-    if not it.content(bare):
+    if not it.content(bare) and not it.spoken_of(bare):
         return other
-    known = it.spoken_of(bare)
+    known = it.spoken_of(bare, but=other if apart else None)
     return known or Mention(re.sub(r"^的|的$", "", bare), other.years)
 
 
@@ -203,8 +203,8 @@ def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention
 def _rose(it: FollowUp) -> Completed | None:
     """「跟今年比有提高吗」."""
     rose = _ROSE.search(it.text)
-    years = it.sides(it.other_year(rose["than"])) if rose and years_of(rose["than"], it.report) else ()
-    if not rose or len(years) != 2:
+    years = (*it.last.years[:1], *years_of(rose["than"], it.report)) if rose else ()
+    if not rose or len(set(years)) != 2:
         return None
     topic, how = plain(it.frame.whole), "高吗" if _RISES.search(rose["how"]) else "低吗"
     mine, other = (Mention(topic, (year,), it.frame.ask) for year in years)
@@ -242,6 +242,8 @@ def _than_thing(it: FollowUp, before: str, other: str, asks: str) -> Completed:
     mine = Mention(plain(it.frame.whole), it.own_years[:1] or it.last.years[:1])
     a = _side(it, before, mine)
     b = _side(it, other, next((one for one in reversed(pair) if one != a), mine))
+    if b == a and it.content(_bare(other)):
+        b = _side(it, other, a, apart=True)
     if b.years != a.years and (not b.years or not a.years):
         b = replace(b, years=a.years)
     return _said(it, between(a, b, "比", asks))

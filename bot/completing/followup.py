@@ -105,11 +105,11 @@ class FollowUp:
         spoken = mentions(self.turns, self.report.place)
         return spoken[-several:] if len(spoken) >= several else []
 
-    def spoken_of(self, words: str) -> Mention | None:
-        """The thing spoken of before that has all the words, the latest one."""
+    def spoken_of(self, words: str, but: Mention | None = None) -> Mention | None:
+        """The thing spoken of before that has all the words, the latest one `but` the one named."""
         stem = re.sub(r"(?<=[\u3400-\u9fff]{2})数$", "", words)
         told = [term.text for term in self.content(stem)] or [stem] * (len(stem) > 1)
-        spoken = reversed(mentions(self.turns, self.report.place))
+        spoken = [one for one in reversed(mentions(self.turns, self.report.place)) if one != but]
         return next((one for one in spoken if told and all(word in one.topic for word in told)), None)
 
     def dates(self, words: str) -> bool:

@@ -6,7 +6,7 @@ from bot.question import Question
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.world import World
-from corpus.types import BlockKind, Status
+from corpus.types import BlockKind
 
 _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
@@ -17,9 +17,6 @@ def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    if question.status is Status.TARGET and question.years == (world.report.year,):
-        # The target of the year reported on is another figure than its result.
-        fitting = [one for one in fitting if one.fact.status is Status.TARGET]
     return _headline_first(question, fitting)
 
 

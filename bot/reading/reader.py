@@ -26,11 +26,11 @@ _SAME, _SAME_WORDS = 0.25, 0.15
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
-    reading = _read(question, world)
     of_the_past = question.status is Status.TARGET and question.years == (world.report.year,)
+    reading = _read(replace(question, status=None) if of_the_past else question, world)
     if reading.answered and of_the_past and not any(piece.passage.status is Status.TARGET for piece in reading.pieces):
         # What was aimed at in the year reported on is another figure than what came of it.
-        return Reading(reason=Reason.MISSING_FIGURE, nearest=reading.pieces[:2], confidence=reading.confidence)
+        return Reading(reason=Reason.MISSING_YEAR, nearest=reading.pieces[:2], confidence=reading.confidence)
     return reading
 
 

@@ -54,8 +54,8 @@ export function afterPaint(work) {
     if (!done) work();
     done = true;
   };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, 200); // a page in the background is not painted
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(once)));
+  setTimeout(once, 300); // a page in the background is not painted
 }
 
 /** Wraps `[start, end)` of the element's text in marks of a class and returns them. */
