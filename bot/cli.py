@@ -8,14 +8,14 @@ import contextlib
 import itertools
 import logging
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bot.errors import BotError, QuestionRejected, SettingsProblem, UnknownReport, in_chinese
+from bot.arguments import Parser
+from bot.errors import BotError, QuestionRejected, SettingsProblem, UnknownReport, UsageProblem, in_chinese
 from bot.types import Answer, AnswerStatus
 from corpus.errors import ReportProblem
 from index.errors import IndexProblem
@@ -30,44 +30,6 @@ COMMANDS_GROUP = "youju.commands"
 OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 _MAX_PIPED = 1 << 20  # bytes read from a pipe as one question; the limit on questions is far below
-
-# argparse says these in English; the first pattern that matches decides.
-_USAGE_ERRORS = (
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
-    (r"argument (\S+): ignored explicit argument (.+)", r"\1 后面不能带内容：\2"),
-    (r"argument (\S+): not allowed with argument (\S+)", r"\1 与 \2 不能同时使用"),
-    (r"argument \S+: invalid choice: '?([^']*?)'? \(choose from (.+)\)", r"没有“\1”，可用的有：\2"),
-    (r"argument (\S+): invalid \w+ value: (.+)", r"\1 的内容不对：\2"),
-    (r"the following arguments are required: (.+)", r"缺少：\1"),
-)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with Chinese headings."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
-        """Say 用法 where argparse says usage."""
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese and knows --help and --debug."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
-        self.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示详细的调用过程")
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and leave."""
-        for pattern, chinese in _USAGE_ERRORS:
-            if match := re.fullmatch(pattern, message):
-                message = match.expand(chinese)
-                break
-        _complain(f"{message}。用 {self.prog} --help 查看用法。")
-        raise SystemExit(MISUSED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,11 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             traceback.print_exc()
         _complain(_one_line(error, debug))
-        return MISUSED if isinstance(error, SettingsProblem | UnknownReport | _Misused) else FAILED
-
-
-class _Misused(BotError):
-    """The arguments do not go together."""
+        return MISUSED if isinstance(error, SettingsProblem | UnknownReport | UsageProblem) else FAILED
 
 
 def _run(given: list[str]) -> int:
@@ -125,7 +83,7 @@ def _extension(word: str, rest: list[str]) -> int:
 
     found = entry_points(group=COMMANDS_GROUP, name=word)
     if not found:
-        raise _Misused(f"没有“{word}”这个命令，用 youju --help 查看全部命令。")
+        raise UsageProblem(f"没有“{word}”这个命令，用 youju --help 查看全部命令。")
     return int(next(iter(found)).load()(rest) or OK)
 
 
@@ -136,10 +94,10 @@ def _other_commands() -> str | None:
     return f"另有：{'、'.join(names)}（各有 --help）" if names else None
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="youju", description="有据：回答政府工作报告的问题，每个数字都能在原文里核对。")
+def _parser() -> Parser:
+    parser = Parser(prog="youju", description="有据：回答政府工作报告的问题，每个数字都能在原文里核对。")
     parser.add_argument("--version", action="store_true", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
     for add in _COMMANDS.values():
         add(commands)
     return parser
@@ -165,7 +123,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
 
 def _add_index(commands: Any) -> None:  # noqa: ANN401
     index = commands.add_parser("index", help="建立、检查、查看索引", description="报告的索引。")
-    actions = index.add_subparsers(title="操作", metavar="操作", required=True, dest="操作", parser_class=_Parser)
+    actions = index.add_subparsers(title="操作", metavar="操作", required=True, dest="操作", parser_class=Parser)
     build = actions.add_parser("build", help="建立索引", description="读报告，建立索引。")
     build.add_argument("--if-stale", action="store_true", help="只在报告、模型或程序有变时才重建")
     build.set_defaults(run=_index_build)
@@ -190,9 +148,9 @@ _COMMANDS = {"chat": _add_chat, "ask": _add_ask, "index": _add_index}
 
 def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None and options.question:
-        raise _Misused("问题和 --batch 不能同时使用。")
+        raise UsageProblem("问题和 --batch 不能同时使用。")
     if sys.stdin is None and (options.batch == "-" or not (options.batch or options.question)):
-        raise _Misused("没有标准输入，请把问题写在命令里。")
+        raise UsageProblem("没有标准输入，请把问题写在命令里。")
     settings = _settings(options)
     if options.batch is not None:
         return _ask_batch(options.batch, settings)
@@ -214,7 +172,7 @@ def _ask_batch(name: str, settings: "Settings") -> int:
             try:
                 source = stack.enter_context(Path(name).open("rb"))
             except OSError as error:
-                raise _Misused(f"无法打开 {name}：{in_chinese(error)}。") from error
+                raise UsageProblem(f"无法打开 {name}：{in_chinese(error)}。") from error
         return FAILED if run(source, sys.stdout.buffer, Questions(_open(settings), Conversation)) else OK
 
 

@@ -39,6 +39,10 @@ class UnknownReport(BotError):
     """No report has the name asked for."""
 
 
+class UsageProblem(BotError):
+    """The arguments of a command are wrong, or do not go together."""
+
+
 class SettingsProblem(BotError):
     """A setting is unknown or has a value that cannot be used."""
 

@@ -1,44 +1,6 @@
 """The arguments of `youju eval`, with help and complaints in Chinese."""
 
-import argparse
-import re
-from typing import Any, NoReturn
-
-from evals.errors import EvalProblem
-
-# argparse says these in English; the first pattern that matches decides.
-_COMPLAINTS = (
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"the following arguments are required: (.+)", r"缺少：\1"),
-    (r"argument (\S+): expected (?:one|at least one) argument", r"\1 后面缺少内容"),
-    (r"argument \S+: invalid choice: '?([^']*?)'? \(choose from (.+)\)", r"没有“\1”，可用的有：\2"),
-    (r"argument (\S+): invalid \w+ value: (.+)", r"\1 的内容不对：\2"),
-)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with Chinese headings."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
-        """Say 用法 where argparse says usage."""
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese and raises where argparse would leave the program."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's own options
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the arguments are wrong."""
-        for pattern, chinese in _COMPLAINTS:
-            if match := re.fullmatch(pattern, message):
-                message = match.expand(chinese)
-                break
-        raise EvalProblem(f"{message}。用 {self.prog} --help 查看用法。")
+from bot.arguments import Parser
 
 
 def make_parser() -> Parser:
@@ -70,11 +32,11 @@ def make_parser() -> Parser:
     return parser
 
 
-def _add_set(parser: argparse.ArgumentParser) -> None:
+def _add_set(parser: Parser) -> None:
     parser.add_argument("--set", default="all", metavar="名称", help="dev、test、all，或一个 .jsonl 文件")
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
+def _add_run(parser: Parser) -> None:
     _add_set(parser)
     parser.add_argument("--style", default="", metavar="问法", help="只跑这种问法，如 colloquial")
     parser.add_argument("--kind", default="", metavar="类别", help="只跑这类问题，如 percent")

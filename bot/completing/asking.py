@@ -68,7 +68,8 @@ def _measured(it: FollowUp, rest: str, measures: tuple[str, ...]) -> Completed:
     rest = rest[overlap:]
     ask = rest if asks(rest) else f"{rest}是多少"
     kept = Frame(without(it.frame.topic, dropped(measures)), re.split(r"[，,；;]", ask)[0], it.frame.focus)
-    return it.whole(topic, ask, kept if {"growth", "share"} & set(measures) else it.frame)
+    frame = it.frame if it.scope() == it.frame.whole else Frame(it.frame.topic, it.frame.ask)
+    return it.whole(topic, ask, kept if {"growth", "share"} & set(measures) else frame)
 
 
 def _again(it: FollowUp, rest: str) -> Completed:
@@ -161,7 +162,8 @@ def narrowed(it: FollowUp) -> Completed:
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
-    said = rest if nouns or not thing else f"{thing}{rest}"  # a verb alone says too little to be found by
+    counts = re.search(r"多少|几", rest)
+    said = rest if nouns or not counts else f"{thing}{rest}"  # a verb alone says too little to be found by
     return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=said, around=around)
 
 

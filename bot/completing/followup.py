@@ -110,7 +110,8 @@ class FollowUp:
         stem = re.sub(r"(?<=[\u3400-\u9fff]{2})数$", "", words)
         told = [term.text for term in self.content(stem)] or [stem] * (len(stem) > 1)
         spoken = [one for one in reversed(mentions(self.turns, self.report.place)) if one != but]
-        return next((one for one in spoken if told and all(word in one.topic for word in told)), None)
+        fitting = [one for one in spoken if told and all(word in one.topic for word in told)]
+        return next((one for one in fitting if one.topic.endswith(told[-1])), fitting[0] if fitting else None)
 
     def dates(self, words: str) -> bool:
         """Whether the words name a year."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.completing.wording import plain, question
 from bot.conversation import ASKING, Turn, frame_of
@@ -20,7 +20,7 @@ class Mention:
 
     topic: str
     years: tuple[int, ...] = ()
-    ask: str = ""
+    ask: str = field(default="", compare=False)
 
     @property
     def dated(self) -> str:

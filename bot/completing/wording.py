@@ -23,7 +23,7 @@ POINTER = re.compile(
 OPEN_END = re.compile(r"(?:呢|的部分|部分)[？?。]?$")
 # How each measure stands in a topic, and how a follow-up asks for it. The aim first: it stands behind the others.
 MEASURES = (
-    ("aim", re.compile(r"的?(?:目标值?|计划|打算|预期|任务|力争)(?:是)?")),
+    ("aim", re.compile(r"的?(?:(?:目标|年度)任务|目标值?|计划|打算|预期|力争)(?:是)?")),
     (
         "growth",
         re.compile(

@@ -67,7 +67,13 @@ class Desk:
         self._places = BoundedSemaphore(at_once)
 
     def ask(self, *a):
-        import time,sys; t=time.perf_counter(); c=time.thread_time(); r=self.ask_(*a); sys.stderr.write("ASK %.1f cpu %.1f\n"%((time.perf_counter()-t)*1e3,(time.thread_time()-c)*1e3)); return r
+        import time, sys
+
+        t = time.perf_counter()
+        c = time.thread_time()
+        r = self.ask_(*a)
+        sys.stderr.write("ASK %.1f cpu %.1f\n" % ((time.perf_counter() - t) * 1e3, (time.thread_time() - c) * 1e3))
+        return r
 
     def ask_(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
         """The emptied box, the answer as the page takes it, and the conversation gone on."""

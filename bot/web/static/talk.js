@@ -150,8 +150,7 @@ export class Talk {
   }
 
   toEnd(article) {
-    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    article.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "auto" });
+    article.scrollIntoView({ block: "start" }); // at once: gliding would keep the browser from drawing the answer
   }
 
   // --- kept in the browser ---
