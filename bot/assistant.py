@@ -124,12 +124,17 @@ class Assistant:
         if refusing.asks_opinion(said, typed, world.vocabulary.all):
             return _refused(reading, Reason.OPINION)
         place = refusing.other_place(asked, said, world.report, reading, world.vocabulary)
-        if place:
+        if place and not refusing.names_own(said, world.report):
             return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
         fact = refusing.contradicted(asked, said, typed, world)
         if fact is not None:
             return replace(_refused(reading, Reason.FALSE_PREMISE), nearest=(fact,))
-        return reading if reading.answered else _missing(asked, said, reading, world)
+        if place:
+            return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
+        told = reading if reading.answered else _missing(asked, said, reading, world)
+        if told.answered and refusing.lacks(asked, said, typed, told, world.vocabulary.all):
+            return _refused(told, Reason.MISSING_FIGURE)
+        return told
 
 
 def _mended(text: str, world: World) -> str:
@@ -285,7 +290,8 @@ def _of_year(answer: Answer, completed: Completed, turn: Turn | None) -> Answer:
     """The answer with its year in the first place where that is what was asked for (「刚才那个数是哪一年的」)."""
     if not completed.shown or turn is None or not turn.years or answer.status is not AnswerStatus.ANSWERED:
         return answer
-    return replace(answer, understood=completed.shown, short=(f"{turn.years[0]}年", *answer.short))
+    years = tuple(f"{year}年" for year in turn.years)
+    return replace(answer, understood=completed.shown, short=(*years, *answer.short))
 
 
 def _within(fact: Fact, piece: Piece) -> bool:

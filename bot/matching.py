@@ -63,11 +63,13 @@ def _share(word: str, text: str) -> float:
     if len(present) / len(pairs) <= _ENOUGH:
         return 0.0
     reach = len(word) + _GAP
-    best, start = 0.0, text.find(present[0])
-    while start >= 0 and best < 1:
-        near = text[max(0, start - reach) : start + reach]
-        best = max(best, sum(pair in near for pair in pairs) / len(pairs))
-        start = text.find(present[0], start + 1)
+    best = 0.0
+    for pair in present:
+        start = text.find(pair)
+        while start >= 0 and best < 1:
+            near = text[max(0, start - reach) : start + reach]
+            best = max(best, sum(other in near for other in pairs) / len(pairs))
+            start = text.find(pair, start + 1)
     return best
 
 

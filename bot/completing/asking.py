@@ -25,6 +25,7 @@ _BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)
 _NOT_COUNTED = re.compile(r"哪|谁|什么|啥|为|怎|如何")
 _AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
 _OWN_MEASURE = re.compile(r"(?:半径|里程|面积|人数|户数|金额|总额|比例|比重|浓度|长度|收入|价格|成本|时间)$|[率额值]$")
+_CONVERTED = re.compile(r"^(?:换算|折合|折算|换)成?为?(?P<unit>[\u3400-\u9fff]{1,4}?)(?:呢|是多少|有多少|是几|多少)?$")
 _OF_UNIT = re.compile(
     r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
 )
@@ -43,6 +44,10 @@ def part(it: FollowUp) -> Completed | None:
 
 def ellipsis(it: FollowUp) -> Completed | None:
     """Nothing of its own but a year, a status, a unit or a measure."""
+    converted = _CONVERTED.match(it.rest)
+    if converted:
+        said = f"换算成{converted['unit']}是多少"
+        return it.dated(plain(it.frame.whole), said, it.frame, said=said, around=it.frame.whole)
     counted = _OF_UNIT.match(it.rest)
     if counted and counted["unit"] not in it.frame.ask and counted["unit"] not in it.frame.topic:
         frame = Frame(COUNT_NOUN.sub("", plain(it.frame.whole)), counted["ask"])
@@ -171,6 +176,7 @@ def afresh(it: FollowUp) -> Completed:
     """A question that stands by itself; the year of the conversation is likelier than another."""
     frame = frame_of(it.text, it.report.place)
     text = it.rest if it.english else closed_up(LEAD.sub("", it.text))
+    text = re.sub(r"(?<=[\u3400-\u9fff])呢[，,](?=.*(?:多少|几))", "", text)
     if it.own_years or not it.last.years:
         return Completed(text, frame)
     return Completed(f"{it.last.years[0]}年{text}", frame, undated=text)

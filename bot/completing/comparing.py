@@ -78,7 +78,7 @@ def _bare(text: str) -> str:
 
 
 def _side(it: FollowUp, words: str, other: Mention, *, apart: bool = False) -> Mention:
-    """The thing that one side of a comparison names or points to, `apart` from the other; `other` where it names none."""
+    """The thing that a side of a comparison names or points to, or else `other`; if `apart`, not `other`."""
     pair = it.recent(2)
     if "前者" in words or "后者" in words:
         return pair["后者" in words] if len(pair) == 2 else other
@@ -253,8 +253,8 @@ def _both_years(it: FollowUp) -> Completed | None:
     """「这两年分别改建多少张」, 「今年多少明年多少」: the one question of each of the two years."""
     year, planned = it.report.year, it.report.planned
     asked = _BOTH_YEARS.search(it.rest)
-    twice = len(it.own_years) == 2 and "比" not in it.rest and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
-    if not year or not planned or not (asked or twice):
+    twice = len(it.own_years) == 2 and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
+    if not year or not planned or not (asked or twice) or re.search(r"差|比", it.rest):
         return None
     rest = re.sub(r"分别|各自|各", "", _BOTH_YEARS.sub("", it.rest))
     rest = re.sub(r"[呢，, ]+", "", re.split(r"多少|几", rest)[0]) if twice else rest

@@ -1,6 +1,7 @@
 """A follow-up in its conversation: its own words, the years it is about, and the topic that it goes on about."""
 
 import re
+from dataclasses import replace
 
 from bot.completing.mentions import Mention, mentions
 from bot.completing.wording import (
@@ -62,6 +63,7 @@ _DONE_VERB = re.compile(r"[建造修装盖弄做搞改拆征铺挖整办搬][好
 _ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税"  # these end the name of a thing
 
 
+_TWO = 2
 _COMPOUND = 3  # a name of so many words takes the place of the whole name before
 
 
@@ -83,6 +85,7 @@ class FollowUp:
         shorter = re.sub(r"呢[，, ]*(?=[^，, ])", "" if self.content(shorter.split("呢")[0]) else "，", shorter)
         if self.english:
             shorter = asking_last(re.sub(r"(?<![A-Za-z0-9])[A-Z]?[a-z]+(?![A-Za-z0-9])", " ", shorter))
+            shorter = re.sub(r"占?(百分之几|多少)(全[市国区])", r"占\2\1", shorter)
             shorter = re.sub(r"^总(?:是什么)?$", "总数", shorter)
         self.rest = self._of_the_whole(shorter).removeprefix("的")
 
@@ -103,7 +106,9 @@ class FollowUp:
     def recent(self, several: int) -> list[Mention]:
         """The last things that the conversation was about, earlier first; [] where it was about fewer."""
         spoken = mentions(self.turns, self.report.place)
-        return spoken[-several:] if len(spoken) >= several else []
+        last = spoken[-several:] if len(spoken) >= several else []
+        known = next((one.years for one in reversed(last) if one.years), ())
+        return [one if one.years else replace(one, years=known) for one in last]
 
     def spoken_of(self, words: str, but: Mention | None = None) -> Mention | None:
         """The thing spoken of before that has all the words, the latest one `but` the one named."""
@@ -193,7 +198,7 @@ class FollowUp:
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
 
     def _is_what_was_done(self, pieces: list[str], at: int) -> bool:
-        """Whether a verb belongs to the thing, the next one saying how far that came (「综合修缮」 of 「综合修缮完工」)."""
+        """Whether a verb belongs to the thing, the next one saying how far that came (「综合修缮完工」)."""
         return is_stage(pieces[at + 1]) and not is_stage(pieces[at]) if at + 1 < len(pieces) else False
 
     def _is_name(self, piece: str) -> bool:
@@ -228,6 +233,9 @@ class FollowUp:
         if not ends:
             return ""
         start = ends[-1]
+        two = len(word) > _COMPOUND and start and len(pieces[start]) == len(pieces[start - 1]) == _TWO
+        if two and self._is_name(pieces[start - 1]):
+            start -= 1
         while len(own) >= _COMPOUND and start and not self.is_verb(pieces[start - 1]):
             start -= 1
         return "".join((*pieces[:start], word, *pieces[ends[-1] + 1 :]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import COMPARES, Mention, each, side_by_side
-from bot.completing.wording import AIM, GENERIC, POINTER, plain, question
+from bot.completing.wording import AIM, GENERIC, POINTER, asks, plain, question
 from bot.conversation import ASKING, Completed, Turn
 
 _NAMED_POINTER = re.compile(
@@ -124,7 +124,8 @@ def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
         sides = [replace(one, years=years) if years else one for one in sides]
     bare = _EACH.sub("", ASKING.sub("", rest.rstrip("呢")))
     if not GENERIC.match(bare) or re.search(r"加起来|一共|总共|合计", rest):
-        return Completed(side_by_side(sides, rest), it.frame, it.last)
+        ask = rest if asks(rest) else f"{rest.rstrip('呢')}是多少"
+        return Completed(side_by_side(sides, ask), it.frame, it.last)
     aim = "目标" if AIM.search(rest) else ""
-    asks = [f"{aim}是多少" if aim or not one.ask else one.ask for one in sides]
-    return Completed(each(sides, asks), it.frame, it.last)
+    wordings = [f"{aim}是多少" if aim or not one.ask else one.ask for one in sides]
+    return Completed(each(sides, wordings), it.frame, it.last)

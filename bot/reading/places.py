@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from bot.terms import Vocabulary
 from corpus.clauses import clauses
-from corpus.figures import find_figures
+from corpus.figures import Figure, find_figures
 from corpus.types import Fact, Passage
 
 _SENTENCE = re.compile(r"[^；;。！？]+[；;。！？]?")
@@ -61,7 +61,7 @@ def places_of(passage: Passage, facts: Sequence[Fact], vocabulary: Vocabulary) -
             ((part.start, part.end) for part in parts if part.start <= fact.local[0] < part.end), fact.local
         )
         around = next((span for span in sentences if span[0] <= fact.local[0] < span[1]), (start, end))
-        own = f"{fact.subject}{fact.change or ''} {passage.text[start:end]}"
+        own = f"{fact.subject}{fact.change or ''} {passage.text[start:end]} {_topic(passage.text, around, figures)}"
         words = tuple(
             (word, vocabulary.weight(word)) for word, known in vocabulary.cut(fact.subject) if known and len(word) > 1
         )
@@ -86,6 +86,14 @@ def places_of(passage: Passage, facts: Sequence[Fact], vocabulary: Vocabulary) -
                 *match.span(),
                 (match.group(), passage.text[slice(*around)], passage.text, row, section),
             )
+
+
+def _topic(text: str, sentence: tuple[int, int], figures: Sequence[Figure]) -> str:
+    """The clause that opens a sentence, where it holds no figure: it says what the figures after it are about."""
+    opening = _CLAUSE.search(text, *sentence)
+    if opening is None or any(opening.start() <= one.start < opening.end() for one in figures):
+        return ""
+    return opening.group()
 
 
 def row_words(passage: Passage) -> str:

@@ -15,10 +15,12 @@ from bot.reading.statements import words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.types import Reason
+from bot.units import Kind, asked_unit
 from corpus.types import Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
+_SAID_ITSELF = 0.5
 _SHARED = 0.6  # what the words of a question's first part count in its other parts
 # Without a year, the other year's figure of the same indicator is given as well where it fits nearly as well.
 _SAME, _SAME_WORDS = 0.25, 0.15
@@ -44,6 +46,10 @@ def _read(question: Question, world: World) -> Reading:
         compared = comparing.compare(question, world)
         if compared is not None:
             return compared
+    if len(question.years) == 2 and question.want is Want.FIGURE and _EACH.search(question.asks):
+        by_year = [_read_one(replace(question, years=(year,), status=None), world) for year in sorted(question.years)]
+        if all(reading.answered for reading in by_year):
+            return _joined(by_year)
     parts = split_asks(question.text)
     if len(parts) > 1 and question.want in (Want.FIGURE, Want.NAME, Want.LIST):
         several = _several(question, parts, world)
@@ -86,7 +92,7 @@ def figure(question: Question, world: World) -> Reading:
         ):
             return in_words
     if not good(best):
-        return _missing(question, world, best)
+        return _target_as_growth(question, world) or _missing(question, world, best)
     chosen = [best[0]]
     if not question.years and question.status is None:
         other = next((one for one in best[1:] if _other_year_same(one, best[0])), None)
@@ -95,6 +101,15 @@ def figure(question: Question, world: World) -> Reading:
     chosen += _asked_together(question, best)
     pieces = tuple(figure_piece(one) for one in _distinct(chosen))
     return Reading(pieces, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _target_as_growth(question: Question, world: World) -> Reading | None:
+    """Plans set many targets as growth: 「…收入目标多少」 is then answered by how much it is to grow."""
+    if question.status is not Status.TARGET or question.kind is not None or asked_unit(question.asks):
+        return None
+    terms = (*question.terms, world.vocabulary.term("增长"))
+    reading = figure(replace(question, kind=Kind.GROWTH, units=frozenset(), terms=terms), world)
+    return reading if reading.answered else None
 
 
 def _counts(question: Question) -> bool:
@@ -232,11 +247,17 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
         mine = [
             one for one in rated(part, world) if one.passage.id == passage and one.fact not in [c.fact for c in chosen]
         ]
-        if not mine:
+        if not mine or not _says_own(part, mine[0]):
             return None
         chosen.append(mine[0])
     pieces = tuple(figure_piece(one) for one in chosen)
     return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _says_own(part: Question, one: Candidate) -> bool:
+    """Whether a figure is of what the part itself names, if it names anything."""
+    own = [term for term in part.terms if term.strong]
+    return not own or max(found(term, one.place.zones[0]) for term in own) >= _SAID_ITSELF
 
 
 def shorts_of(reading: Reading) -> tuple[str, ...]:

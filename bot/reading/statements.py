@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from bot.matching import found
 from bot.question import Question, Want, asks_who, asks_why
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
-from bot.reading.names import head_of, names, shortest
+from bot.reading.names import focus, head_of, names, shortest
 from bot.reading.pieces import label, shown
 from bot.reading.reading import Piece, Reading
+from bot.reading.telling import meaning, told
 from bot.reading.world import World
 from bot.types import Reason
 from corpus.types import Passage
@@ -25,20 +25,34 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
     if not _can_say(question, passage.text[start:end], passage):
         nearest = (Piece(passage, start, end),)
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure)
-    shorts = _shorts(question, passage, start, end, world)
     if _DESCRIBES.search(question.asks):
         return _described(question, best)
-    said = label(passage, passage.year, passage.status)
-    piece = Piece(passage, *shown(passage.text, start, end), said, shorts)
+    end = _and_what_follows(question, passage, start, end)
+    shorts = _shorts(question, passage, start, end, world)
+    lead_in = label(passage, passage.year, passage.status)
+    piece = Piece(passage, *shown(passage.text, start, end), lead_in, shorts)
     lead = f"{passage.row}：" if passage.row in shorts else ""
     return Reading((piece,), lead=lead, confidence=best[0].sure, read=(passage.id,))
 
 
 _DESCRIBES = re.compile(
-    r"是什么[？?。]?$|什么是|介绍|说说|讲讲|是干什么|是做什么|什么意思|是个?什么(?:东西|"
+    r"是什么[？?。]?$|什么是|介绍|说说|讲讲|是干什么|是做什么|什么意思|(?<!的)[是算]个?什么(?:性质|样|东西|"
     r"地方|机构|组织|项目|平台|概念)"
 )
 _MOST_SENTENCES = 3
+_SAYS_NO_MORE = 4  # a sentence with so few characters besides the question's own tells nothing yet
+
+
+def _and_what_follows(question: Question, passage: Passage, start: int, end: int) -> int:
+    """The end of the sentence, or of the next one where this one only repeats the question (「促进文旅融合。」)."""
+    rest = re.sub(r"[^\u3400-\u9fff]", "", passage.text[start:end])
+    for term in question.terms:
+        for word in (term.text, *term.variants):
+            rest = rest.replace(word, "")
+    if len(rest) > _SAYS_NO_MORE or end >= len(passage.text) or passage.cells:
+        return end
+    following = re.compile(r"[^。！？]{2,}[。！？]?").search(passage.text, end)
+    return following.end() if following else end
 
 
 def _described(question: Question, best: Sequence[Candidate]) -> Reading:
@@ -48,15 +62,28 @@ def _described(question: Question, best: Sequence[Candidate]) -> Reading:
         best[0]
     ]
     chosen = list({one.passage.id: one for one in reversed(chosen)}.values())[::-1]
-    pieces = tuple(
-        Piece(
-            one.passage,
-            *shown(one.passage.text, *one.window),
-            label(one.passage, one.passage.year, one.passage.status),
-        )
-        for one in chosen
-    )
-    return Reading(pieces, confidence=best[0].sure, read=tuple(one.passage.id for one in chosen))
+    meant = {one.passage.id: meaning(question, one.passage.text[slice(*one.window)]) for one in best if _clear(one)}
+    telling_what = next((one for one in best if meant.get(one.passage.id)), None)
+    if telling_what is not None:
+        chosen = [telling_what, *(one for one in chosen if one.passage.id != telling_what.passage.id)][:_MOST_SENTENCES]
+    pieces = []
+    for i, one in enumerate(chosen):
+        start, end = one.window
+        end = _and_what_follows(question, one.passage, start, end) if i == 0 else end
+        shorts = (meant.get(one.passage.id) or _said_of(question, one.passage, start, end)) if i == 0 else []
+        stretch = shown(one.passage.text, start, end)
+        pieces.append(Piece(one.passage, *stretch, label(one.passage, one.passage.year, one.passage.status), shortest(shorts)))
+    return Reading(tuple(pieces), confidence=best[0].sure, read=tuple(one.passage.id for one in chosen))
+
+
+def _clear(one: Candidate) -> bool:
+    return one.coverage.share >= _SAID
+
+
+def _said_of(question: Question, passage: Passage, start: int, end: int) -> list[str]:
+    if passage.cells:
+        return list(_cells(question, passage))
+    return told(question, passage.text[start:end])
 
 
 _SAID = 0.8  # so surely a sentence itself must name the thing
@@ -83,20 +110,28 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
         return _dates(text)
     if passage.cells:
         return _cells(question, passage)
+    meant = meaning(question, text)
+    if meant:
+        return shortest(meant)
     if question.want is Want.TEXT:
-        return shortest([remainder(question, text)])
-    stretch = _STRETCH.search(question.asks) and _IN_BRACKETS.search(text)
+        return shortest(told(question, text))
+    stretch = _STRETCH.search(question.asks) and _stretch(question, focus(question, text))
     if stretch:
-        return (stretch.group(1),)
+        return (stretch,)
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
-        return tuple(re.findall(rf"第[一二三四五六七八九十\d]+{ordinal.group(1)}", text))[:1]
+        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", focus(question, text)))
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)
-    return shortest(names(question, _focus(question, text), world.vocabulary)) or shortest(
-        names(question, text, world.vocabulary)
-    )
+    return shortest(names(question, text, world.vocabulary))
+
+
+def _stretch(question: Question, clause: str) -> str:
+    """The stretch in brackets that stands behind what the question names, or the first one."""
+    found_stretches = list(_IN_BRACKETS.finditer(clause))
+    behind = [one for one in found_stretches if any(clause[: one.start()].endswith(t.text) for t in question.terms)]
+    return next((one.group(1) for one in (*behind, *found_stretches)), "")
 
 
 _STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
@@ -112,47 +147,6 @@ def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
     return shortest(named or [passage.cells[-1].text])
 
 
-def remainder(question: Question, sentence: str) -> str:
-    """What a sentence says of the thing asked about: its words after the question's, or the next clause."""
-    parts = [match for match in re.finditer(r"[^，,；;。：:]+", sentence)]
-    if not parts:
-        return ""
-    best = max(range(len(parts)), key=lambda i: (_said(question, parts[i].group()), -i))
-    clause = parts[best].group()
-    words_asked = [word for term in question.terms for word in (term.text, *term.variants) if word in clause]
-    after = max((clause.rfind(word) + len(word) for word in words_asked), default=0)
-    rest = clause[after:].strip(" ，,、”")
-    if len(rest) > 1:
-        return rest
-    return parts[best + 1].group().strip() if best + 1 < len(parts) else clause
-
-
 def _dates(text: str) -> tuple[str, ...]:
     found_dates = re.findall(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|20\d\d(?=年?[）)])|\d{1,2}月\d{1,2}日", text)
     return tuple(sorted(dict.fromkeys(found_dates), key=len, reverse=True))[:1]
-
-
-def _focus(question: Question, sentence: str) -> str:
-    """The clause of the sentence that says most of the question, a list or the asked kind of thing counting too."""
-    parts = [match.group() for match in re.finditer(r"[^，,：]+", sentence)]
-    if len(parts) < 2:
-        return sentence
-    head = head_of(question)
-    counted = _COUNTED.search(question.asks)
-    wanted = _NUMERALS.index(counted.group(1)) + 2 if counted else 0
-
-    def value(i: int) -> tuple[float, int]:
-        text = parts[i]
-        members = text.count("、") + 1
-        bonus = 0.5 * (question.want is Want.LIST and members > 1) + 0.2 * bool(head and head[-2:] in text)
-        return _said(question, text) + bonus + 0.6 * (wanted > 1 and members == wanted), -i
-
-    return parts[max(range(len(parts)), key=value)]
-
-
-_NUMERALS = "两三四五六七八九十"
-_COUNTED = re.compile(rf"哪([{_NUMERALS}])")
-
-
-def _said(question: Question, text: str) -> float:
-    return sum(term.weight * found(term, text) for term in question.terms)

@@ -3,18 +3,19 @@
 import re
 from dataclasses import replace
 
-from bot.question import Question, parse
+from bot.question import Kind, Question, parse
 from bot.reading import reader
-from bot.reading.figures import Candidate
+from bot.reading.figures import FEATURES, Candidate
 from bot.reading.judging import holds
 from bot.reading.reading import Piece
 from bot.reading.world import World
 from bot.refusing.subject import KNOWN, bare, plain
-from bot.units import Kind
 from corpus.figures import Figure, find_figures
 
 _CLOSE = 0.12  # candidates of which so little less is said than of the best one count as speaking of the same
 _READ = 8
+_OWN = FEATURES.index("own")
+_OTHER = 0.25  # a figure whose own words say so much less than the best one's is of another thing
 _ROUGH = 0.03  # how far from an approximate number the report's may be
 _EXACT = 0.005
 _NO_CLAIM = ("", "年", "月", "日")
@@ -51,23 +52,36 @@ def _counts(one: Candidate, noun: str) -> bool:
     return one.passage.text[one.fact.local[1] :].lstrip("）) ").startswith(noun)
 
 
-def other_number(question: Question, text: str, world: World) -> Piece | None:
-    """The figure that the report gives where the question takes another for granted."""
+def other_number(question: Question, text: str, world: World, *, known: bool = True) -> Piece | None:
+    """The figure that the report gives where the question takes another for granted.
+
+    A number that stands somewhere in the reports is believed where `known`, unless a verb stands before it.
+    """
     for figure in _claimed(text):
-        if figure.unit in _NO_CLAIM or (figure.text in world.vocabulary.all and not _verb(text, figure)):
+        if figure.unit in _NO_CLAIM or (known and figure.text in world.vocabulary.all and not _verb(text, figure)):
             continue
         clause = _clause_with(text, figure)
         asked = parse(bare(clause.replace(figure.text, " ")), world.report, world.vocabulary)
         kind = asked.kind if asked.kind in (Kind.GROWTH, Kind.SHARE) else None
-        units = frozenset({figure.unit, f"{figure.unit}/立方米"})
+        units = frozenset({figure.unit, f"{figure.unit}/立方米", f"{figure.unit}（间）"})
         asked = replace(plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset())
         rated = [one for one in reader.rated(asked, world) if figure.unit == _ANY or one.fact.unit in units]
-        close = [one for one in rated[:6] if one.coverage.share >= rated[0].coverage.share - _CLOSE]
+        own = rated[0].features[_OWN] - _OTHER if rated else 0.0
+        close = [
+            one
+            for one in rated[:6]
+            if one.coverage.share >= rated[0].coverage.share - _CLOSE and one.features[_OWN] >= own
+        ]
         verb = _verb(text, figure)
         close = [one for one in close if verb and verb in _before(one)] or close
         if close and close[0].coverage.share >= KNOWN and not any(_same(figure, one, clause) for one in close):
             return reader.figure_piece(close[0])
     return None
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are one, but for what a report adds in brackets (「套（间）」)."""
+    return re.sub(r"[（(].*", "", one) == re.sub(r"[（(].*", "", other)
 
 
 def _claimed(text: str) -> list[Figure]:
@@ -106,6 +120,7 @@ def _verb(text: str, figure: Figure) -> str:
 
 def _same(figure: Figure, one: Candidate, clause: str) -> bool:
     value = one.fact.value
+    clause = clause.replace("达标", "")  # the name of a rate, no bound
     if holds(clause, figure, value, one.fact.qualifier):
         return True
     near = _ROUGH if _APPROXIMATE.search(clause) else _EXACT

@@ -3,19 +3,18 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from bot.lexicon import places
-from bot.mending import sounds
-from bot.question import Question
+from bot.question import Kind, Question
 from bot.reading.reading import Reading
 from bot.terms import Vocabulary
-from bot.units import Kind
 from corpus.types import Report
 
 _SURE = 0.75  # a passage that names the place and says so much of the question is about that place
 _LEVEL = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|[省市区县州])$")
 _INSTITUTION = re.compile(
-    r"[\u3400-\u9fff]{0,9}?(?:大学|学院|学校|中学|小学|幼儿园|医院|研究院|研究所|实验室|博物馆|图书馆|美术馆|"
+    r"\s?(?:(?![今去明]年|多少|新增|的|年)[\u3400-\u9fff]){0,9}?(?:大学|学院|学校|中学|小学|幼儿园|医院|研究院|研究所|实验室|博物馆|图书馆|美术馆|"
     r"体育场|体育馆|公司|集团|银行|基金|协会|商会|"
     r"机场|火车站|南站|大桥|大厦|大道|公园|植物园|小镇|新村|老街|论坛|大会|博览会|博会|马拉松|赛区|奖|自贸)"
     r"(?!数|总数|有?多少|有?几|的?数量|一共|共)"
@@ -28,6 +27,7 @@ _TOGETHER = re.compile(r"共建|合作|联合|协同|共同|毗邻|双城|互联
 _MOVES = re.compile(
     r"[省市区县]?(?:来|赴|籍|转移|对口|企业|客商|游客|旅客|学生|商人|投资|资本|菜|风味|人(?!口|均|民|才|大|工智))"
 )
+_TO_NEXT = re.compile(r"[省市区县]?(?:到|至|飞|—+|-+)(?=[\u3400-\u9fff]{2})")
 _FIRST = re.compile(
     r"^(?:请问|咱们?的?|我们的?|那么?|那|还有|顺便问一?下?|在|整个|全(?=[\u3400-\u9fff]{2}市?$|$)|(?:多少|什么|是否|增长多少)(?=\s)|[，,\s]|"
     r"20\d\d年?|[今去明前后]年|本?年度?)*$"
@@ -63,6 +63,11 @@ def other_place(question: Question, text: str, report: Report, reading: Reading,
             continue
         return found.name
     return _whole(question, text, report, reading, vocabulary, own)
+
+
+def names_own(text: str, report: Report) -> bool:
+    """Whether the text names the report's own place."""
+    return any(name in text for name in _own(report))
 
 
 def _own(report: Report) -> frozenset[str]:
@@ -128,17 +133,30 @@ def _pattern() -> re.Pattern[str]:
 def _districts() -> dict[tuple[str, ...], str]:
     """How each district may sound -> its name; a character in a name often has a reading of its own (闵行)."""
     named = [place for place in places() if place.endswith("区") and len(place) == 3]
-    return {heard: place for place in named for heard in sounds(place)}
+    return {heard: place for place in named for heard in _sounds(place)}
 
 
 def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_Found]:
     """A district that is written with other characters of the same sound (「闵航区」)."""
     for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
         written = match.group(1)
-        meant = next((_districts()[heard] for heard in sounds(written) if heard in _districts()), None)
+        meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
         if meant and meant not in own and written not in vocabulary.all and not own & {written, _stem(written)}:
             return [_Found(meant, match.start(), match.start() + 3)]
     return []
+
+
+def _sounds(written: str) -> list[tuple[str, ...]]:
+    """How the characters may be read, each by itself (「闵行」 is no word that the readings are known of)."""
+    from pypinyin import Style, pinyin
+
+    spelt = [pinyin(char, style=Style.NORMAL, heteronym=True)[0] for char in written]
+    return [tuple(map(_blurred, syllables)) for syllables in product(*spelt)]
+
+
+def _blurred(syllable: str) -> str:
+    """A syllable with the pairs that many people do not tell apart made one."""
+    return re.sub(r"^([zcs])h", r"\1", syllable).replace("ng", "n")
 
 
 def _is_name(text: str, found: _Found, vocabulary: Vocabulary) -> bool:
@@ -152,7 +170,9 @@ def _is_name(text: str, found: _Found, vocabulary: Vocabulary) -> bool:
 
 def _is_way(text: str, found: _Found) -> bool:
     """Whether it is only where somebody comes from or goes to."""
-    return bool(_FROM_OR_TO.search(text[: found.start]) or _MOVES.match(text[found.end :]))
+    return bool(
+        _FROM_OR_TO.search(text[: found.start]) or _MOVES.match(text[found.end :]) or _TO_NEXT.match(text[found.end :])
+    )
 
 
 def _is_partner(text: str, found: _Found, own: frozenset[str]) -> bool:

@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.question import Question, Want, parse
+from bot.question import Kind, Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Piece
 from bot.reading.world import World
+from bot.refusing.claimed import against
 from bot.refusing.numbers import named_number, other_number
 from bot.refusing.phrases import phrases
+from bot.refusing.presupposed import presupposed
 from bot.refusing.subject import KNOWN, WHY, bare, plain, sentence_about
-from bot.refusing.unfinished import speaks_of_after, unfinished
-from bot.units import Kind
+from bot.refusing.unfinished import finished_by, speaks_of_after, unfinished
 
 _HOW_MUCH_OF_IT = re.compile(
     r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|去哪|哪些|什么时候|何时|多久"
@@ -22,8 +23,11 @@ _ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|
 _FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|去哪|腾出|[，,]")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
+_LOOKS_AHEAD = re.compile(r"后[^。？?]{0,20}?(?:要(?!多|花|坐|几)|将|明年)")
 _NAMED_YEAR = re.compile(r"20\d\d|(?<!\d)\d\d年")
-_NOT_HAPPENED = re.compile(r"未发生|没有发生|零发生|未出现|没有出现|无.{0,8}发生|杜绝|有效防范|坚决遏制")
+_NOT_HAPPENED = re.compile(
+    r"成功防御|零伤亡|平稳度过|未发生|没有发生|零发生|未出现|没有出现|无.{0,8}发生|杜绝|有效防范|坚决遏制"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,9 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
     named = named_number(question, text, world)
     if named is not None:
         return named
-    if speaks_of_after(text, original):
-        unbuilt = unfinished(question, text, world)
-        if unbuilt is not None:
-            return unbuilt
+    claimed = _of_claims(question, text, original, world)
+    if claimed is not None:
+        return claimed
     if not why and not _HOW_MUCH_OF_IT.search(both):
         return None
     for said in _states(text, original):
@@ -63,12 +66,44 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
     return other_number(question, text, world) if why or re.search(r"花了|用了", text) else None
 
 
+def _of_claims(question: Question, text: str, original: str, world: World) -> Piece | None:
+    """The place that says otherwise than a claim that stands before what is asked (「通车后」, 「只排第二，」)."""
+    ahead = _LOOKS_AHEAD.search(text) is not None
+    planned = ahead or (world.report.planned is not None and str(world.report.planned) in text)
+    if speaks_of_after(text, original) and not planned:
+        unbuilt = unfinished(question, text, world)
+        if unbuilt is not None:
+            return unbuilt
+    for claim in () if ahead else presupposed(text, original, world.vocabulary.all):
+        built = "" if planned else finished_by(claim)
+        piece = (
+            (unfinished(question, built, world) if built else None)
+            or against(claim, question, original, world)
+            or _state_in(claim, question, world)
+        )
+        if piece is not None:
+            return piece
+    return None
+
+
+def _state_in(claim: str, question: Question, world: World) -> Piece | None:
+    """The place that says nothing of a state that a claim speaks of, and so otherwise."""
+    for said in _states(claim, ""):
+        if said.family != "上升":
+            piece = _against(said, question, claim, "", world, why=True)
+            if piece is not None:
+                return piece
+    return None
+
+
 # --- states: fallen, closed, last, none -------------------------------------------------------------------
 
 
 def _states(text: str, original: str) -> list[_Said]:
     found: list[_Said] = []
     for family, pattern in phrases("premise.txt").items():
+        if family in ("限制", "不限"):
+            continue
         match = pattern.search(text.lower())
         elsewhere = None if match else pattern.search(original.lower())
         if match or elsewhere:

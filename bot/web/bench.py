@@ -30,6 +30,8 @@ _ECHO = ("-m", "bot.web.bench", "--echo")
 _ADDRESS = re.compile(r"http://[\d.:]+/")
 _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _PATIENCE = 60.0  # seconds
+_SETTLING = 2.0  # after a page was opened: the report is laid out, the server has tried its examples
+_BETWEEN = 0.5  # after an answer: what comes after its words is not counted, and must not slow the next
 _ASKABLE = "document.querySelector('#app[data-ready] #question textarea')"
 _BOX = "document.querySelector('#question textarea')"
 _DRAWN = "document.querySelector('gradio-app main')"
@@ -101,7 +103,9 @@ def milliseconds_to_words(driver: webdriver.Chrome, question: str, words: str, i
     driver.execute_script(_WATCH, words, item)
     box.send_keys(Keys.ENTER)
     _wait(driver, "window.shown")
-    return float(driver.execute_script("return window.shown"))
+    shown = float(driver.execute_script("return window.shown"))
+    time.sleep(_BETWEEN)
+    return shown
 
 
 def starts(runs: int) -> tuple[list[float], list[float]]:
@@ -114,28 +118,26 @@ def starts(runs: int) -> tuple[list[float], list[float]]:
     return ours[1:], empty[1:]
 
 
-def first_words(runs: int) -> tuple[list[float], list[float]]:
-    """Milliseconds from Enter to words, the two pages by turns in two windows of one browser."""
+def first_words(rounds: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from Enter to words: each round puts the written examples to one page, then to the other."""
     questions = written_examples("xuhui-2024-2025")
-    ours, echoed = [], []
+    ours: list[float] = []
+    echoed: list[float] = []
     with ExitStack() as stack:
         driver = stack.enter_context(chromium())
-        driver.get(stack.enter_context(served(_CHAT)))
-        _wait(driver, _ASKABLE)
-        page = driver.current_window_handle
-        driver.switch_to.new_window("window")
-        driver.get(stack.enter_context(served(_ECHO)))
-        _wait(driver, _BOX)
-        echo = driver.current_window_handle
-        for turn in range(runs + len(questions)):
-            question = questions[turn % len(questions)]
-            driver.switch_to.window(page)
-            ours.append(milliseconds_to_words(driver, question, "#turns", ".words"))
-            time.sleep(0.5)  # what comes after the words is not counted, and does not slow the next
-            driver.switch_to.window(echo)
-            echoed.append(milliseconds_to_words(driver, f"{question} {turn}", "#echo"))
-            time.sleep(0.5)
+        page, echo = stack.enter_context(served(_CHAT)), stack.enter_context(served(_ECHO))
+        for _ in range(rounds + 1):
+            _open(driver, page, _ASKABLE)
+            ours += [milliseconds_to_words(driver, question, "#turns", ".words") for question in questions]
+            _open(driver, echo, _BOX)
+            echoed += [milliseconds_to_words(driver, question, "#echo") for question in questions]
     return ours[len(questions) :], echoed[len(questions) :]
+
+
+def _open(driver: webdriver.Chrome, address: str, ready: str) -> None:
+    driver.get(address)
+    _wait(driver, ready)
+    time.sleep(_SETTLING)
 
 
 def launch_plain(*, echo: bool) -> None:
@@ -180,7 +182,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure and print both figures side by side."""
     parser = argparse.ArgumentParser(prog="python -m bot.web.bench", description=__doc__)
     parser.add_argument("--starts", type=int, default=5)
-    parser.add_argument("--asks", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--echo", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--empty", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
@@ -191,8 +193,8 @@ def main(arguments: Sequence[str]) -> int:
     if absent:
         sys.stderr.write(f"没有安装 {'、'.join(absent)}\n")
         return 2
-    if options.asks:
-        sys.stdout.write(_row("按回车到首字", *first_words(options.asks), "毫秒", 1.5))
+    if options.rounds:
+        sys.stdout.write(_row("按回车到首字", *first_words(options.rounds), "毫秒", 1.5))
     if options.starts:
         sys.stdout.write(_row("启动到可提问", *starts(options.starts), "秒", 1.3))
     return 0

@@ -1,5 +1,6 @@
 """What a follow-up is completed to, from the words of the conversation alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,6 +113,103 @@ def test_a_comparison_says_both_years(talk: Talk, follow_up: str, completed: str
     talk.says("2024年加装电梯完工多少台？", "333台", unit="台")
     talk.says("2025年呢？", "200台", years=(2025,), unit="台")
     assert talk.says(follow_up, years=(2025,)).text == completed
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "completed"),
+    [
+        ("前者比后者多多少？", "2024年城市公园新增比口袋公园新增多多少座？"),
+        ("后者是前者的几倍？", "2024年口袋公园新增是城市公园新增的几倍？"),
+        ("是它的几倍", "2024年口袋公园新增是城市公园新增的几倍？"),
+        ("这两个相差多少？", "2024年城市公园新增和口袋公园新增相差多少座？"),
+        ("哪个更多？", "2024年城市公园新增和口袋公园新增哪个更多？"),
+        ("比城市公园多几座", "2024年口袋公园新增比城市公园新增多多少座？"),
+        ("两者加起来多少座", "2024年城市公园新增和口袋公园新增加起来多少座？"),
+        ("明年这两个分别多少", "2025年城市公园新增多少座，口袋公园新增多少座？"),
+        ("前者2025年的目标是多少", "2025年城市公园新增的目标是多少？"),
+    ],
+)
+def test_two_things_are_named_where_they_are_compared(talk: Talk, follow_up: str, completed: str) -> None:
+    """前者, 后者, 它 and 这两个 give way to the things that the turns before asked about."""
+    talk.says("2024年城市公园新增多少座？", "2座", unit="座")
+    talk.says("2024年口袋公园新增多少座？", "6座", unit="座")
+    assert talk.says(follow_up).text == completed
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "completed"),
+    [
+        ("两者相差多少", "2024年和2025年加装电梯完工相差多少台？"),
+        ("哪年更多", "2024年和2025年加装电梯完工哪年更多？"),
+        ("降了多少", "2025年加装电梯完工比2024年少多少台？"),
+        ("跟今年比有增加吗", "2025年加装电梯完工比2024年高吗？"),
+        ("今年的达到这个数了吗", "2024年加装电梯完工达到2025年的目标了吗？"),
+    ],
+)
+def test_two_years_are_named_where_they_are_compared(talk: Talk, follow_up: str, completed: str) -> None:
+    """What moved from one year to the next is asked about with both years in words."""
+    talk.says("2024年加装电梯完工多少台？", "333台", unit="台")
+    talk.says("2025年呢？", "200台", years=(2025,), unit="台")
+    assert talk.says(follow_up, years=(2025,)).text == completed
+
+
+def test_each_of_two_years_is_asked_about(talk: Talk) -> None:
+    """「这两年分别」 asks the one question of both years."""
+    talk.says("2024年加装电梯完工多少台？")
+    asked = talk.says("那认知症床位这两年分别改建多少张").text
+    assert asked == "2024年认知症床位改建多少张，2025年认知症床位改建多少张？"
+
+
+@pytest.mark.parametrize("thanks", ["谢谢！", "好的谢谢，", "好，", "嗯嗯，明白了，", "换个话题，"])
+def test_politeness_is_no_part_of_the_question(talk: Talk, thanks: str) -> None:
+    """Thanks before a question of its own leave no trace in it."""
+    talk.says("2024年加装电梯完工多少台？")
+    assert talk.says(f"{thanks}那2025年认知症床位完成改建多少张？").text == "2025年认知症床位完成改建多少张？"
+
+
+def test_next_year_counts_from_the_year_spoken_of(vocabulary: Vocabulary) -> None:
+    """明年 after a question about the year reported on is the year planned, whenever the report was given."""
+    late = replace(REPORT, date=date(2025, 1, 14))
+    conversation = Conversation()
+    first = complete("2024年加装电梯完工多少台？", conversation, late, vocabulary)
+    answer = Answer("", "", "", AnswerStatus.ANSWERED, "")
+    conversation.add(Turn(first.text, first.frame, (2024,), (), answer))
+    assert complete("明年呢", conversation, late, vocabulary).text == "2025年加装电梯完工多少台？"
+
+
+def test_another_unit_asks_for_another_figure(talk: Talk) -> None:
+    """「多少户」 after 「多少台」 does not ask for 台 again."""
+    talk.says("2024年加装电梯完工多少台？", "333台", unit="台")
+    assert talk.says("多少户？").text == "2024年加装电梯完工多少户？"
+
+
+def test_going_back_takes_up_an_earlier_thing(talk: Talk) -> None:
+    """「回到X」 goes on about X and not about what was asked in between."""
+    talk.says("2024年加装电梯完工多少台？")
+    talk.says("2024年认知症床位完成改建多少张？")
+    assert talk.says("回到加装电梯，2025年的目标是多少").text == "2025年加装电梯目标是多少台？"
+
+
+def test_the_year_of_a_figure_can_be_asked_for(talk: Talk) -> None:
+    """「那个数是哪一年的」 puts the question before once more and reads as what was asked."""
+    first = talk.says("2024年加装电梯完工多少台？")
+    completed = talk.says("刚才那个数是哪一年的？")
+    assert (completed.text, completed.shown) == (first.text, "加装电梯完工是哪一年的数据？")
+
+
+@pytest.mark.parametrize(
+    ("original", "completed"),
+    [
+        ("Which year is more?", "2024年和2025年加装电梯完工哪年更多？"),
+        ("What is the difference?", "2025年和2024年加装电梯完工相差多少台？"),
+        ("Is that more than this year's figure?", "2025年加装电梯完工比2024年多吗？"),
+    ],
+)
+def test_english_comparisons_name_both_years(talk: Talk, original: str, completed: str) -> None:
+    """English turns of speech that compare read as their Chinese ones do."""
+    talk.says("2024年加装电梯完工多少台？", "333台", unit="台")
+    talk.says("2025年呢？", "200台", years=(2025,), unit="台")
+    assert talk.says("哪个", years=(2025,), original=original).text == completed
 
 
 def test_a_pointer_stands_for_the_name_answered_before(talk: Talk) -> None:

@@ -144,6 +144,19 @@ def test_a_place_in_a_name_or_on_the_way_is_no_other_place(shipped: Assistant, q
 
 
 FALSE_PREMISES = (
+    "加装电梯完工量屈居全市第二，和头名差了多少台？",
+    "非税收入占比高达47%，主要由哪些项目构成？",
+    "实到外资跌了19.8%，都是哪些外企撤走了",
+    "街镇初次信访量同比上升48.1%的主要成因是什么？",
+    "西岸大剧院到现在还没竣工，到底卡在哪一步了",
+    "市第八人民医院升为三级医院以后，新增了哪些科室",
+    "天桥连廊三期全部竣工之后，通到了哪座商场？",
+    "区中心医院整体迁往北杨之后，坐哪路公交能到？",
+    "区妇幼医院不是获批转成口腔医院了嘛，那生孩子去哪",
+    "社区长者食堂只对徐汇户籍开放，外地老人要怎么申请",
+    "民族歌劇《義勇軍進行曲》全國巡演被喊停，是演到第幾場停的？",
+    "12个考核断面里有3个没达标，是哪三条河",
+    "Why was the West Bund Grand Theatre never finished?",
     "为什么2024年徐汇区GDP增速只有2%？",
     "实到外资跌了近两成，原因是什么？",
     "龙水南路隧道通车以后每天走多少车",
@@ -185,6 +198,40 @@ NO_FALSE_PREMISES = (
 def test_a_true_premise_and_a_plain_question_are_left_alone(shipped: Assistant, question: str) -> None:
     """Questions whether, questions how much, and what the report bears out are no false premises."""
     assert reason_of(shipped, question) is not Reason.FALSE_PREMISE
+
+
+BORNE_OUT = (
+    "架空线竣工约30公里，一共实施了多少公里",
+    "工单量下降4%，信访量下降多少",
+    "就业困难人员实现就业4047人，失业人员再就业多少",
+    "区档案馆新馆启用后推出了什么展厅",
+    "西岸梦中心开业以来客流怎么样",
+    "保租房2024年筹措了2451套，供应了多少套",
+)
+
+
+@pytest.mark.parametrize("question", BORNE_OUT)
+def test_a_claim_that_the_report_bears_out_is_no_false_premise(shipped: Assistant, question: str) -> None:
+    """What is said before a question and stands in the report does not keep it from being answered."""
+    assert reason_of(shipped, question) is not Reason.FALSE_PREMISE
+
+
+OTHER_MEASURE = (
+    "外聘的近600位教師時薪是多少？",
+    "文旅消费券每张的面额是多少元？",
+    "255家大模型企业合计实现了多少营业收入？",
+    "167家跨国公司总部一年交多少税",
+    "漕溪公园改造总共投了多少资金？",
+    "残疾人两项补贴每人每月发多少",
+    "13.23亿美元的意向成交里医疗器械占多少",
+    "How much will it cost to bury the 30 km of cables in 2025?",
+)
+
+
+@pytest.mark.parametrize("question", OTHER_MEASURE)
+def test_another_measure_of_the_same_thing_is_no_answer(shipped: Assistant, question: str) -> None:
+    """A count is not given for a price, a sum not for a rate, and the asker's own number not for any."""
+    assert reason_of(shipped, question) is Reason.MISSING_FIGURE
 
 
 def test_other_reasons_never_fire_on_words_of_the_trade(shipped: Assistant) -> None:

@@ -1,0 +1,143 @@
+"""Whether an answer gives what was asked of a thing, or only something else about it."""
+
+import re
+
+from bot.question import Question, Want, split_asks
+from bot.reading.reader import shorts_of
+from bot.reading.reading import Reading
+from corpus.figures import find_figures
+
+_NAME = 3  # so many characters name a thing by themselves
+_NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_MONEY = frozenset({"元", "美元", "欧元", "港元"})
+_TIME = frozenset("分钟 小时 天 年 个月 岁 周岁 周年".split())
+_LENGTH = frozenset({"公里", "米", "千米"})
+_AREA = frozenset({"平方米", "公顷", "亩", "平方公里"})
+_SHARE = frozenset({"%", "个百分点", "", "成", "‰", "倍"})
+_MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(
+            r"多少[万亿]?元|多少(?:营业收入|营收|收入|资金|经费|税|利润|补贴|补助|工资|租金|费用)|多少钱|几块钱|几[毛万千百]?元|(?:资金|经费|租金|月租|出让金|保证金|房租|费用?|造价|票价|价格|价钱|"
+            r"单价|均价|学费|成本|投资额?|预算|工资|薪水|月薪|年薪|时薪|薪资|薪酬|收入|营收|利润|税|面额|面值|"
+            r"补贴|补助|奖金|损失)(?:总额|金额|标准|水平|额)?(?:[一总合]共|[共合总]计)?(?:是|为|有|要|达|给|发|拿)?(?:多少|几|多高|多大)|"
+            r"(?:花了?|投了?|赚了?|交|缴|付|耗资|掏|投资|投入了?)(?:[一总合]共|[共合总]计)?多少(?![人家户台套项个所处座条])"
+        ),
+        _MONEY,
+    ),
+    (re.compile(r"几[点号]|几点钟|年龄(?:是|有|为)?多[大少]|几岁|多少岁|多久|多长时间"), _TIME),
+    (re.compile(r"(?:全长|总长|长度|多长|里程|限速)[^，,时]{0,3}(?:多少|几|$|[？?])|多少公里|多少米"), _LENGTH),
+    (re.compile(r"(?:占地|面积)[^，,]{0,3}(?:多大|多少|几)|多少(?:平方米|公顷|亩|平方公里)|几亩"), _AREA),
+    (re.compile(r"占比(?:是|为|有)?(?:多少|几)|占(?:了|到)?(?:几成|多大比[例重]|百分之几)|比例是多少|几成$"), _SHARE),
+)
+_MEASURED_ENGLISH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(
+            r"\bhow much (?:does|did|will|do|would) (?:it|they|the|a|an|each)\b.{0,40}\b(?:cost|pay|charge|earn)"
+            r"|what (?:is|was|are) the (?:[a-z]+ ){0,3}"
+            r"(?:cost|price|rent|fee|salary|wage|ticket price|budget)\b"
+            r"|how much (?:money|tax|rent|salary)|how much\b.{0,60}\b(?:rent for|cost|costs|earn|charge)\b",
+            re.IGNORECASE,
+        ),
+        _MONEY,
+    ),
+    (re.compile(r"\baverage age\b|\bhow old\b", re.IGNORECASE), _TIME),
+    (
+        re.compile(r"\bhow (?:long|wide|deep) (?:is|are|was)\b(?!.{0,30}(?:take|period))", re.IGNORECASE),
+        _LENGTH | _TIME,
+    ),
+)
+_EACH = re.compile(
+    r"每(?:家|张|台|部|个|人|位|名|户|套|间|场|年|月|天|小时|公里|平方米|亩|辆|只|所|座)"
+    r"|人均|户均|平均|时薪|月薪|年薪|单价|一顿|一张票|一个月|每月"
+)
+_PART = re.compile(
+    r"(?:(?:里面?|中)的?(?P<part>[\u3400-\u9fff]{2,8}?)占|(?:当中|其中)的?(?P<one>[\u3400-\u9fff]{2,8}?)(?:占|有))了?(?:多少|几)"
+)
+_RATE = re.compile(r"每(?!万|千|百)(?:一?[\u3400-\u9fff])[^，,。？?]{0,8}?(?:多少|几)")
+_MOST = re.compile(r"最[高低多少大小快慢贵]的[^，,]{0,4}?(?:哪|谁)|哪[^，,]{1,6}最[高低多少大小快慢贵]")
+_EACH_SAID = re.compile(r"每|均|/|人均|单价|月|一个")
+_ENGLISH_EACH = re.compile(
+    r"\b(?:per (?:person|head|capita|month|hour|day|year|ticket|household|visit|class)|average"
+    r"|monthly|hourly|a month)\b",
+    re.IGNORECASE,
+)
+
+
+def lacks(question: Question, text: str, original: str, reading: Reading, reported: str) -> bool:
+    """Whether the answer is of another measure than asked, or only repeats the question's own number.
+
+    `text` is the question in Chinese, `original` as typed; `reported` is all that the reports say.
+    """
+    if question.want is not Want.YESNO and _of_a_part(text, reading):
+        return True
+    if question.want in (Want.YESNO, Want.CHOICE) or len(split_asks(text)) > 1:
+        return False
+    shorts = shorts_of(reading)
+    if shorts and _repeats(shorts, text, original):
+        return True
+    if _at_rate(question, text, reading) or _topmost(text, shorts, reading):
+        return True
+    asked = _measure(text, original)
+    if asked is None or question.want is Want.DIFFERENCE:
+        return False
+    thing, units = asked
+    places = _places(reading)
+    if not any(_is_of(short, units) for short in shorts):
+        return not any(_is_of(piece.passage.text, units) for piece in reading.pieces)
+    if units is _LENGTH and len(thing) >= _NAME and thing in reported and not any(thing in place for place in places):
+        return True
+    each = _EACH.search(text) or _ENGLISH_EACH.search(original)
+    return bool(each) and not any(_EACH_SAID.search(place) for place in places)
+
+
+def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:
+    """What is asked about, as far as it stands before the measure, and the units that its measure may have."""
+    for pattern, units in _MEASURED:
+        match = pattern.search(text)
+        if match:
+            return re.sub(r"的$", "", text[: match.start()]), units
+    return next((("", units) for pattern, units in _MEASURED_ENGLISH if pattern.search(original)), None)
+
+
+def _is_of(short: str, units: frozenset[str]) -> bool:
+    figures = find_figures(short)
+    return any(one.unit in units for one in figures) or ("" in units and bool(re.search(r"分之|\d/\d|半|成", short)))
+
+
+def _repeats(shorts: tuple[str, ...], text: str, original: str) -> bool:
+    """Whether every short answer is a number that the question gives itself."""
+    given = {match.group().replace(",", "") for match in _NUMBER.finditer(f"{text} {original}")}
+    told = [_NUMBER.findall(short) for short in shorts]
+    return (
+        bool(given)
+        and all(numbers and set(numbers) <= given for numbers in told)
+        and all(len(find_figures(short)) == 1 and len(short) <= 10 for short in shorts)
+    )
+
+
+def _of_a_part(text: str, reading: Reading) -> bool:
+    """Whether a part of a whole is asked for (「其中医疗器械占多少」) that the passages do not name."""
+    part = _PART.search(text)
+    if not part or not reading.pieces:
+        return False
+    name = part["part"] or part["one"]
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return not any(pair in piece.passage.text for pair in pairs for piece in reading.pieces)
+
+
+def _at_rate(question: Question, text: str, reading: Reading) -> bool:
+    """Whether an amount for each is asked for (「每人每月多少」) and only the amount of all is given."""
+    if question.want is not Want.FIGURE or not _RATE.search(text):
+        return False
+    return not any(re.search(r"每|人均|户均|平均", piece.passage.text) for piece in reading.pieces)
+
+
+def _topmost(text: str, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether the first of many is asked for, and neither an order nor figures to compare are given."""
+    if not _MOST.search(text) or any(_NUMBER.search(short) for short in shorts):
+        return False
+    return not any(re.search(r"最|第一|首", piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
+
+
+def _places(reading: Reading) -> list[str]:
+    return [piece.passage.text[piece.start : piece.end] for piece in reading.pieces]
