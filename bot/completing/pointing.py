@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
     r"|(?P<other>另外?一?[个家条座所项位处名种类])(?=的|[\u3400-\u9fff]|$)"
 )
 _THEM = re.compile("它们")
+_LONGEST_NAME = 20
 _EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
@@ -84,6 +85,7 @@ def _bare_pointer(it: FollowUp) -> Completed | None:
 def _referent(it: FollowUp, noun: str) -> str:
     """What a pointer to a `noun`, or to anything, stands for: the name answered before, or the topic."""
     topic, name = plain(it.frame.whole), it.last.name
+    name = "" if len(name) > _LONGEST_NAME or "、" in name else name  # a name, and no whole clause
     if noun:
         if name and (name[-1] == noun[-1] or re.search(r"哪|谁|什么", it.frame.ask)):
             return name

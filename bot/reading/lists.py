@@ -27,7 +27,20 @@ def wanted_count(question: Question) -> int:
 
 def size(clause: str) -> int:
     """How many members the list of a clause has; 1 where it has none."""
-    return masked(clause).count("、") + 1
+    row = _QUOTED_ROW.search(clause)
+    if row:
+        return len(_QUOTED.findall(row.group()))
+    hidden = masked(clause)
+    cut = _ETC.search(hidden)
+    return hidden[: cut.start() if cut else len(hidden)].count("、") + 1
+
+
+def fits_count(question: Question, clause: str, count: int) -> bool:
+    """Whether the clause lists `count` things, or as many of its things have a word of the question in their names."""
+    if size(clause) == count:
+        return True
+    things = clause.split("、")
+    return any(term.strong and sum(term.text in one for one in things) == count for term in question.terms)
 
 
 def joined_by_dashes(clause: str) -> list[str]:
@@ -121,9 +134,7 @@ def _start_of_first(text: str, question: Question, vocabulary: Vocabulary) -> in
     return kept
 
 
-def _end_of_last(
-    text: str, question: Question, vocabulary: Vocabulary, before: Sequence[str], head: str
-) -> int:
+def _end_of_last(text: str, question: Question, vocabulary: Vocabulary, before: Sequence[str], head: str) -> int:
     """Where the last member of a list ends: before a figure, a verb or what the question says already.
 
     What the members `before` end in as well (「…公园、…公园更新改造」) belongs to the last one too.

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from bot.lexicon import actions, light
+from bot.matching import found
 from bot.question import Question, Want
-from bot.reading.lists import joined_by_dashes, members, size, wanted_count
-from bot.reading.phrases import clauses, is_generic, said, trimmed, unquoted, without_lead
+from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
+from bot.reading.phrases import VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
 from bot.reading.telling import told, wants_telling
 from bot.terms import Vocabulary
 
@@ -36,6 +38,21 @@ def head_of(question: Question) -> str:
     return head[: stop.start()] if stop else head
 
 
+def kind_of(question: Question, vocabulary: Vocabulary) -> str:
+    """The kind of thing asked for, without the verb after it (「哪条隧道通车」 gives 隧道); '' where none is named."""
+    head = head_of(question)
+    kind = ""
+    for piece, _ in vocabulary.cut(head) if head else ():
+        if kind and (len(piece) < 2 or piece in actions() or piece in light() or VERB.fullmatch(piece)):
+            break
+        kind += piece
+    if question.open:
+        nouns = [term.text for term in question.terms if term.text not in actions() and term.text not in light()]
+        return nouns[-1] if nouns else ""
+    noun = _LAST_NOUN.search(question.asks)
+    return kind or (noun.group(1) if noun else "")
+
+
 def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
     """The names in `sentence` that answer, in its order; its telling clause where none can be told apart."""
     named = [name for name in alternatives(question) if name in sentence]
@@ -46,58 +63,78 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
     each = _after_each_verb(question, sentence)
     if each:
         return each
-    clause = focus(question, sentence)
-    listed = _listed(question, clause, vocabulary)
+    parts = ranked(question, sentence, vocabulary)
+    clause = parts[0]
+    listed = _listed(question, parts, vocabulary)
     if listed:
         return listed
-    if _WHERE.search(question.asks):
-        place = _place(question, sentence)
-        if place:
-            return [place]
-    for find in (_quoted, _ending_in, _gap):
-        found_names = find(question, clause if find is not _quoted else sentence, vocabulary)
-        if found_names:
-            return found_names
+    if _WHERE.search(question.asks) and (place := _place(question, parts)):
+        return [place]
+    found_names = _quoted(question, sentence, parts, vocabulary) or _ending_in(question, parts, vocabulary)
+    if found_names:
+        return found_names
     if question.want is Want.LIST:
         return told(question, sentence)
+    filled = _gap(question, sentence, clause, vocabulary)
+    if filled:
+        return filled
     rest = trimmed(clause)
     return [rest if not is_generic(rest, vocabulary) else without_lead(clause)]
 
 
-def _listed(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
-    if question.want is Want.LIST:
-        dashed = joined_by_dashes(clause)
+def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The list of the best clause; where a list is asked for and it has none, of another that says some of it."""
+    kind = kind_of(question, vocabulary)
+    many = question.want is Want.LIST
+    for clause in parts if many else parts[:1]:
+        if clause is not parts[0] and not said(question, clause):
+            continue
+        dashed = joined_by_dashes(clause) if many else []
         if dashed:
             return dashed
-    head = head_of(question)
-    found_members = members(clause, question, vocabulary, head)
-    if len(found_members) < 2 or _describes_one(found_members, clause, question):
-        return []
-    return found_members
+        found_members = members(clause, question, vocabulary, kind)
+        if _describes_one(clause, question):
+            thing = clause[clause.rfind("、") :]
+            return [trimmed(thing[thing.find("的") + 1 :])]
+        if len(found_members) > 1:
+            return found_members
+    return []
 
 
-def _describes_one(found_members: Sequence[str], clause: str, question: Question) -> bool:
+def _describes_one(clause: str, question: Question) -> bool:
     """Whether what 「、」 joins are qualities of one thing (「最深、最大的设施」), not things."""
     after = clause[clause.rfind("、") + 1 :]
-    return question.want is Want.NAME and "的" in after and sum("最" in one for one in found_members) > 1
+    return question.want is not Want.LIST and "的" in after and clause.count("最") > 1 and "、" in clause
 
 
-def focus(question: Question, sentence: str) -> str:
+def focus(question: Question, sentence: str, vocabulary: Vocabulary) -> str:
     """The clause of the sentence that says most of the question, a list or the asked kind of thing counting too."""
-    parts = clauses(sentence)
-    if len(parts) < 2:
-        return parts[0] if parts else sentence
-    head, wanted, does = head_of(question), wanted_count(question), _predicate(question)
+    return ranked(question, sentence, vocabulary)[0]
 
-    def value(i: int) -> tuple[float, int]:
-        text = parts[i]
-        many = size(text)
-        bonus = 0.5 * (question.want is Want.LIST and many > 1) + 0.2 * bool(head and head[-2:] in text)
-        bonus += 2.0 * (wanted > 1 and many == wanted)
+
+def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """The clauses of the sentence, first the one that says most of the question and has what it asks for."""
+    parts = clauses(sentence) or [sentence]
+    kind, wanted, does = kind_of(question, vocabulary), wanted_count(question), _predicate(question)
+    near = _near(question)
+
+    def value(text: str) -> float:
+        bonus = 0.5 * (question.want is Want.LIST and size(text) > 1)
+        bonus += (0.8 if question.open else 0.4) * bool(kind and kind in text)
+        bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
         bonus += 0.3 * any(text.endswith(word) and len(text) > len(word) for word in does)
-        return said(question, text) + bonus, -i
+        return bonus + sum(
+            term.weight * found(term, text) * (1.5 if term.text in near else 1.0)
+            for term in question.terms
+            if term.text not in kind or question.open
+        )
 
-    return parts[max(range(len(parts)), key=value)]
+    return sorted(parts, key=lambda text: -value(text))
+
+
+def _near(question: Question) -> str:
+    """The clause of the question that asks, where it has several."""
+    return next((part for part in re.split("[，,；;]", question.asks) if _ASKING.search(part)), question.asks)
 
 
 def _predicate(question: Question) -> list[str]:
@@ -106,12 +143,7 @@ def _predicate(question: Question) -> list[str]:
     if not asking:
         return []
     rest = question.asks[asking.end() :]
-    return [
-        word
-        for term in question.terms
-        if rest.find(term.text) > 1
-        for word in (term.text, *term.variants)
-    ]
+    return [word for term in question.terms if rest.find(term.text) > 1 for word in (term.text, *term.variants)]
 
 
 def alternatives(question: Question) -> list[str]:
@@ -137,9 +169,9 @@ def _after_each_verb(question: Question, sentence: str) -> list[str]:
     return found_objects if len(verbs) > 1 and all(found_objects) else []
 
 
-def _place(question: Question, sentence: str) -> str:
+def _place(question: Question, parts: Sequence[str]) -> str:
     """The place that a preposition of the best clauses leads to, up to the verb."""
-    for clause in sorted(clauses(sentence), key=lambda text: -said(question, text)):
+    for clause in parts:
         for match in _PLACE.finditer(clause):
             place = trimmed(match["place"])
             if len(place) > 1 and place not in question.text and said(question, clause):
@@ -147,35 +179,50 @@ def _place(question: Question, sentence: str) -> str:
     return ""
 
 
-def _quoted(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
+def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The names in quotation marks that are of the asked kind, or that stand where a name is asked for."""
-    head = head_of(question)
-    quoted = [name for name in _QUOTED.findall(sentence) if name not in question.text]
-    if head:
-        fitting = [name for name in quoted if name.endswith((head, head[-2:]))]
+    kind = kind_of(question, vocabulary)
+    if kind:
+        fitting = [name for name in _QUOTED.findall(sentence) if name.endswith(kind) and name not in question.text]
         if fitting:
             return fitting
     if _NAME.search(question.asks):
-        return [name for name in _QUOTED.findall(focus(question, sentence)) if name not in question.text]
+        return [name for name in _QUOTED.findall(parts[0]) if name not in question.text]
     return []
 
 
-def _ending_in(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
-    """The phrase of the clause that ends in the asked kind of thing, also as key words name it last."""
-    head = head_of(question)
-    noun = _LAST_NOUN.search(question.asks)
-    if question.open and question.terms:
-        head = question.terms[-1].text
-    elif not head and noun:
-        head = noun.group(1)
-    for ending in (head, head[-2:], head[-1:]):
-        for match in re.finditer(re.escape(ending), clause) if ending else ():
-            before = clause[: match.start()]
-            start = max((before.rfind(mark) for mark in "，,；、：《"), default=-1) + 1
-            piece = without_lead(clause[start : match.end()])
-            if len(piece) > len(ending) and piece not in question.text and not is_generic(piece, vocabulary):
-                return [unquoted(piece)]
+def _ending_in(question: Question, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The phrase that ends in the asked kind of thing, in the best clause that has one."""
+    kind, head = kind_of(question, vocabulary), head_of(question)
+    for clause in parts:
+        for ending in (kind, kind[-2:], kind[-1:]) if clause is parts[0] else (kind,):
+            for match in re.finditer(re.escape(ending), clause) if ending and said(question, clause) else ():
+                name = _phrase_to(clause, match, ending, head)
+                if _is_new(name, ending, question) and not is_generic(name, vocabulary):
+                    return [name]
     return []
+
+
+def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str:
+    """The phrase of the clause up to the asked kind of thing; what stands before 「等项目」 without it."""
+    before, end = clause[: match.start()], match.end()
+    if before.endswith("等"):
+        return trimmed(before)
+    goes_on = head[head.find(ending) + len(ending) :] if ending in head else ""
+    while goes_on and clause[end : end + 1] == goes_on[0]:
+        end, goes_on = end + 1, goes_on[1:]
+    start = max((before.rfind(mark) for mark in "，,；、：《"), default=-1) + 1
+    return unquoted(without_lead(clause[start:end]))
+
+
+def _is_new(name: str, ending: str, question: Question) -> bool:
+    """Whether a name says more than the question does itself."""
+    rest = name
+    for term in question.terms:
+        for word in (term.text, *term.variants):
+            rest = rest.replace(word, "")
+    rest = re.sub(r"[^\u3400-\u9fffA-Za-z0-9]|[市区的]", "", rest)
+    return len(name) > len(ending) and name not in question.text and len(rest) > 1
 
 
 def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -191,7 +238,7 @@ def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int
     return sorted(before), sorted(after)
 
 
-def _gap(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
+def _gap(question: Question, sentence: str, clause: str, vocabulary: Vocabulary) -> list[str]:
     """What stands in the clause where the asking word stands in the question."""
     asking = _ASKING.search(question.asks)
     before, after = _spots(question, clause, asking.start() if asking else -1)
@@ -201,16 +248,28 @@ def _gap(question: Question, clause: str, vocabulary: Vocabulary) -> list[str]:
     if after:
         first = after[0][0]
         start = max((end for _, end in before if end <= first), default=0)
-        choices = [clause[start:first], clause[:first], clause[ends:]]
+        choices = [clause[start:first], clause[:first], _clause_before(sentence, clause), clause[ends:]]
     elif question.open:
         choices = [clause[a[1] : b[0]] for a, b in zip(before, before[1:], strict=False)] + [clause[ends:]]
     else:
         choices = [clause[max(end for _, end in before) :], clause[: before[0][0]]]
-    for choice in choices:
+    for choice in [_whole_names(choice, clause) for choice in choices]:
         filled = trimmed(re.sub(r"^(?:成为|[至到为于了的])", "", choice.strip(" ，,、；")))
         if len(filled) > 1 and not is_generic(filled, vocabulary):
             return [filled]
     return []
+
+
+def _clause_before(sentence: str, clause: str) -> str:
+    """The clause before: it has the subject of one that opens with its verb."""
+    parts = clauses(sentence)
+    at = parts.index(clause) if clause in parts else 0
+    return parts[at - 1] if at and VERB.match(clause) else ""
+
+
+def _whole_names(choice: str, clause: str) -> str:
+    """The choice; all of a name in quotation marks where it is a part of one."""
+    return next((name for name in _QUOTED.findall(clause) if choice and choice in name), choice)
 
 
 def shortest(names_found: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, goo
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
 from bot.reading.rows import numbered_row, whole_row
-from bot.reading.statements import words
+from bot.reading.statements import told, words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.types import Reason
@@ -21,6 +21,7 @@ from corpus.types import Status
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
 _SAID_ITSELF = 0.5
+_SAID_WHOLLY, _HARDLY = 0.85, 0.08  # a clause that says all of the question answers it, unless it is most unlikely
 _SHARED = 0.6  # what the words of a question's first part count in its other parts
 # Without a year, the other year's figure of the same indicator is given as well where it fits nearly as well.
 _SAME, _SAME_WORDS = 0.25, 0.15
@@ -92,7 +93,11 @@ def figure(question: Question, world: World) -> Reading:
         ):
             return in_words
     if not good(best):
-        return _target_as_growth(question, world) or _missing(question, world, best)
+        return (
+            _target_as_growth(question, world)
+            or _told_without_figures(question, world)
+            or _missing(question, world, best)
+        )
     chosen = [best[0]]
     if not question.years and question.status is None:
         other = next((one for one in best[1:] if _other_year_same(one, best[0])), None)
@@ -110,6 +115,17 @@ def _target_as_growth(question: Question, world: World) -> Reading | None:
     terms = (*question.terms, world.vocabulary.term("增长"))
     reading = figure(replace(question, kind=Kind.GROWTH, units=frozenset(), terms=terms), world)
     return reading if reading.answered else None
+
+
+def _told_without_figures(question: Question, world: World) -> Reading | None:
+    """A target or a growth that the report states in words (「增长与全市保持同步」, 「冲刺千亿目标」)."""
+    if question.status is not Status.TARGET and question.kind is not Kind.GROWTH or asked_unit(question.asks):
+        return None
+    best = best_clauses(question, world, without_figures=True)
+    own = FEATURES.index("own")
+    if not best or best[0].features[own] < _SAID_WHOLLY or best[0].sure < _HARDLY:
+        return None
+    return told(question, best, world)
 
 
 def _counts(question: Question) -> bool:

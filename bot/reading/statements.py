@@ -21,6 +21,11 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
     if not good(best):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
+    return told(question, best, world)
+
+
+def told(question: Question, best: Sequence[Candidate], world: World) -> Reading:
+    """What the best of the places says in words, or why it does not answer."""
     passage, (start, end) = best[0].passage, best[0].window
     if not _can_say(question, passage.text[start:end], passage):
         nearest = (Piece(passage, start, end),)
@@ -72,7 +77,9 @@ def _described(question: Question, best: Sequence[Candidate]) -> Reading:
         end = _and_what_follows(question, one.passage, start, end) if i == 0 else end
         shorts = (meant.get(one.passage.id) or _said_of(question, one.passage, start, end)) if i == 0 else []
         stretch = shown(one.passage.text, start, end)
-        pieces.append(Piece(one.passage, *stretch, label(one.passage, one.passage.year, one.passage.status), shortest(shorts)))
+        pieces.append(
+            Piece(one.passage, *stretch, label(one.passage, one.passage.year, one.passage.status), shortest(shorts))
+        )
     return Reading(tuple(pieces), confidence=best[0].sure, read=tuple(one.passage.id for one in chosen))
 
 
