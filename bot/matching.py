@@ -26,8 +26,11 @@ class Coverage:
 
 
 def found(term: Term, text: str) -> float:
-    """How surely `text` says `term`: 1 for the word itself, less for another word for it or for most of it."""
-    if term.text in text:
+    """How surely `text` says `term`: 1 for the word itself, less for another word for it or for most of it.
+
+    A single character is found by its words alone: it stands in too many others (税 in 「非税收入」).
+    """
+    if len(term.text) > 1 and term.text in text:
         return 1.0
     for variant in term.variants:
         if variant in text:

@@ -14,7 +14,7 @@ from bot.question import Question
 from bot.reading.names import head_of
 from bot.reading.places import Place, PlaceKind
 from bot.reading.weights import FIT, SURE
-from bot.units import Kind, asked_unit
+from bot.units import DIMENSIONS, Kind, asked_unit
 from corpus.types import BlockKind, Fact, Passage, Status
 
 _ZONE = (1.0, 0.82, 0.68, 0.68, 0.4)  # what a term counts in each zone, for the share that people are told of
@@ -198,6 +198,8 @@ def _kind(question: Question, fact: Fact) -> tuple[float, float]:
 def excluded(question: Question, fact: Fact) -> bool:
     """Whether the fact's unit or kind rules it out, however well its words fit."""
     if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
+        return True
+    if question.units in DIMENSIONS and fact.unit not in question.units:
         return True
     if question.units and fact.unit not in question.units and (fact.unit in _PERCENT or question.units <= _PERCENT):
         return True

@@ -8,7 +8,7 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
 from bot.reading.phrases import VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
-from bot.reading.telling import told, wants_telling
+from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
 _HEAD = re.compile(
@@ -59,7 +59,7 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
     if len(named) == 1:
         return named
     if wants_telling(question):
-        return told(question, sentence)
+        return telling_clauses(question, sentence)
     each = _after_each_verb(question, sentence)
     if each:
         return each
@@ -74,7 +74,7 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
     if found_names:
         return found_names
     if question.want is Want.LIST:
-        return told(question, sentence)
+        return telling_clauses(question, sentence)
     filled = _gap(question, sentence, clause, vocabulary)
     if filled:
         return filled

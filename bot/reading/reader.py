@@ -11,7 +11,7 @@ from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, goo
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
 from bot.reading.rows import numbered_row, whole_row
-from bot.reading.statements import told, words
+from bot.reading.statements import said_in_words, words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.types import Reason
@@ -125,7 +125,7 @@ def _told_without_figures(question: Question, world: World) -> Reading | None:
     own = FEATURES.index("own")
     if not best or best[0].features[own] < _SAID_WHOLLY or best[0].sure < _HARDLY:
         return None
-    return told(question, best, world)
+    return said_in_words(question, best, world)
 
 
 def _counts(question: Question) -> bool:

@@ -1,9 +1,12 @@
 """All items of a table's row, where a question asks for nothing but what stands in it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.matching import found
 from bot.question import Question, Want
+from bot.reading.lists import members
+from bot.reading.phrases import clauses, is_generic, trimmed
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
@@ -59,4 +62,17 @@ def whole_row(question: Question, world: World) -> Reading | None:
     if not items or len(items) > _MOST_ITEMS:
         return None
     pieces = tuple(Piece(one, 0, len(one.text), label(one, one.year, one.status)) for one in items)
-    return Reading(pieces, short=(), confidence=1.0, read=tuple(one.id for one in items))
+    listed = () if _WHOLE_TOPIC.search(question.asks) else _listed(question, [one.text for one in items], world)
+    return Reading(pieces, short=listed, confidence=1.0, read=tuple(one.id for one in items))
+
+
+def _listed(question: Question, items: Sequence[str], world: World) -> tuple[str, ...]:
+    """The things that the items of a row list, where they list things at all (「A、B等项目开工」)."""
+    if not any("、" in item for item in items):
+        return ()
+    found_things: list[str] = []
+    for clause in (clause for item in items for clause in clauses(item)):
+        several = members(clause, question, world.vocabulary, "项目")
+        one = trimmed(clause)
+        found_things += several if len(several) > 1 else [one] if not is_generic(one, world.vocabulary) else []
+    return tuple(dict.fromkeys(found_things))

@@ -9,7 +9,7 @@ from bot.reading.finding import best_clauses, good
 from bot.reading.names import focus, head_of, names, shortest
 from bot.reading.pieces import label, shown
 from bot.reading.reading import Piece, Reading
-from bot.reading.telling import meaning, told
+from bot.reading.telling import meaning, telling_clauses
 from bot.reading.world import World
 from bot.types import Reason
 from corpus.types import Passage
@@ -21,10 +21,10 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
     if not good(best):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
-    return told(question, best, world)
+    return said_in_words(question, best, world)
 
 
-def told(question: Question, best: Sequence[Candidate], world: World) -> Reading:
+def said_in_words(question: Question, best: Sequence[Candidate], world: World) -> Reading:
     """What the best of the places says in words, or why it does not answer."""
     passage, (start, end) = best[0].passage, best[0].window
     if not _can_say(question, passage.text[start:end], passage):
@@ -90,7 +90,7 @@ def _clear(one: Candidate) -> bool:
 def _said_of(question: Question, passage: Passage, start: int, end: int) -> list[str]:
     if passage.cells:
         return list(_cells(question, passage))
-    return told(question, passage.text[start:end])
+    return telling_clauses(question, passage.text[start:end])
 
 
 _SAID = 0.8  # so surely a sentence itself must name the thing
@@ -121,13 +121,13 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     if meant:
         return shortest(meant)
     if question.want is Want.TEXT:
-        return shortest(told(question, text))
-    stretch = _STRETCH.search(question.asks) and _stretch(question, focus(question, text))
+        return shortest(telling_clauses(question, text))
+    stretch = _STRETCH.search(question.asks) and _stretch(question, focus(question, text, world.vocabulary))
     if stretch:
         return (stretch,)
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
-        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", focus(question, text)))
+        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", focus(question, text, world.vocabulary)))
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)

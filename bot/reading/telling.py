@@ -10,13 +10,13 @@ _MOST = 3
 _SURE = 0.8
 _STATE = re.compile(
     r"(?:什么|啥|哪些|何种|怎样的|哪几[项个方]面?)(?:样的?|新的?)?(?:目标|要求|措施|举措|成效|成果|效果|状态|程度|地步|地位|水平|"
-    r"办法|方式|方法|进展|变化|作用|特点|成绩|内容|动作|安排|任务|性质|方向|规矩|表现)|怎么|如何|怎样|咋"
+    r"办法|方式|方法|进展|变化|作用|特点|成绩|内容|动作|安排|任务|性质|方向|规矩|表现|动静)|怎么|如何|怎样|咋"
 )
 _RESULTS = re.compile(r"成效|成果|效果|成绩|进展|变化|战果")
 _MEANS = re.compile(r"办法|方式|方法|靠什么|靠啥|措施|举措|怎么(?!样)|如何|咋(?!样)")
 _PURPOSE = re.compile(r"^(?:避免|防止|减少|提升|促进|方便|增强|切实|努力|更好|从而|让|使|为)")
 _ASKS_WHAT = re.compile(
-    r"定位|是什么|是啥|什么是|何为|算是|是个?什么|性质|当作|作为什么|意思|指的?是?什么|指啥|又叫|是谁"
+    r"定位|是什么|是啥|什么是|何为|算是|是个?什么|性质|当作|作为什么|意思|指的?是?什么|指啥|又叫"
 )
 _NAMED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
 
@@ -26,7 +26,7 @@ def wants_telling(question: Question) -> bool:
     return _STATE.search(question.asks) is not None
 
 
-def told(question: Question, sentence: str) -> list[str]:
+def telling_clauses(question: Question, sentence: str) -> list[str]:
     """The clauses that tell what was asked, at most three, in the sentence's order."""
     parts = clauses(sentence)
     if not parts:
@@ -36,6 +36,8 @@ def told(question: Question, sentence: str) -> list[str]:
         return parts[best + 1 :][:_MOST]
     if _MEANS.search(question.asks) and best and _PURPOSE.match(parts[best]):
         return parts[max(0, best - _MOST) : best]
+    if best + 1 < len(parts) and not _says_more(question, parts[best]):
+        return [_clean(parts[best + 1])]
     chosen = [best]
     for term in sorted(question.terms, key=lambda term: -term.weight):
         if term.strong and not any(found(term, parts[i]) >= _SURE for i in chosen):
@@ -43,12 +45,20 @@ def told(question: Question, sentence: str) -> list[str]:
     return [_clean(parts[i]) for i in sorted(set(chosen))[:_MOST]]
 
 
+def _says_more(question: Question, clause: str) -> bool:
+    """Whether a clause says more than the question does itself."""
+    for term in question.terms:
+        for word in (term.text, *term.variants):
+            clause = clause.replace(word, "")
+    return len(re.sub(r"[^\u3400-\u9fffA-Za-z0-9]", "", clause)) > 1
+
+
 def _clean(clause: str) -> str:
     return unquoted(clause.strip(" ，,；;。、"))
 
 
 def meaning(question: Question, sentence: str) -> list[str]:
-    """What the sentence says the named thing is: in brackets, before its name, after 「为」 or a colon; [] if nothing."""
+    """What the sentence says the named thing is: in brackets, before its name, after 「为」 or a colon; else []."""
     if not _ASKS_WHAT.search(question.asks):
         return []
     found_meanings = [text for name in subjects(question) if (text := _is_what(name, sentence))]
@@ -60,11 +70,13 @@ def subjects(question: Question) -> list[str]:
     quoted = _NAMED.findall(question.asks)
     if quoted:
         return quoted
-    match = re.search(
-        r"什么是([^，,？?]{2,20})|([^，,？?\s请问]{2,20}?)(?:的[^的，]{0,6})?(?:算|又|究竟|到底)?(?:是|叫|指)",
-        question.asks,
-    )
+    match = _BESIDE.search(question.asks)
     return [next(group for group in match.groups() if group)] if match else []
+
+
+_BESIDE = re.compile(
+    r"什么是([^，,？?]{2,20})|([^，,？?\s请问]{2,20}?)(?:的[^的，]{0,6})?(?:算|又|究竟|到底)?(?:是|叫|指)"
+)
 
 
 def _is_what(name: str, sentence: str) -> str:
@@ -79,7 +91,7 @@ def _is_what(name: str, sentence: str) -> str:
             rf"{core}{mark}[（(](?P<what>[^（）()]{{2,40}})[）)]",
             rf"[以将把](?P<what>[^，,；]{{2,30}}?)(?:打造|建设|作)?为[“「]?{core}{mark}$",
             rf"{core}{mark}(?:打造成?|建设成?|确定|定位|列|评|升级)?(?:成为|为|是|作为|指)(?P<what>[^，,；]{{2,50}})",
-            rf"(?P<what>[^，,；“”]{{2,}}(?:“[^“”]*”)?[^，,；“”]{{2,}})[“「]{core}{mark}(?=$|[，,；]|建成|启用|启动|揭牌|开|投|上线)",
+            rf"(?P<what>[^，,；“”]{{2,}}(?:“[^“”]*”)?[^，,；“”]{{2,}})[“「]{core}{mark}(?=$|[，,；]|建成|启用|启动|揭牌|开|投|上线|正式|运营)",
         ):
             match = re.search(pattern, clause)
             if match and not re.fullmatch(r".*(?:入驻|推进|实施|依托|围绕|聚焦)", match["what"]):

@@ -1,5 +1,6 @@
 """What answering needs, made ready in a thread of its own while the page is already served."""
 
+import gc
 import gzip
 import logging
 import threading
@@ -76,6 +77,9 @@ class Opening:
             self._opened.set_result(self._open())
             # The first question loads the dictionaries: better one of ours than a reader's.
             self._examples.set_result(examples_for(self.opened().read, self.opened().ask))
+            # What is here now stays: looking through it for garbage would make some answers wait.
+            gc.collect()
+            gc.freeze()
         except Exception as error:
             _LOG.exception("the page cannot be opened")
             for future in (self._opened, self._examples):
