@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from bot.matching import found
 from bot.question import Question
-from bot.reading.phrases import VERB, masked, without_lead
+from bot.reading.phrases import ETC, VERB, lead, masked, without_lead
 from bot.terms import Vocabulary
 from corpus.figures import find_figures
 
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _QUOTED_ROW = re.compile(r"(?:[“《][^“”《》]{2,40}[”》](?:、|和|与|及|以及)?){2,}")
-_ETC = re.compile(r"等(?![级待候])")
 _DASHED = re.compile(r"[\u3400-\u9fff]{2,8}(?:[-—－][\u3400-\u9fff]{2,8}){2,}")
 _AND = re.compile(r"(?<=[\u3400-\u9fff）)”》])(?:以及|和|与|及)(?=[\u3400-\u9fff“《])")
 _NUMERALS = "两三四五六七八九十"
@@ -31,7 +30,7 @@ def size(clause: str) -> int:
     if row:
         return len(_QUOTED.findall(row.group()))
     hidden = masked(clause)
-    cut = _ETC.search(hidden)
+    cut = ETC.search(hidden)
     return hidden[: cut.start() if cut else len(hidden)].count("、") + 1
 
 
@@ -63,7 +62,7 @@ def members(clause: str, question: Question, vocabulary: Vocabulary, head: str =
         return names
     if "、" not in hidden:
         return _pair(clause, question)
-    cut = _ETC.search(hidden)
+    cut = ETC.search(hidden)
     end = cut.start() if cut and "、" in hidden[: cut.start()] else len(hidden)
     stops = [match.start() for match in re.finditer("、", hidden[:end])]
     starts = [0, *(stop + 1 for stop in stops)]
@@ -94,7 +93,7 @@ def _pair(clause: str, question: Question) -> list[str]:
     if len(joints) != 1:
         return []
     left, right = without_lead(clause[: joints[0].start()]), clause[joints[0].end() :]
-    cut = _ETC.search(right)
+    cut = ETC.search(right)
     right = right[: cut.start()] if cut else right
     numeral = re.search(rf"(?<=.)[{_NUMERALS}]", right)
     return [_bare(left), _bare(right[: numeral.start()] if numeral else right)]
@@ -118,10 +117,12 @@ def _start_of_first(text: str, question: Question, vocabulary: Vocabulary) -> in
     kept = position
     while text[position:]:
         rest = text[position:]
-        verb = VERB.match(rest)
-        if verb and verb.end() < len(rest):
-            position += verb.end()
+        verb = lead(rest)
+        if verb:
+            position += verb
             kept = position
+            if verb == 1:
+                break
             continue
         piece, known = vocabulary.cut(rest)[0]
         if known and 1 < len(piece) < len(rest) and _asked(piece, question):

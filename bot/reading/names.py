@@ -38,12 +38,15 @@ def head_of(question: Question) -> str:
     return head[: stop.start()] if stop else head
 
 
+_NO_NOUN = frozenset("的要被将在是有获会能成开建正已呀啊吗呢啦了过到给对和与以把让使可最先还也都")
+
+
 def kind_of(question: Question, vocabulary: Vocabulary) -> str:
     """The kind of thing asked for, without the verb after it (「哪条隧道通车」 gives 隧道); '' where none is named."""
     head = head_of(question)
     kind = ""
     for piece, _ in vocabulary.cut(head) if head else ():
-        if kind and (len(piece) < 2 or piece in actions() or piece in light() or VERB.fullmatch(piece)):
+        if kind and (piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece)):
             break
         kind += piece
     if question.open:
@@ -70,12 +73,12 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
         return listed
     if _WHERE.search(question.asks) and (place := _place(question, parts)):
         return [place]
-    found_names = _quoted(question, sentence, parts, vocabulary) or _ending_in(question, parts, vocabulary)
+    found_names = _quoted(question, sentence, parts, vocabulary) or _ending_in(question, sentence, parts, vocabulary)
     if found_names:
         return found_names
     if question.want is Want.LIST:
         return telling_clauses(question, sentence)
-    filled = _gap(question, sentence, clause, vocabulary)
+    filled = _only_quoted(question, clause) or _gap(question, sentence, clause, vocabulary)
     if filled:
         return filled
     rest = trimmed(clause)
@@ -112,6 +115,9 @@ def focus(question: Question, sentence: str, vocabulary: Vocabulary) -> str:
     return ranked(question, sentence, vocabulary)[0]
 
 
+_NEAR, _FAR = 1.5, 0.6  # what a word counts in the clause of the question that asks, and in another clause of it
+
+
 def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
     """The clauses of the sentence, first the one that says most of the question and has what it asks for."""
     parts = clauses(sentence) or [sentence]
@@ -124,7 +130,7 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
         bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
         bonus += 0.3 * any(text.endswith(word) and len(text) > len(word) for word in does)
         return bonus + sum(
-            term.weight * found(term, text) * (1.5 if term.text in near else 1.0)
+            term.weight * found(term, text) * (_NEAR if term.text in near else _FAR)
             for term in question.terms
             if term.text not in kind or question.open
         )
@@ -183,7 +189,7 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     """The names in quotation marks that are of the asked kind, or that stand where a name is asked for."""
     kind = kind_of(question, vocabulary)
     if kind:
-        fitting = [name for name in _QUOTED.findall(sentence) if name.endswith(kind) and name not in question.text]
+        fitting = [name for name in _QUOTED.findall(sentence) if name.endswith((kind, kind[-1])) and name not in question.text]
         if fitting:
             return fitting
     if _NAME.search(question.asks):
@@ -191,16 +197,31 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     return []
 
 
-def _ending_in(question: Question, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+def _only_quoted(question: Question, clause: str) -> list[str]:
+    """The one name in quotation marks that the clause has and the question has not."""
+    quoted = [name for name in _QUOTED.findall(clause) if name not in question.text]
+    return quoted if question.want is Want.NAME and len(quoted) == 1 else []
+
+
+def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The phrase that ends in the asked kind of thing, in the best clause that has one."""
-    kind, head = kind_of(question, vocabulary), head_of(question)
-    for clause in parts:
+    kind, head, does = kind_of(question, vocabulary), head_of(question), _predicate(question)
+    least = said(question, parts[0]) * _NEARLY
+    before = _clause_before(clauses(sentence), parts[0])
+    for clause in (parts[0], *([before] if before else []), *parts[1:]):
+        if clause is not before and said(question, clause) < least:
+            continue
         for ending in (kind, kind[-2:], kind[-1:]) if clause is parts[0] else (kind,):
-            for match in re.finditer(re.escape(ending), clause) if ending and said(question, clause) else ():
+            matches = list(re.finditer(re.escape(ending), clause)) if ending else []
+            for match in sorted(matches, key=lambda one: not clause[: one.start()].endswith("等")):
                 name = _phrase_to(clause, match, ending, head)
-                if _is_new(name, ending, question) and not is_generic(name, vocabulary):
+                within = any(word in name for word in does if word not in kind) and not question.open
+                if not within and _is_new(name, ending, question) and not is_generic(name, vocabulary):
                     return [name]
     return []
+
+
+_NEARLY = 0.6  # how much of what the best clause says another one must say to have the name
 
 
 def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str:
@@ -229,8 +250,11 @@ def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int
     """Where in the clause the words stand that the question says before its asking word, and those after it."""
     before: list[tuple[int, int]] = []
     after: list[tuple[int, int]] = []
+    kind = head_of(question)
     for term in question.terms:
         at = question.asks.find(term.text)
+        if asking >= 0 and kind.startswith(term.text):
+            continue
         for word in (term.text, *term.variants):
             place = clause.find(word)
             if place >= 0:
@@ -248,7 +272,7 @@ def _gap(question: Question, sentence: str, clause: str, vocabulary: Vocabulary)
     if after:
         first = after[0][0]
         start = max((end for _, end in before if end <= first), default=0)
-        choices = [clause[start:first], clause[:first], _clause_before(sentence, clause), clause[ends:]]
+        choices = [clause[start:first], clause[:first], clause[ends:], _clause_before(clauses(sentence), clause)]
     elif question.open:
         choices = [clause[a[1] : b[0]] for a, b in zip(before, before[1:], strict=False)] + [clause[ends:]]
     else:
@@ -260,9 +284,8 @@ def _gap(question: Question, sentence: str, clause: str, vocabulary: Vocabulary)
     return []
 
 
-def _clause_before(sentence: str, clause: str) -> str:
+def _clause_before(parts: Sequence[str], clause: str) -> str:
     """The clause before: it has the subject of one that opens with its verb."""
-    parts = clauses(sentence)
     at = parts.index(clause) if clause in parts else 0
     return parts[at - 1] if at and VERB.match(clause) else ""
 

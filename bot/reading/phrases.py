@@ -9,7 +9,7 @@ from bot.terms import Vocabulary
 
 _ENCLOSED = re.compile(r"“[^“”]*”|《[^《》]*》|[（(][^（）()]*[）)]|「[^「」]*」")
 _CLAUSE = re.compile(r"[^，,；;。：:！？]+")
-_ETC = re.compile(r"等(?![级待候])")
+ETC = re.compile(r"(?<![一二三四同平])等(?![级待候奖于])")
 _LEADING = (
     "全面推进 继续推进 加快推进 重点推进 有序推进 统筹推进 深入推进 推进落实 持续推进 "
     "加快建设 加快推动 推进 推动 围绕 加快 落地 赴 新增 完成 打造 重点打造 积极打造 建成 "
@@ -69,16 +69,24 @@ def is_generic(name: str, vocabulary: Vocabulary | None = None) -> bool:
 def without_lead(text: str) -> str:
     """`text` without the verbs and adverbs before its first noun."""
     text = text.strip(_EDGES)
-    while (verb := VERB.match(text)) and verb.end() < len(text):
-        text = text[verb.end() :]
+    while end := lead(text):
+        text = text[end:]
+        if end == 1:  # after one preposition no second: 「从对标改革」 is from 对标改革
+            break
     return text
+
+
+def lead(text: str) -> int:
+    """Where the verb or adverb before the rest of `text` ends; 0 without one."""
+    verb = VERB.match(text)
+    return verb.end() if verb and verb.end() < len(text) else 0
 
 
 def trimmed(text: str) -> str:
     """The noun phrase of `text`: no verbs before it, neither 「等…」 nor a verb after it, no open quotation mark."""
     text = without_lead(text)
     hidden = masked(text)
-    cut = _ETC.search(hidden)
+    cut = ETC.search(hidden)
     if cut and cut.start() > 1:
         text, hidden = text[: cut.start()], hidden[: cut.start()]
     tail = _TRAILING.search(hidden, 2)

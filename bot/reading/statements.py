@@ -127,7 +127,11 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
         return (stretch,)
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
-        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", focus(question, text, world.vocabulary)))
+        clause = focus(question, text, world.vocabulary)
+        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", clause))
+    period = _PERIOD.search(text) if _WHICH_YEARS.search(question.asks) else None
+    if period:
+        return (period.group(),)
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)
@@ -141,6 +145,8 @@ def _stretch(question: Question, clause: str) -> str:
     return next((one.group(1) for one in (*behind, *found_stretches)), "")
 
 
+_WHICH_YEARS = re.compile(r"年份|哪几年|哪年到哪年|起止年|规划期")
+_PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")
 _STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20})[）)]")
 _WHICH_ROW = re.compile(r"哪一?项|哪一?个|哪些|什么指标|指标是什么|叫什么|名称")

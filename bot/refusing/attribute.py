@@ -14,6 +14,7 @@ _TIME = frozenset("分钟 小时 天 年 个月 岁 周岁 周年".split())
 _LENGTH = frozenset({"公里", "米", "千米"})
 _AREA = frozenset({"平方米", "公顷", "亩", "平方公里"})
 _SHARE = frozenset({"%", "个百分点", "", "成", "‰", "倍"})
+_PEOPLE = frozenset("人 名 位 人次 户 个".split())
 _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         re.compile(
@@ -24,7 +25,13 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         ),
         _MONEY,
     ),
-    (re.compile(r"几[点号]|几点钟|年龄(?:是|有|为)?多[大少]|几岁|多少岁|多久|多长时间"), _TIME),
+    (re.compile(r"多少(?:名|个|位)?(?:工人|员工|职工|医生|护士|教师|学生|住户)"), _PEOPLE),
+    (
+        re.compile(
+            r"几点(?!建议)|(?<!哪)几号(?!的|房|楼|线|地)|几点钟|年龄(?:是|有|为)?多[大少]|几岁|多少岁|多久|多长时间"
+        ),
+        _TIME,
+    ),
     (re.compile(r"(?:全长|总长|长度|多长|里程|限速)[^，,时]{0,3}(?:多少|几|$|[？?])|多少公里|多少米"), _LENGTH),
     (re.compile(r"(?:占地|面积)[^，,]{0,3}(?:多大|多少|几)|多少(?:平方米|公顷|亩|平方公里)|几亩"), _AREA),
     (re.compile(r"占比(?:是|为|有)?(?:多少|几)|占(?:了|到)?(?:几成|多大比[例重]|百分之几)|比例是多少|几成$"), _SHARE),
@@ -73,7 +80,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
     if question.want in (Want.YESNO, Want.CHOICE) or len(split_asks(text)) > 1:
         return False
     shorts = shorts_of(reading)
-    if shorts and _repeats(shorts, text, original):
+    if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
     if _at_rate(question, text, reading) or _topmost(text, shorts, reading):
         return True
@@ -104,9 +111,18 @@ def _is_of(short: str, units: frozenset[str]) -> bool:
     return any(one.unit in units for one in figures) or ("" in units and bool(re.search(r"分之|\d/\d|半|成", short)))
 
 
+def _asking(text: str, original: str) -> str:
+    """The clause that asks, in both wordings: a number before it may belong to what the answer stands beside."""
+    parts = [
+        [one for one in re.split(r"[，；;？?。]|(?<!\d),|,(?!\d)", wording) if one.strip()]
+        for wording in (text, original)
+    ]
+    return " ".join(part[-1] for part in parts if part)
+
+
 def _repeats(shorts: tuple[str, ...], text: str, original: str) -> bool:
     """Whether every short answer is a number that the question gives itself."""
-    given = {match.group().replace(",", "") for match in _NUMBER.finditer(f"{text} {original}")}
+    given = {match.group().replace(",", "") for match in _NUMBER.finditer(_asking(text, original))}
     told = [_NUMBER.findall(short) for short in shorts]
     return (
         bool(given)

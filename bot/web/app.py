@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
+_EXTRACTIVE = "extractive"  # the writer that calls no model
 _FOR_GOOD = "private, max-age=31536000, immutable"
-_SWITCH = 0.02  # seconds that an answer computes undisturbed: Gradio wakes its queue a thousand times a second
 
 
 def build(opening: Opening, settings: "Settings") -> FastAPI:
@@ -53,7 +53,10 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
         recent.add(answer)
         return reply(answer, opening.opened().page, words["answer"], settings.contact)
 
-    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], settings.limit_at_once)
+    def is_quick() -> bool:
+        return settings.writer == _EXTRACTIVE and opening.tried is not None
+
+    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], settings.limit_at_once, is_quick)
     _mount(app, build_blocks(desk, words["frame"], settings.title, settings.max_question), settings.root_path)
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
@@ -105,7 +108,6 @@ def serve(settings: "Settings", index: "Index | None" = None) -> None:
     """
     import uvicorn
 
-    sys.setswitchinterval(_SWITCH)
     opening = Opening(settings, index)
     app = build(opening, settings)
     proxies = ",".join(settings.trusted_proxies)

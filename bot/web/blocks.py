@@ -1,5 +1,6 @@
 """The Gradio part of the page: the box for the question, and the one event that answers it."""
 
+import asyncio
 import json
 import logging
 import uuid
@@ -58,25 +59,34 @@ class Desk:
     """Takes one question after the other, a few at a time."""
 
     def __init__(
-        self, assistant: Callable[[], "Assistant"], show: Callable[[Answer], dict[str, Any]], texts: Texts, at_once: int
+        self,
+        assistant: Callable[[], "Assistant"],
+        show: Callable[[Answer], dict[str, Any]],
+        texts: Texts,
+        at_once: int,
+        is_quick: Callable[[], bool],
     ) -> None:
-        """`assistant` may wait until there is one; `show` turns an answer into what the page needs."""
+        """`assistant` may wait until there is one, `is_quick` tells whether it answers without waiting.
+
+        `show` turns an answer into what the page needs.
+        """
+        self._is_quick = is_quick
         self._assistant = assistant
         self._show = show
         self._texts = texts
         self._places = BoundedSemaphore(at_once)
 
-    def ask(self, *a):
-        import time, sys
+    async def ask(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+        """The emptied box, the answer as the page takes it, and the conversation gone on.
 
-        t = time.perf_counter()
-        c = time.thread_time()
-        r = self.ask_(*a)
-        sys.stderr.write("ASK %.1f cpu %.1f\n" % ((time.perf_counter() - t) * 1e3, (time.thread_time() - c) * 1e3))
-        return r
+        Words of the report are found in milliseconds, less than handing the question to a thread takes on a busy
+        machine; what may take longer gets a thread.
+        """
+        if self._is_quick():
+            return self._answer(question, past, memory)
+        return await asyncio.to_thread(self._answer, question, past, memory)
 
-    def ask_(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
-        """The emptied box, the answer as the page takes it, and the conversation gone on."""
+    def _answer(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
         number = uuid.uuid4().hex
         if not self._places.acquire(timeout=_PATIENCE):
             return "", self._failure(number, question, "crowded"), memory
