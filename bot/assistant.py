@@ -27,6 +27,7 @@ from index.store import Index, load
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+_ASKS_A_PERSON = re.compile(r"你|您|觉得|认为|评价|看法|看好|建议|推荐")
 _MAX_QUESTION = 500
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
 _HALF, _FAR_AHEAD = 0.5, 0.3
@@ -121,7 +122,9 @@ class Assistant:
         if refusing.out_of_scope(said, typed, world.vocabulary.all):
             return Reading(reason=Reason.OUT_OF_SCOPE)
         reading = reader.read(asked, world)
-        if refusing.asks_opinion(said, typed, world.vocabulary.all):
+        is_certain = reading.confidence == 1  # the title page or a whole row of a table
+        asks_facts = is_certain and not _ASKS_A_PERSON.search(said)  # 「垃圾分类做得怎么样」 is told, not judged
+        if refusing.asks_opinion(said, typed, world.vocabulary.all) and not asks_facts:
             return _refused(reading, Reason.OPINION)
         place = refusing.other_place(asked, said, world.report, reading, world.vocabulary)
         if place and not refusing.names_own(said, world.report):
@@ -132,7 +135,7 @@ class Assistant:
         if place:
             return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
         told = reading if reading.answered else _missing(asked, said, reading, world)
-        if told.answered and refusing.lacks(asked, said, typed, told, world.vocabulary.all):
+        if told.answered and not is_certain and refusing.lacks(asked, said, typed, told, world.vocabulary.all):
             return _refused(told, Reason.MISSING_FIGURE)
         return told
 

@@ -62,7 +62,10 @@ _UNIT_WORD = re.compile(
     r"条|座|处|户|幢|场|所|片|幅|证|份)(?=\s|$|[？?])"
     r"|(套|家|项|件|台|张|条|座|处|户|幢|场|所|片|幅|证|份|个|人)数(?=\s|$|[？?])"
 )
-DIMENSIONS = (frozenset({"元", "美元"}), frozenset({"平方米", "公顷", "亩", "平方公里"}))  # no count is ever one of these
+DIMENSIONS = (
+    frozenset({"元", "美元"}),
+    frozenset({"平方米", "公顷", "亩", "平方公里"}),
+)  # no count is ever one of these
 MEASURES = frozenset(
     (
         "面积 金额 资金 数量 总数 人数 户数 台数 个数 件数 条数 总额 总量 规模 长度 "

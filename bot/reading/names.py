@@ -7,7 +7,7 @@ from bot.lexicon import actions, light
 from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
-from bot.reading.phrases import VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
+from bot.reading.phrases import ETC, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
 from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
@@ -24,7 +24,7 @@ _ASKING = re.compile(r"哪|什么|啥|谁|何")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _NAME = re.compile(r"叫什么|叫啥|名称|名字|称号|品牌|口号")
 _WHERE = re.compile(r"哪里|哪儿|何处|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
-_PLACE = re.compile(r"(?:落户|落地|选址|位于|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
+_PLACE = re.compile(r"(?:落户|落地|选址|位于|依托|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
 _LAST_NOUN = re.compile(r"([\u3400-\u9fff]{2,4})(?:是|叫)(?:哪|什么|啥|谁)")
 
 
@@ -128,7 +128,7 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
         bonus = 0.5 * (question.want is Want.LIST and size(text) > 1)
         bonus += (0.8 if question.open else 0.4) * bool(kind and kind in text)
         bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
-        bonus += 0.3 * any(text.endswith(word) and len(text) > len(word) for word in does)
+        bonus += 0.5 * any(text.endswith(word) and len(text) > len(word) for word in does)
         return bonus + sum(
             term.weight * found(term, text) * (_NEAR if term.text in near else _FAR)
             for term in question.terms
@@ -189,7 +189,8 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     """The names in quotation marks that are of the asked kind, or that stand where a name is asked for."""
     kind = kind_of(question, vocabulary)
     if kind:
-        fitting = [name for name in _QUOTED.findall(sentence) if name.endswith((kind, kind[-1])) and name not in question.text]
+        quoted = [name for name in _QUOTED.findall(sentence) if name not in question.text]
+        fitting = [name for name in quoted if name.endswith((kind, kind[-1]))]
         if fitting:
             return fitting
     if _NAME.search(question.asks):
@@ -215,7 +216,9 @@ def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabula
             matches = list(re.finditer(re.escape(ending), clause)) if ending else []
             for match in sorted(matches, key=lambda one: not clause[: one.start()].endswith("等")):
                 name = _phrase_to(clause, match, ending, head)
-                within = any(word in name for word in does if word not in kind) and not question.open
+                within = (
+                    any(word in name[: name.rfind(ending)] for word in does if word not in kind) and not question.open
+                )
                 if not within and _is_new(name, ending, question) and not is_generic(name, vocabulary):
                     return [name]
     return []
@@ -227,7 +230,7 @@ _NEARLY = 0.6  # how much of what the best clause says another one must say to h
 def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str:
     """The phrase of the clause up to the asked kind of thing; what stands before 「等项目」 without it."""
     before, end = clause[: match.start()], match.end()
-    if before.endswith("等"):
+    if before.endswith("等") and ETC.search(clause, match.start() - 1, end):
         return trimmed(before)
     goes_on = head[head.find(ending) + len(ending) :] if ending in head else ""
     while goes_on and clause[end : end + 1] == goes_on[0]:

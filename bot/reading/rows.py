@@ -68,7 +68,7 @@ def whole_row(question: Question, world: World) -> Reading | None:
 
 def _listed(question: Question, items: Sequence[str], world: World) -> tuple[str, ...]:
     """The things that the items of a row list, where they list things at all (「A、B等项目开工」)."""
-    if not any("、" in item for item in items):
+    if not any("、" in item or "等项目" in item for item in items):
         return ()
     found_things: list[str] = []
     for clause in (clause for item in items for clause in clauses(item)):
