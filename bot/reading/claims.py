@@ -95,7 +95,13 @@ def of_claim(question: Question, world: World) -> Reading | None:
         kind = question.kind if claim.unit in ("%", "个百分点", "倍") else None
         units = units_of(f"多少{claim.unit}", None) or frozenset({claim.unit}) if claim.unit else frozenset()
         asking = replace(
-            question, want=Want.FIGURE, units=units, kind=kind, asks="", terms=_without(question.terms, claim)
+            question,
+            want=Want.FIGURE,
+            claims=(),
+            units=units,
+            kind=kind,
+            asks="",
+            terms=_without(question.terms, claim),
         )
         for one in reader.rated(asking, world)[:12]:
             if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
@@ -194,7 +200,9 @@ def of_rank(question: Question, world: World) -> Reading | None:
         for term in question.terms
         if not _TOP.search(term.text) and not _SCOPE.search(term.text) and term.text not in ("位居", "排名", "位列")
     )
-    asking = replace(question, want=Want.FIGURE, kind=Kind.RANK, units=frozenset({"位"}), asks="", terms=terms)
+    asking = replace(
+        question, want=Want.FIGURE, claims=(), kind=Kind.RANK, units=frozenset({"位"}), asks="", terms=terms
+    )
     for one in reader.rated(asking, world)[:6]:
         if one.fact.change != "排名" or one.coverage.share < 0.6:
             continue

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.matching import found
-from bot.question import Kind, Question, Want, parse
+from bot.question import Question, Want, parse
 from bot.reading import judging, reader
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.reading import Piece
@@ -12,6 +12,7 @@ from bot.reading.world import World
 from bot.refusing.numbers import other_number, same_unit
 from bot.refusing.phrases import phrases
 from bot.refusing.subject import KNOWN, bare, plain, sentence_about
+from bot.units import Kind
 from corpus.figures import Figure, find_figures
 from corpus.numerals import chinese_number
 from corpus.types import Status
@@ -167,7 +168,7 @@ def _of_place(claim: str, question: Question, original: str, world: World) -> Pi
     subject = plain(question, parse(bare(claim), world.report, world.vocabulary))
     if not any(term.strong for term in subject.terms):
         return None
-    ranked = replace(subject, kind=Kind.RANK, units=frozenset({"位"}), want=Want.FIGURE)
+    ranked = replace(subject, kind=Kind.RANK, units=frozenset({"位"}), want=Want.FIGURE, claims=())
     best = next((one for one in reader.rated(ranked, world)[:4] if one.fact.change == "排名"), None)
     if best is not None and best.coverage.share >= KNOWN:
         agrees = any(abs(best.fact.value - one.value) < 0.5 for one in ranks) or (not ranks and best.fact.value > 1)

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from bot.question import Kind, Question, parse
+from bot.question import Question, parse
 from bot.reading import reader
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.judging import holds
 from bot.reading.reading import Piece
 from bot.reading.world import World
 from bot.refusing.subject import KNOWN, bare, plain
+from bot.units import Kind
 from corpus.figures import Figure, find_figures
 
 _CLOSE = 0.12  # candidates of which so little less is said than of the best one count as speaking of the same

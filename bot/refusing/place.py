@@ -6,9 +6,10 @@ from functools import cache
 from itertools import product
 
 from bot.lexicon import places
-from bot.question import Kind, Question
+from bot.question import Question
 from bot.reading.reading import Reading
 from bot.terms import Vocabulary
+from bot.units import Kind
 from corpus.types import Report
 
 _SURE = 0.75  # a passage that names the place and says so much of the question is about that place

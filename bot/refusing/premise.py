@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.question import Kind, Question, Want, parse
+from bot.question import Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Piece
 from bot.reading.world import World
@@ -13,6 +13,7 @@ from bot.refusing.phrases import phrases
 from bot.refusing.presupposed import presupposed
 from bot.refusing.subject import KNOWN, WHY, bare, plain, sentence_about
 from bot.refusing.unfinished import finished_by, speaks_of_after, unfinished
+from bot.units import Kind
 
 _HOW_MUCH_OF_IT = re.compile(
     r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|去哪|哪些|什么时候|何时|多久"
