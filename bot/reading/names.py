@@ -7,7 +7,7 @@ from bot.lexicon import actions, light
 from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
-from bot.reading.phrases import ETC, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
+from bot.reading.phrases import ETC, TRAILING, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
 from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
@@ -22,7 +22,7 @@ _HEAD_END = re.compile(
 )
 _ASKING = re.compile(r"哪|什么|啥|谁|何")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
-_NAME = re.compile(r"叫什么|叫啥|名称|名字|称号|品牌|口号")
+_NAME = re.compile(r"(?<!又)叫什么|叫啥|名称|名字|称号|品牌|口号")
 _WHERE = re.compile(r"哪里|哪儿|何处|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
 _PLACE = re.compile(r"(?:落户|落地|选址|位于|依托|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
 _LAST_NOUN = re.compile(r"([\u3400-\u9fff]{2,4})(?:是|叫)(?:哪|什么|啥|谁)")
@@ -45,6 +45,10 @@ def kind_of(question: Question, vocabulary: Vocabulary) -> str:
     """The kind of thing asked for, without the verb after it (「哪条隧道通车」 gives 隧道); '' where none is named."""
     head = head_of(question)
     kind = ""
+    if _NAME.match(head):
+        head = ""
+    verb = TRAILING.search(head, 1)
+    head = head[: verb.start()] if verb else head
     for piece, _ in vocabulary.cut(head) if head else ():
         if kind and (piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece)):
             break
@@ -78,7 +82,9 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
         return found_names
     if question.want is Want.LIST:
         return telling_clauses(question, sentence)
-    filled = _only_quoted(question, clause) or _gap(question, sentence, clause, vocabulary)
+    filled = (
+        _only_quoted(question, clause) or _named_whole(question, clause) or _gap(question, sentence, clause, vocabulary)
+    )
     if filled:
         return filled
     rest = trimmed(clause)
@@ -168,11 +174,14 @@ _VERB_ASKS = re.compile(r"([\u3400-\u9fff]{2})(?:的是|了)?(?:什么|啥|哪�
 def _after_each_verb(question: Question, sentence: str) -> list[str]:
     """What follows each verb that asks (「对标什么、聚焦什么」), where the sentence has them all."""
     verbs = _VERB_ASKS.findall(question.asks)
+    if len(verbs) == 1 and not VERB.fullmatch(verbs[0]):
+        return []
     found_objects = []
     for verb in verbs:
-        clause = next((one for one in clauses(sentence) if verb in one and not one.endswith(verb)), "")
-        found_objects.append(unquoted(clause[clause.rfind(verb) + len(verb) :].strip(" 了为")) if clause else "")
-    return found_objects if len(verbs) > 1 and all(found_objects) else []
+        having = [one for one in clauses(sentence) if verb in one and not one.endswith(verb)]
+        clause = min(having, key=lambda one: one.find(verb), default="")
+        found_objects.append(unquoted(clause[clause.find(verb) + len(verb) :].strip(" 了为")) if clause else "")
+    return found_objects if all(len(one) > 1 for one in found_objects) else []
 
 
 def _place(question: Question, parts: Sequence[str]) -> str:
@@ -196,6 +205,12 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     if _NAME.search(question.asks):
         return [name for name in _QUOTED.findall(parts[0]) if name not in question.text]
     return []
+
+
+def _named_whole(question: Question, clause: str) -> list[str]:
+    """Where a thing's name is asked for (「…的平台叫什么」), the phrase that the question's words stand in."""
+    name = trimmed(clause)
+    return [name] if _NAME.search(question.asks) and _is_new(name, "", question) else []
 
 
 def _only_quoted(question: Question, clause: str) -> list[str]:
@@ -233,8 +248,9 @@ def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str
     if before.endswith("等") and ETC.search(clause, match.start() - 1, end):
         return trimmed(before)
     goes_on = head[head.find(ending) + len(ending) :] if ending in head else ""
-    while goes_on and clause[end : end + 1] == goes_on[0]:
-        end, goes_on = end + 1, goes_on[1:]
+    until = clause.find("等", end)
+    if until > end and goes_on.startswith(clause[end:until]):
+        end = until
     start = max((before.rfind(mark) for mark in "，,；、：《"), default=-1) + 1
     return unquoted(without_lead(clause[start:end]))
 

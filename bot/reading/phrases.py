@@ -13,7 +13,7 @@ ETC = re.compile(r"(?<![一二三四同平])等(?![级待候奖于])")
 _LEADING = (
     "全面推进 继续推进 加快推进 重点推进 有序推进 统筹推进 深入推进 推进落实 持续推进 "
     "加快建设 加快推动 推进 推动 围绕 加快 落地 赴 新增 完成 打造 重点打造 积极打造 建成 "
-    "建设 开展 举办 支持 引进 成立 设立 入选 获评 荣获 获 成为 推出 出台 实施 落实 "
+    "建设 开展 举办 支持 引进 成立 设立 入选 获评 获得 荣获 获 成为 推出 出台 实施 落实 "
     "深化 依托 聚焦 探索 做强 做优 做好 培育 发放 服务保障 保障 结合 形成 集聚 汇聚 "
     "放大 创建 承办 组织 精心组织 联合 与 在 对 将 把 从 为 以 由 其中 包括 开放共享 "
     "成功防御 成功 率先 修订 制定 编制 启动 启用 提升 优化 扩大 持续打造 持续开展 "
@@ -23,7 +23,7 @@ _LEADING = (
     "加强 配合 提前 谋划 布局 的 了 并 也 还 向 于 至 到"
 ).split()
 VERB = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _LEADING), key=len, reverse=True))})")
-_TRAILING = re.compile(
+TRAILING = re.compile(
     r"(?:的|等)?(?:已经?|全部|提前|正式|成功|顺利|全面|陆续|基本|先后|首次|加快|持续|稳步|有序|年内|力争|也)*"
     r"(?:开工|竣工|完工|建成|通车|启动|启用|开业|开馆|开园|投用|投入|落地|落户|揭牌|揭幕|发行|上市|试运行|完成|"
     r"挂牌|入驻|召开|举办|举行|闭幕|获评|获批|荣获|入选|作为|成为|推进|推出|亮相|加快建设|开工建设|实现|达到|"
@@ -89,7 +89,7 @@ def trimmed(text: str) -> str:
     cut = ETC.search(hidden)
     if cut and cut.start() > 1:
         text, hidden = text[: cut.start()], hidden[: cut.start()]
-    tail = _TRAILING.search(hidden, 2)
+    tail = TRAILING.search(hidden, 2)
     if tail:
         text = text[: tail.start()]
     return unquoted(text.strip(_EDGES if text.count("（") + text.count("(") == 0 else " ，,、；;。：:"))

@@ -15,7 +15,9 @@ _STATE = re.compile(
 _RESULTS = re.compile(r"成效|成果|效果|成绩|进展|变化|战果")
 _MEANS = re.compile(r"办法|方式|方法|靠什么|靠啥|措施|举措|怎么(?!样)|如何|咋(?!样)")
 _PURPOSE = re.compile(r"^(?:避免|防止|减少|提升|促进|方便|增强|切实|努力|更好|从而|让|使|为)")
-_ASKS_WHAT = re.compile(r"定位|是什么|是啥|什么是|何为|算是|是个?什么|性质|当作|作为什么|意思|指的?是?什么|指啥|又叫")
+_ASKS_WHAT = re.compile(
+    r"定位|是什么|是啥|什么是|何为|算是|是个?什么|性质|当作|作为什么|意思|指的?是?什么|指啥|又叫|[以把将](?:什么|啥)"
+)
 _NAMED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
 
 
@@ -68,10 +70,14 @@ def subjects(question: Question) -> list[str]:
     quoted = _NAMED.findall(question.asks)
     if quoted:
         return quoted
+    taken = _TAKEN_AS.search(question.asks)
+    if taken:
+        return [taken.group(1)]
     match = _BESIDE.search(question.asks)
     return [next(group for group in match.groups() if group)] if match else []
 
 
+_TAKEN_AS = re.compile(r"[以把将](?:什么|啥)(?:当作|当成|作为|视为|看作|为)([^，,？?呢]{2,20})")
 _BESIDE = re.compile(
     r"什么是([^，,？?]{2,20})|([^，,？?\s请问]{2,20}?)(?:的[^的，]{0,6})?(?:算|又|究竟|到底)?(?:是|叫|指)"
 )

@@ -53,7 +53,6 @@ def test_names_lists_and_dates_are_given_whole(county: Assistant, question: str,
     assert [one.strip("“”《》") for one in answer.short] == short
 
 
-@pytest.mark.xfail(strict=True, reason="what follows the question's words is given uncut")
 @pytest.mark.parametrize(
     ("question", "short"),
     [("县文化馆获评什么", "全国优秀文化馆"), ("推出了什么旅游品牌", "渔家乐"), ("与哪个县签订合作协议", "青石县")],

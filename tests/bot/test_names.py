@@ -1,0 +1,136 @@
+"""Names and lists: the words of the report that stand where the question's asking word stands."""
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.indexing import ensure_index
+from bot.reading.lists import joined_by_dashes
+from bot.reading.phrases import clauses, trimmed
+from bot.settings import Settings
+from bot.types import Answer, AnswerStatus
+
+COUNTY = """# 青溪县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
+
+## 一、2024年国民经济和社会发展计划执行情况
+
+引进凤凰资本、鹿鸣创投等投资机构，云帆科技成功上市，粮食产量保持稳定。
+
+松涛路隧道建成通车，完成杏花公园改造。北岸最深、容量最大的柳塘雨水调蓄池提前建成并试运行。
+
+推动《渔光曲》创作地纪念馆（听潮小楼）修缮，老年食堂首创“不分户籍、全县同价”。
+
+全县首个木刻版画孵化器“刻石空间”正式运营。贯通岸线，打造梅湾港-竹溪港-桂河港美丽水环。
+
+桃源幼儿园、桃源小学、松岭地块规划中学等项目加快建设。茶叶合作社代表茶农赴云南考察。
+
+形成《青溪县茶园改革指导意见》和《关于完善古道保护的实施意见》，将古道保护与旅游有效衔接、一体推进。
+
+## 二、2025年国民经济和社会发展计划安排
+
+推行“绿码”,实现无事不扰、违法必究,避免重复检查。打造清波学区为县示范性学区。
+
+以刻石空间为“策源地”，以老码头为“会客厅”。围绕水利规划，对标省级现代水网，聚焦防洪安全。
+"""
+
+VERBS = (
+    "推进",
+    "深化",
+    "打造",
+    "建设",
+    "加快",
+    "发行",
+    "落地",
+    "开工",
+    "持续推进",
+    "全面启动",
+    "统筹推进",
+    "计划",
+    "行动",
+)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over a small report of an invented county."""
+    folder = tmp_path_factory.mktemp("names")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "qingxi.md").write_text(COUNTY, encoding="utf-8")
+    settings = Settings.load(reports=folder / "reports", data_dir=folder / "data")
+    ensure_index(settings, lambda _: None)
+    return Assistant.open(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("哪家公司成功上市？", ["云帆科技"]),
+        ("哪条隧道通车了", ["松涛路隧道"]),
+        ("2024年改造的公园是哪一个", ["杏花公园"]),
+        ("北岸最深的雨水调蓄池叫什么", ["柳塘雨水调蓄池"]),
+        ("老年食堂首创了什么做法", ["不分户籍、全县同价"]),
+        ("美丽水环由哪些河道组成", ["梅湾港", "竹溪港", "桂河港"]),
+        ("加快建设的项目里，以桃源命名的是哪两所", ["桃源幼儿园", "桃源小学"]),
+        ("2024年形成了哪两个意见", ["青溪县茶园改革指导意见", "关于完善古道保护的实施意见"]),
+        ("水利规划要对标什么、聚焦什么", ["省级现代水网", "防洪安全"]),
+    ],
+)
+def test_the_answer_fills_the_gap_of_the_question(county: Assistant, question: str, short: list[str]) -> None:
+    """A name is whole, a list complete and as long as asked for, and no verb stands beside them."""
+    answer = county.ask(question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert [one.removeprefix("老年食堂首创").strip("“”《》") for one in answer.short] == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("听潮小楼是什么地方", "《渔光曲》创作地纪念馆"),
+        ("“刻石空间”是什么", "全县首个木刻版画孵化器"),
+        ("2025年清波学区的定位是什么", "县示范性学区"),
+        ("2025年把什么当作策源地", "刻石空间"),
+        ("2025年靠什么办法避免重复检查", "绿码"),
+    ],
+)
+def test_what_a_thing_is_or_by_what_means_is_said_in_words(county: Assistant, question: str, short: str) -> None:
+    """The words in brackets, before a name or after 「为」 say what it is; the clause before a purpose says how."""
+    answer = county.ask(question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any(short in one for one in answer.short), answer.short
+
+
+def test_no_short_answer_to_a_dev_question_is_a_bare_verb(answers: tuple[Answer, ...]) -> None:
+    """Nothing like 「推进」 or 「深化」 is given for an answer."""
+    bare = [(one.id, short) for one in answers for short in one.short if short in VERBS]
+    assert bare == []
+
+
+def test_a_clause_ends_at_no_mark_within_quotation_marks_or_brackets() -> None:
+    """What a pair of marks encloses stays whole."""
+    assert clauses("首创“甲，乙”，完成丙（丁，戊）；己") == ["首创“甲，乙”", "完成丙（丁，戊）", "己"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "phrase"),
+    [
+        ("全面推进白沙码头等项目开工建设", "白沙码头"),
+        ("推动“渔家乐”", "渔家乐"),
+        ("白沙码头提前建成并试运行", "白沙码头"),
+        ("获得全省成果一等奖", "全省成果一等奖"),
+    ],
+)
+def test_a_phrase_is_cut_of_the_verbs_around_it(clause: str, phrase: str) -> None:
+    """Verbs before and after a noun phrase are no part of it, and 「一等奖」 is no 「等」."""
+    assert trimmed(clause) == phrase
+
+
+@pytest.mark.parametrize(
+    ("clause", "members"),
+    [
+        ("打造梅湾港-竹溪港-桂河港美丽水环", ["梅湾港", "竹溪港", "桂河港"]),
+        ("梅湾港-竹溪港-桂河港", ["梅湾港", "竹溪港", "桂河港"]),
+        ("梅湾路-竹溪路", []),
+    ],
+)
+def test_dashes_join_three_or_more(clause: str, members: list[str]) -> None:
+    """The first member has no verb before it, the last ends as the others do; two are a stretch, no list."""
+    assert joined_by_dashes(clause) == members
