@@ -81,7 +81,7 @@ class Assistant:
         except QuestionRejected as error:
             return Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
         typed = border.simplified(text)
-        chinese = _mended(to_chinese(typed, world.vocabulary.all), world)
+        chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
         asked = self._in_context(completed, world)
         reading = self._read(asked, chinese, typed, world)
@@ -97,7 +97,7 @@ class Assistant:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
         world = self._world(report or self._default)
         text = border.clean(question, self._max_question)
-        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all), world)
+        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all, world.report.year), world)
         return parse(chinese, world.report, world.vocabulary), world
 
     def _world(self, report: str) -> World:

@@ -18,6 +18,9 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = frozenset({"a", "an", "the"})
+_NAMES_TIME = re.compile(r"20\d\d|年|目标|计划|^那|其中|累计")
+_PAST = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|going to|plans? to)\b", re.IGNORECASE)
 _ASKING = r"how|what|which|who|when|where|why"
 
 _AT_END = {
@@ -108,9 +111,10 @@ class _Part:
         return self.english.startswith("<")
 
 
-def to_chinese(text: str, known: str) -> str:
+def to_chinese(text: str, known: str, year: int | None = None) -> str:
     """`text` with its English words in Chinese where it is mostly English; Chinese text comes back as it is.
 
+    Where `year` is given, the year that the report tells of, a question that names no year has that of its tense.
     Of several Chinese words for one phrase, that is taken which stands in `known`, the reports' text, in the place
     that holds most of the other words.
     """
@@ -120,6 +124,8 @@ def to_chinese(text: str, known: str) -> str:
         return text
     parts = _parts(_words(_framed(text)), known)
     said = _written(parts, _chosen(parts, known))
+    if year and not _NAMES_TIME.search(said):
+        said = f"{year}年 {said}" if _PAST.search(text) else f"{year + 1}年 {said}" if _FUTURE.search(text) else said
     return said + ("？" if text.rstrip().endswith("?") else "")
 
 

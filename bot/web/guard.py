@@ -13,7 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Everything else is 404: uploads, file and proxy addresses, direct runs, monitoring, deep links, components' servers.
 _EXACT = frozenset(
     {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
-    | {f"/gradio_api/{name}" for name in ("info", "startup-events", "queue/join", "queue/data", "cancel", "reset")}
+    | {
+        f"/gradio_api/{name}"
+        for name in ("info", "app_id", "startup-events", "queue/join", "queue/data", "cancel", "reset")
+    }
     | {"/gradio_api/run/predict", "/gradio_api/call/ask"}
 )
 _UNDER = ("/assets/", "/static/", "/youju/", "/gradio_api/heartbeat/", "/gradio_api/call/ask/")

@@ -5,6 +5,7 @@ import { Source } from "./source.js";
 import { Reading } from "./reading.js";
 
 const ENOUGH = 20_000; // milliseconds after which a silent server counts as gone
+const UNANSWERED = "youju:unanswered"; // a question kept for the reload that follows a lost connection
 const WHY = { 401: "locked", 429: "too_fast" }; // what the server's refusals mean
 
 const app = document.getElementById("app");
@@ -40,14 +41,24 @@ function finish(reply) {
   if (!waiting) return;
   clearTimeout(waiting);
   waiting = 0;
+  if (reply.status === "failed") sessionStorage.setItem(UNANSWERED, talk.asked());
   talk.finish(reply);
 }
 
-/** Gradio says only that something failed; the browser knows what the server answered. */
-function fail() {
-  const last = performance.getEntriesByType("resource").findLast((entry) => entry.name.includes("/gradio_api/run/"));
-  finish({ status: "failed", why: WHY[last?.responseStatus] });
-  performance.clearResourceTimings();
+/** Gradio keeps silent when its request is refused or lost: this page looks on. */
+function lookOn() {
+  const send = window.fetch;
+  window.fetch = async (...request) => {
+    const isQuestion = String(request[0]?.url ?? request[0]).includes("/gradio_api/run/");
+    try {
+      const answer = await send(...request);
+      if (isQuestion && !answer.ok) finish({ status: "failed", why: WHY[answer.status] });
+      return answer;
+    } catch (error) {
+      if (isQuestion) finish({ status: "failed" });
+      throw error;
+    }
+  };
 }
 
 function wire() {
@@ -64,17 +75,13 @@ function wire() {
     const text = document.getElementById("reply").textContent.trim();
     if (text) finish(JSON.parse(text));
   }).observe(document.getElementById("reply"), { childList: true, characterData: true, subtree: true });
-  // Gradio reports a refused or a lost request as a toast.
-  const told = new WeakSet();
-  new MutationObserver(() => {
-    const news = [...document.querySelectorAll(".toast-body.error")].filter((toast) => !told.has(toast));
-    news.forEach((toast) => told.add(toast));
-    if (news.length) fail();
-  }).observe(document.body, { childList: true, subtree: true });
   // Gradio goes by the browser's language and has a main landmark of its own; this page has both already.
   document.documentElement.lang = app.lang;
   box.querySelector("main").setAttribute("role", "presentation");
   field("question").setAttribute("enterkeyhint", "send");
+  const unanswered = sessionStorage.getItem(UNANSWERED);
+  if (unanswered) fill(field("question"), unanswered);
+  sessionStorage.removeItem(UNANSWERED);
   app.dataset.ready = "";
   if (!started) start();
   if (matchMedia("(hover: hover)").matches && !location.search) field("question").focus({ preventScroll: true });
@@ -114,6 +121,7 @@ async function listExamples() {
   }
 }
 
+lookOn();
 talk.restore();
 if (location.search) start();
 

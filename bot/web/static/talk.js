@@ -25,6 +25,11 @@ export class Talk {
     return this.turns.slice(-REMEMBERED).map((turn) => turn.question);
   }
 
+  /** The question that waits for its answer. */
+  asked() {
+    return this.pending.dataset.question;
+  }
+
   begin(question) {
     this.pending = this.add(question);
     this.pending.querySelector(".answer").append(make("p", { class: "busy" }, t("busy")));
@@ -92,16 +97,19 @@ export class Talk {
   addFoot(answer, reply) {
     if (reply.citations.length) {
       const cited = make("ol", { class: "cited", "aria-label": t(reply.status === "answered" ? "source" : "near_short"), lang: "zh-CN" });
-      for (const one of reply.citations) {
-        const place = [one.table ? null : one.path.at(-1), one.table, one.row].filter(Boolean).join(" › ");
-        cited.append(
-          make("li", {}, [
-            make("button", { type: "button", class: "place", "data-n": one.n }, [
-              make("span", { class: "n", "aria-hidden": "true" }, String(one.n)),
-              make("span", {}, place || one.title),
-            ]),
+      for (const [place, several] of byPlace(reply.citations)) {
+        if (several.length === 1) {
+          const [{ n }] = several;
+          const number = make("span", { class: "n", "aria-hidden": "true" }, String(n));
+          cited.append(make("li", {}, [make("button", { type: "button", class: "place", "data-n": n }, [number, make("span", {}, place)])]));
+          continue;
+        }
+        const buttons = several.map(({ n }) =>
+          make("button", { type: "button", class: "place", "data-n": n, "aria-label": `${t("source_n", { n })} ${place}` }, [
+            make("span", { class: "n" }, String(n)),
           ]),
         );
+        cited.append(make("li", { class: "shared" }, [...buttons, make("span", {}, place)]));
       }
       answer.append(cited);
     }
@@ -215,6 +223,17 @@ export class Talk {
     const parts = this.turns.map((turn) => `## ${turn.question}\n\n${asText(null, turn.reply)}\n`);
     download(`${t("file")}.md`, `# ${t("record")}\n\n${title}\n\n${parts.join("\n")}`, "text/markdown");
   }
+}
+
+/** The citations that stand beside one another in the same place, together. */
+function byPlace(citations) {
+  const groups = [];
+  for (const one of citations) {
+    const place = [one.table ? null : one.path.at(-1), one.table, one.row].filter(Boolean).join(" › ") || one.title;
+    if (groups.at(-1)?.[0] === place) groups.at(-1)[1].push(one);
+    else groups.push([place, [one]]);
+  }
+  return groups;
 }
 
 /** An answer with its sources as plain text. */
