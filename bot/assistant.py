@@ -11,7 +11,7 @@ from bot.completing import Completed
 from bot.conversation import Conversation, Turn
 from bot.errors import QuestionRejected, UnknownReport
 from bot.lexicon import everyday, places
-from bot.question import Question, Want, body_of, parse, years_of
+from bot.question import Question, Want, body_of, parse, years_meant
 from bot.reading import reader
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
@@ -160,7 +160,7 @@ def _missing(asked: Question, said: str, reading: Reading, world: World) -> Read
         return _refused(reading, Reason.OPINION)
     if refusing.general_knowledge(asked, world.report):
         return Reading(reason=Reason.OUT_OF_SCOPE)
-    if not asked.years or not years_of(said, world.report):
+    if not asked.years or not years_meant(said, world.report):
         return _refused(reading, Reason.MISSING_FIGURE)
     if reading.answered is False and reading.reason is Reason.MISSING_YEAR:
         return _refused(reading, Reason.MISSING_YEAR)

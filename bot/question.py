@@ -153,7 +153,7 @@ _IS_WHAT = re.compile(r"为何(?=[？?\s]*$)")  # 「目标为何？」 asks wha
 
 def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str | None = None) -> Question:
     """What `text`, a cleaned question in simplified characters, wants of `report`."""
-    years = years_of(text, report) or _years_aimed_at(text, report)
+    years = years_meant(text, report)
     bare = _IS_WHAT.sub("是多少", _without_years(text))
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
     want, kind = _want(bare, years)
@@ -209,6 +209,12 @@ def years_of(text: str, report: Report) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*named, *relative)))
 
 
+def years_meant(text: str, report: Report) -> tuple[int, ...]:
+    """The years of `text`, or the planned one where it asks for a target and names none: no result answers it."""
+    aims = _AIM.search(text) and not _REACHED.search(text)
+    return years_of(text, report) or ((report.planned,) if aims and report.planned else ())
+
+
 def _chinese_year(digits: str) -> int:
     return 2000 + int("".join(str("零一二三四五六七八九".index(char.replace("〇", "零"))) for char in digits))
 
@@ -232,12 +238,6 @@ def body_of(text: str, report: Report) -> str:
     if place:
         text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))", " ", text)
     return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
-
-
-def _years_aimed_at(text: str, report: Report) -> tuple[int, ...]:
-    """The planned year, where a question that names none asks for a target: a result is no answer to it."""
-    aims = _AIM.search(text) and not _REACHED.search(text)
-    return (report.planned,) if aims and report.planned else ()
 
 
 def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:

@@ -136,6 +136,8 @@ def first_words(rounds: int) -> tuple[list[float], list[float]]:
 
 def _open(driver: webdriver.Chrome, address: str, ready: str) -> None:
     driver.get(address)
+    driver.execute_script("localStorage.clear()")  # a first visitor, as the plain page has no memory either
+    driver.get(address)
     _wait(driver, ready)
     time.sleep(_SETTLING)
 

@@ -9,8 +9,11 @@ import pytest
 from bot.types import Answer, AnswerStatus, Citation, Reason
 from bot.web.answers import answer_html, reply
 from bot.web.reading import ReportPage
+from bot.web.wording import wording
 from corpus.library import ReadReport, find_reports, read_report
 from corpus.types import Passage, Span
+
+TEXTS = wording("zh")["answer"]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +78,7 @@ def test_all_text_is_escaped() -> None:
     evil = "<script>alert(1)</script>"
     source = replace(citation(_passage()), quote=f'"{evil}')
     answer = replace(answered(f"{evil}[1]", evil, citations=(source,)), question="甲", understood=evil)
-    html = answer_html(answer, contact=evil)
+    html = answer_html(answer, TEXTS, contact=evil)
     assert "<script" not in html
     assert 'aria-label="依据 1：&quot;&lt;script' in html
     assert "<strong>&lt;script&gt;" in html
@@ -94,12 +97,12 @@ def test_all_text_is_escaped() -> None:
 )
 def test_the_short_answer_is_bold_where_it_stands(text: str, short: tuple[str, ...], expected: str) -> None:
     """Each short answer is bold once, at its own place."""
-    assert answer_html(answered(text, *short)) == f"<p>{expected}</p>"
+    assert answer_html(answered(text, *short), TEXTS) == f"<p>{expected}</p>"
 
 
 def test_only_marks_of_citations_become_buttons() -> None:
     """A number in brackets that cites nothing stays text, and no mark is taken for a short answer."""
-    html = answer_html(answered("共1处[1]，见[2]。", "1处", citations=(citation(_passage()),)))
+    html = answer_html(answered("共1处[1]，见[2]。", "1处", citations=(citation(_passage()),)), TEXTS)
     assert html.count("<button") == 1
     assert "<strong>1处</strong>" in html
     assert "见[2]" in html
@@ -108,19 +111,38 @@ def test_only_marks_of_citations_become_buttons() -> None:
 def test_a_list_becomes_a_list() -> None:
     """Lines with bullets are list items, lines without are paragraphs."""
     assert (
-        answer_html(answered("共两项：\n- 甲\n- 乙\n完")) == "<p>共两项：</p><ul><li>甲</li><li>乙</li></ul><p>完</p>"
+        answer_html(answered("共两项：\n- 甲\n- 乙\n完"), TEXTS)
+        == "<p>共两项：</p><ul><li>甲</li><li>乙</li></ul><p>完</p>"
     )
+
+
+def test_sentences_of_two_sources_stay_a_paragraph_and_of_three_become_a_list() -> None:
+    """Each sentence keeps its marks; what closes it stays with it."""
+    cited = tuple(citation(_passage(), n) for n in (1, 2, 3))
+    two = answer_html(answered("甲[1]。乙。[2]", citations=cited), TEXTS)
+    assert two.startswith("<p>") and two.count('<span class="said">') == 2
+    assert re.sub(r"<[^>]+>", "", two) == "甲1。乙。2"
+    three = answer_html(answered("甲。[1]乙。[2][3]丙。[3]", citations=cited), TEXTS)
+    assert [re.sub(r"<[^>]+>", "", item) for item in three.split("<li>")[1:]] == ["甲。1", "乙。23", "丙。3"]
+
+
+def test_a_completed_question_is_shown_with_a_refusal_too() -> None:
+    """A reader sees how a follow-up was understood, whatever became of it."""
+    refusal = Answer(
+        "a", "总面积呢？", "2024年绿地总面积是多少？", AnswerStatus.REFUSED, "没有。", Reason.MISSING_FIGURE
+    )
+    assert "2024年绿地总面积是多少？" in answer_html(refusal, TEXTS)
 
 
 def test_a_line_that_starts_with_a_figure_stays_whole() -> None:
     """「2.5亿元」 at a line's start is no list number."""
-    assert answer_html(answered("合计：\n2.5亿元")) == "<p>合计：</p><p>2.5亿元</p>"
+    assert answer_html(answered("合计：\n2.5亿元"), TEXTS) == "<p>合计：</p><p>2.5亿元</p>"
 
 
 def test_a_refusal_says_so_and_whom_to_ask() -> None:
     """A refusal carries a heading for its reason and the contact of the settings."""
     refusal = Answer("a", "问", "问", AnswerStatus.REFUSED, "没有。", Reason.MISSING_YEAR)
-    html = answer_html(refusal, contact="12345")
+    html = answer_html(refusal, TEXTS, contact="12345")
     assert 'class="verdict">报告没有这一年的数据<' in html
     assert "12345" in html
 
@@ -128,7 +150,7 @@ def test_a_refusal_says_so_and_whom_to_ask() -> None:
 def test_the_reply_places_each_citation(read: ReadReport, page: ReportPage) -> None:
     """What goes to the browser names the element and the characters to highlight."""
     passage = read.passages[5]
-    sent = reply(answered("文[1]", citations=(citation(passage),)), page)
+    sent = reply(answered("文[1]", citations=(citation(passage),)), page, TEXTS)
     (mark,) = sent["citations"][0]["marks"]
     assert f'id="{mark["element"]}"' in page.html
     assert sent["citations"][0]["quote"] == passage.text

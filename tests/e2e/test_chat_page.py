@@ -30,6 +30,7 @@ def test_a_question_gets_its_figure_in_bold_with_a_mark(page: Page) -> None:
 def test_a_tapped_mark_shows_the_quoted_words_in_the_report(page: Page) -> None:
     """What is highlighted on the screen is the quote, and it holds the figure."""
     page.ask(GDP)
+    page.wait("'source' in document.getElementById('app').dataset")
     page.find("#close").click()
     assert page.seen() == ""
     page.find(".turn:last-child .mark").click()
@@ -76,6 +77,7 @@ def test_a_refusal_looks_different_from_an_answer(page: Page) -> None:
     """A refusal has a heading of its own, another ground, and no source panel that opens by itself."""
     page.ask(GDP)
     page.ask(UNKNOWN)
+    page.wait("!('source' in document.getElementById('app').dataset)")
     assert page.status() == "refused"
     assert page.find(".turn:last-child .verdict").text
     ground = "getComputedStyle(document.querySelector('.turn[data-status={}] .words')).backgroundColor"
@@ -109,6 +111,10 @@ def test_the_conversation_is_there_after_a_reload(page: Page) -> None:
     assert "281.87亿元" in page.seen()
     page.ask("那2025年的目标呢？")
     assert "一般公共预算收入" in page.find(".turn:last-child .understood").text
+    page.find("#anew").click()
+    assert page.count(".turn") == 0
+    page.find("#status button").click()
+    assert page.count(".turn") == 2
     page.find("#anew").click()
     page.open()
     assert page.count(".turn") == 0
@@ -153,6 +159,7 @@ def test_a_phone_needs_no_sideways_scrolling(page: Page) -> None:
 def test_a_link_opens_the_report_at_its_passage(page: Page) -> None:
     """The address of a passage opens the report view there, highlighted."""
     page.ask(GDP)
+    page.wait("document.querySelector('#report mark.quoted')")
     wanted = quote(page)
     passage = page.run("document.querySelector('#report mark.quoted').closest('[data-passage]').dataset.passage")
     page.open("?" + urllib.parse.urlencode({"passage": passage}))
@@ -200,3 +207,53 @@ def test_an_example_can_be_tapped(page: Page) -> None:
     page.find(".examples .ask").click()
     page.answer_after(0)
     assert page.status() == "answered"
+
+
+def test_a_long_list_comes_as_a_list_with_a_mark_at_each_item(page: Page) -> None:
+    """Sentences from three and more places are items; each item's mark leads to its own words."""
+    page.ask("西岸滨江功能区2024年有哪些进展？")
+    items = page.count(".turn:last-child .words li")
+    assert items >= 3
+    assert page.count(".turn:last-child .words li .mark") >= items
+    page.find(".turn:last-child .words li:nth-child(3) .mark").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    said = "".join(page.find(".turn:last-child .words li:nth-child(3)").text.split())
+    assert said[:10] in page.seen()
+
+
+def test_an_answer_arrives_sentence_by_sentence(page: Page) -> None:
+    """The first sentence is there at once, those after it follow; who wants no motion gets all at once."""
+    delay = "parseFloat(getComputedStyle(document.querySelector('.turn:last-child {}')).animationDelay)"
+    name = "getComputedStyle(document.querySelector('.turn:last-child {}')).animationName"
+    features = {"features": [{"name": "prefers-reduced-motion", "value": "no-preference"}]}
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    page.ask("西岸滨江功能区2024年有哪些进展？")
+    assert page.run(name.format(".words li:nth-child(1)")) == "none"
+    delays = [page.run(delay.format(f".words li:nth-child({n})")) for n in (2, 3, 4)]
+    assert 0 < delays[0] < delays[1] < delays[2] < 1
+    page.resize(1440, 900)
+    assert page.run(name.format(".words li:nth-child(3)")) == "none"
+
+
+def test_a_question_that_the_network_lost_is_not_lost(page: Page) -> None:
+    """A lost connection is said plainly; once it is back, the page comes anew with the question in its box."""
+    page.ask("2024年一般公共预算收入是多少？")
+    page.offline(True)
+    page.ask(GDP)
+    assert page.status() == "failed"
+    page.driver.execute_script("window.before = true")
+    page.offline(False)
+    page.wait("!window.before && 'ready' in (document.getElementById('app')?.dataset ?? {})")
+    assert page.run("document.querySelector('#question textarea').value") == GDP
+    page.find("#question textarea").send_keys(Keys.ENTER)
+    page.answer_after(1)
+    assert page.status() == "answered"
+
+
+def test_copying_gives_answer_and_sources(page: Page) -> None:
+    """The copied text has question, answer and each source with its place."""
+    page.ask(GDP)
+    page.driver.execute_script("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.find(".turn [data-do=copy]").click()
+    copied = page.run("window.copied")
+    assert GDP in copied and "3931.2亿元" in copied and "[1] 《" in copied

@@ -33,7 +33,7 @@ def test_the_page_and_its_files_are_served(address: str, path: str) -> None:
     "path",
     [
         "/gradio_api/upload",
-        "/gradio_api/run/ask",
+        "/gradio_api/api/predict",
         "/gradio_api/api/ask",
         "/gradio_api/file=/etc/passwd",
         "/gradio_api/file=https://example.org/",
