@@ -41,7 +41,7 @@ _ENGLISH_POINTER = re.compile(
     r"|^(?:and|so|but|what about|how about)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"实际|已经|完成了|做了")
+_DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)")
 _MEASURE_WORD = re.compile(
     r"^(?:总|平均|人均|均|单|实际)*"
     r"(?:额|价格?|金额|面积|数量|人数|费用?|成本|投资额?|规模|里程|长度|产值|收入|[件户家座条个次人场]数)$"
