@@ -179,7 +179,7 @@ def afresh(it: FollowUp) -> Completed:
     text = re.sub(r"(?<=[\u3400-\u9fff])呢[，,](?=.*(?:多少|几))", "", text)
     if it.own_years or not it.last.years:
         return Completed(text, frame)
-    return Completed(f"{it.last.years[0]}年{text}", frame, undated=text)
+    return Completed(f"{it.years_meant()[0]}年{text}", frame, undated=text)
 
 
 def depends(it: FollowUp) -> bool:

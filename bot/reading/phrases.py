@@ -22,7 +22,8 @@ _LEADING = (
     "正式 构建 建立 首创 首推 确定 发布 守牢 实现 创成 签订 争取 力争 确保 坚持 跟进 "
     "加强 配合 提前 谋划 布局 的 了 并 也 还 向 于 至 到"
 ).split()
-VERB = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _LEADING), key=len, reverse=True))})")
+_WORD_BEGINNING = "对口|对外|对标|对接|在建|在线|在岗|为民|为老|以旧|共享|共建|与会"  # no preposition at all
+VERB = re.compile(rf"^(?!{_WORD_BEGINNING})(?:{'|'.join(sorted(map(re.escape, _LEADING), key=len, reverse=True))})")
 TRAILING = re.compile(
     r"(?:的|等)?(?:已经?|全部|提前|正式|成功|顺利|全面|陆续|基本|先后|首次|加快|持续|稳步|有序|年内|力争|也)*"
     r"(?:开工|竣工|完工|建成|通车|启动|启用|开业|开馆|开园|投用|投入|落地|落户|揭牌|揭幕|发行|上市|试运行|完成|"
