@@ -57,6 +57,7 @@ _FIGURE = re.compile(
     r"square met(?:er|re)s?|sqm|hectares?|mu|kilomet(?:er|re)s?|km|people|persons?|companies|enterprises|firms|"
     r"households|beds|units|elevators|lifts))?(?= |$)"
 )
+_NOUN = re.compile(r"elevator|lift|compan|enterprise|firm|household|bed")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _UNITS = (
     (("yuan", "rmb", "cny", "renminbi"), "元"),
@@ -232,7 +233,8 @@ def _figure(words: Sequence[str], at: int) -> tuple[_Part, int] | None:
     match = _FIGURE.match(" ".join(words[at : at + 5]).lower())
     if not match:
         return (_Part(words[at], (words[at],)), 1) if words[at][0].isdigit() else None
-    length = len(match.group().split())
+    # The noun that is counted says what the figure is of (「300 elevators」: 300台电梯); a measure says nothing.
+    length = len(match.group().split()) - bool(_NOUN.match(match["unit"] or ""))
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
     said = match["unit"] or match["before"] or ""
     unit = next((chinese for starts, chinese in _UNITS if said and said.startswith(starts)), "")
