@@ -58,6 +58,7 @@ _FIGURE = re.compile(
     r"households|beds|units|elevators|lifts))?(?= |$)"
 )
 _NOUN = re.compile(r"elevator|lift|compan|enterprise|firm|household|bed")
+_BARE = re.compile(r"\d[\d.]*[万亿]?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _UNITS = (
     (("yuan", "rmb", "cny", "renminbi"), "元"),
@@ -287,7 +288,7 @@ def _written(parts: Sequence[_Part], said: Sequence[str]) -> str:
             if i + 1 < len(parts) and parts[i + 1].marker and out:
                 out.append("，")
         elif not part.marker:
-            out.append(said[i])
+            out.append(said[i] + (_measure_after(i, parts, said) if _BARE.fullmatch(said[i]) else ""))
         elif part.english == "<whatis>" and not _quantity(i, parts, said):
             end = end or ("叫什么" if "名称" in said[i + 1 : i + 3] else "是什么")
         elif part.english == "<grow>" and _PAIRED.intersection(one.english for one in parts):
@@ -345,6 +346,12 @@ def _nouns(at: int, parts: Sequence[_Part], said: Sequence[str]) -> list[str]:
         if word and not re.fullmatch(r"20\d\d年", word):
             found.append(word)
     return found
+
+
+def _measure_after(at: int, parts: Sequence[_Part], said: Sequence[str]) -> str:
+    """The measure word of a number that is claimed of the nouns behind it (「100 companies」: 100家)."""
+    claims = any(part.english == "<yesno>" for part in parts)
+    return next((unit for noun in reversed(_nouns(at, parts, said)) if (unit := _measure(noun))), "") if claims else ""
 
 
 def _measure(noun: str) -> str:
