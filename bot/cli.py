@@ -275,8 +275,7 @@ def _chat(options: argparse.Namespace) -> int:
     from bot.indexing import ensure_index
     from bot.web.app import serve
 
-    ensure_index(settings, _tell)
-    serve(settings)
+    serve(settings, ensure_index(settings, _tell))
     return OK
 
 

@@ -10,6 +10,7 @@ import tomllib
 import pytest
 
 from bot import cli
+from bot.web import feedback
 from evals.arguments import make_parser
 from tests.readme import README, with_sessions, with_sets, with_settings
 
@@ -74,6 +75,8 @@ def test_every_youju_command_is_one() -> None:
         arguments = shlex.split(line)[1:]
         if arguments[0] == "eval":
             make_parser().parse_args(arguments[1:])
+        elif arguments[0] == "feedback":
+            feedback.make_parser().parse_args(arguments[1:])
         else:
             assert callable(cli._parser().parse_args(arguments).run)
 

@@ -138,14 +138,19 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
+def make_parser() -> argparse.ArgumentParser:
+    """The arguments of `youju feedback`."""
+    parser = argparse.ArgumentParser(prog="youju feedback", description="导出读者对回答的评价，一行一条 JSON。")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="数据库，默认是数据文件夹里的那个")
+    parser.add_argument("--csv", action="store_true", help="导出为表格（CSV）")
+    return parser
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write the feedback kept in the settings' data folder, or in the file named."""
     from bot.settings import Settings
 
-    parser = argparse.ArgumentParser(prog="youju feedback", description="导出读者对回答的评价，一行一条 JSON。")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="数据库，默认是数据文件夹里的那个")
-    parser.add_argument("--csv", action="store_true", help="导出为表格（CSV）")
-    options = parser.parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     rows = FeedbackStore(options.file or Settings.load().data_dir / FILE_NAME).rows()
     if options.csv:
         write_csv(rows, sys.stdout)
