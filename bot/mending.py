@@ -47,7 +47,7 @@ _LOOK_ALIKE = (
     "免兔",
 )
 # Ways of asking that a slip may hide.
-_ASKING = (
+ASKING = (
     "多少 几个 几家 几座 几条 几处 几项 几台 哪些 哪个 哪家 哪里 什么 什么时候 怎么 "
     "怎么样 如何 为什么 是否 有没有 是不是 今年 去年 明年 全年 目标 情况 计划 预计 增长 "
     "同比 占比 分别 一共 总共 请问 我想 想问 告诉 多多少 少多少 相差 对吗 原因 推荐 预测 "
@@ -64,7 +64,7 @@ class Mender:
         """Takes the words that a slip may hide and the reports' whole text."""
         self._text = text
         self._size = max(len(text), 1)
-        self._words = {word for word in words if 1 < len(word) <= _LONGEST_SLIP and _chinese(word)} | set(_ASKING)
+        self._words = {word for word in words if 1 < len(word) <= _LONGEST_SLIP and _chinese(word)} | set(ASKING)
         self._costs: dict[str, float] = {}
         common = {word for word, count in frequent().items() if count >= _COMMON_TARGET and len(word) == 2}
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
@@ -125,7 +125,7 @@ class Mender:
             cost = _UNKNOWN
         if len(window) == 1:
             return cost
-        if window in _ASKING:
+        if window in ASKING:
             return _ASKED
         if window in self._words:
             cost = min(cost, _PLAIN + _OWN)
@@ -164,7 +164,7 @@ class Mender:
 
 def _firm(meant: str, written: str, word: str) -> bool:
     """Whether `written` is a character that asks or denies, which nobody writes for another."""
-    return written == "那" or ((written in _FIRM or meant == "那") and word not in _ASKING)
+    return written == "那" or ((written in _FIRM or meant == "那") and word not in ASKING)
 
 
 @cache

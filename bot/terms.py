@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.lexicon import actions, common, indicators, light, places, singles
-from bot.mending import Mender
+from bot.mending import ASKING, Mender
 from corpus.types import Passage
 
+_NEVER_SLIPS = frozenset((*ASKING, *"年是的了吗呢有"))
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
 _LONGEST = 12
@@ -131,7 +132,7 @@ class Vocabulary:
         for run in _CHINESE.finditer(text):
             mended.append(text[at : run.start()])
             spans = [(start - run.start(), end - run.start()) for start, end in kept]
-            mended.append(self._mender.mend(run.group(), spans) if self._odd(run.group()) else run.group())
+            mended.append(self._mender.mend(run.group(), spans) if self._odd(run.group(), spans) else run.group())
             at = run.end()
         return "".join((*mended, text[at:]))
 
@@ -140,9 +141,15 @@ class Vocabulary:
         official = {word for words in self.everyday.values() for word in words}
         return Mender({*self.words, *self.everyday, *official, *light(), *places()}, self.all)
 
-    def _odd(self, run: str) -> bool:
-        """Whether `run` holds anything but words of the reports."""
-        return any(len(piece) == 1 or piece not in self.all for piece, _ in self.cut(run))
+    def _odd(self, run: str, kept: Sequence[tuple[int, int]]) -> bool:
+        """Whether `run` holds, outside the spans `kept`, anything but words of the reports and ways of asking."""
+        at = 0
+        for piece, _ in self.cut(run):
+            known = piece in _NEVER_SLIPS or (len(piece) > 1 and piece in self.all)
+            if not known and not any(start <= at < end for start, end in kept):
+                return True
+            at += len(piece)
+        return False
 
 
 def _unknown_weight(piece: str) -> float:
