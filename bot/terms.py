@@ -10,7 +10,7 @@ from bot.lexicon import actions, common, indicators, light, places, singles
 from bot.mending import ASKING, Mender
 from corpus.types import Passage
 
-_NEVER_SLIPS = frozenset((*ASKING, *"年是的了吗呢有"))
+_NO_SLIP = re.compile(rf"{'|'.join(sorted(map(re.escape, ASKING), key=len, reverse=True))}|[年是的了吗呢有]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
 _LONGEST = 12
@@ -143,10 +143,11 @@ class Vocabulary:
 
     def _odd(self, run: str, kept: Sequence[tuple[int, int]]) -> bool:
         """Whether `run` holds, outside the spans `kept`, anything but words of the reports and ways of asking."""
+        sure = [*kept, *(match.span() for match in _NO_SLIP.finditer(run))]
         at = 0
         for piece, _ in self.cut(run):
-            known = piece in _NEVER_SLIPS or (len(piece) > 1 and piece in self.all)
-            if not known and not any(start <= at < end for start, end in kept):
+            known = len(piece) > 1 and piece in self.all
+            if not known and not any(start <= at < end for start, end in sure):
                 return True
             at += len(piece)
         return False
