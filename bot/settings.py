@@ -124,11 +124,7 @@ class Settings(BaseSettings):
         description="嵌入模型：sentence-transformers 模型的名称或文件夹",
         json_schema_extra={"shown": "随程序安装的模型"},
     )
-    writer: str = Field(
-        "extractive",
-        min_length=1,
-        description="谁来撰写回答：`extractive` 只用原文，不需要模型；或写作 `供应商:模型名` 的对话模型",
-    )
+    writer: Literal["extractive"] = Field("extractive", description="谁来撰写回答：`extractive` 只用原文，不需要模型")
     max_question: int = Field(500, ge=1, le=10_000, description="一个问题最多多少字")
     host: str = Field("127.0.0.1", min_length=1, description="网页服务监听的地址；`0.0.0.0` 表示对外开放")
     port: int = Field(7860, ge=0, le=65_535, description="网页服务的端口；`0` 表示任选一个空闲的")
