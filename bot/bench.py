@@ -30,7 +30,6 @@ from bot.settings import Settings
 from corpus.types import Passage
 from index.embedding import Embedder, load_embedder
 from index.retriever import ReportRetriever
-from index.store import load
 from index.tokens import full_dictionary
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "questions" / "xuhui-dev.jsonl"
@@ -147,15 +146,14 @@ def percentile(taken: Sequence[float], share: float) -> float:
 
 def report(settings: Settings, questions: Sequence[Asked]) -> Iterator[str]:
     """The measurements as lines, each as soon as it is known."""
-    ensure_index(settings, lambda told: None)
+    index, embedder = ensure_index(settings, lambda told: None), load_embedder(settings.embedding)
     yield f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
     asking, importing = cold_starts()
     yield f"cold `youju ask`: {asking:.2f} s; `import sentence_transformers`: {importing:.2f} s (median of {COLD_RUNS})"
     yield f"  {asking / importing:.2f} of it"
-    taken = warm_answers(Assistant.open(settings), questions)
+    taken = warm_answers(Assistant.open(settings, index), questions)
     yield f"warm answers to {len(taken)} questions: {_spread(taken)}"
 
-    index, embedder = load(settings.index_folder), load_embedder(settings.embedding)
     searcher = index.searcher(embedder)
     retriever, recipe = ReportRetriever(searcher=searcher, k=TOP), ensemble(index.passages, embedder)
     ways: dict[str, Callable[[str], list[str]]] = {

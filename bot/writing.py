@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.reading.reading import Piece, Reading
 from bot.types import Citation
@@ -57,15 +58,9 @@ def lines_of(passage: Passage, report: Report) -> tuple[int, int]:
     ) + 1
 
 
-_breaks: dict[int, list[int]] = {}
-
-
+@lru_cache(maxsize=8)
 def _line_breaks(text: str) -> list[int]:
-    key = hash(text)
-    if key not in _breaks:
-        _breaks.clear()
-        _breaks[key] = [place for place, char in enumerate(text) if char == "\n"]
-    return _breaks[key]
+    return [place for place, char in enumerate(text) if char == "\n"]
 
 
 def _merged(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -53,8 +53,7 @@ def open_assistant() -> "Assistant":
     from bot.settings import Settings
 
     settings = Settings.load()
-    ensure_index(settings, lambda told: _tell(f"{told} …"))
-    return Assistant.open(settings)
+    return Assistant.open(settings, ensure_index(settings, lambda told: _tell(f"{told} …")))
 
 
 def open_search() -> Search:

@@ -72,9 +72,9 @@ def _assistant(name: str, settings: Settings) -> System:
     from bot.indexing import ensure_index
     from index.store import verify
 
-    ensure_index(settings, lambda _: None)
+    index = ensure_index(settings, lambda _: None)
     size = sum(file.size for file in verify(settings.index_folder).files.values())
-    return System(name, Assistant.open(settings), Sources.of(_read(settings)), size, index_search(settings))
+    return System(name, Assistant.open(settings, index), Sources.of(_read(settings)), size, index_search(settings))
 
 
 def _recipe() -> System:

@@ -141,8 +141,10 @@ def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_F
     """A district that is written with other characters of the same sound (「闵航区」)."""
     for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
         written = match.group(1)
+        if written in vocabulary.all or own & {written, _stem(written)}:
+            continue
         meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
-        if meant and meant not in own and written not in vocabulary.all and not own & {written, _stem(written)}:
+        if meant and meant not in own:
             return [_Found(meant, match.start(), match.start() + 3)]
     return []
 
