@@ -200,9 +200,7 @@ def of_rank(question: Question, world: World) -> Reading | None:
         for term in question.terms
         if not _TOP.search(term.text) and not _SCOPE.search(term.text) and term.text not in ("位居", "排名", "位列")
     )
-    asking = replace(
-        question, want=Want.FIGURE, claims=(), kind=Kind.RANK, units=frozenset({"位"}), asks="", terms=terms
-    )
+    asking = replace(question, want=Want.FIGURE, kind=Kind.RANK, units=frozenset({"位"}), asks="", terms=terms)
     for one in reader.rated(asking, world)[:6]:
         if one.fact.change != "排名" or one.coverage.share < 0.6:
             continue

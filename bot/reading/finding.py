@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.question import Question, Want
+from bot.question import Question
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.world import World
@@ -17,10 +17,6 @@ def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    # A figure that the question states itself is not what it asks for.
-    stated = {(claim.value, claim.unit) for claim in question.claims}
-    if question.want is Want.FIGURE and stated:
-        fitting = [one for one in fitting if (one.fact.value, one.fact.unit) not in stated]
     return _headline_first(question, fitting)
 
 

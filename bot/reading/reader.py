@@ -82,7 +82,9 @@ def _read_one(question: Question, world: World) -> Reading:
 
 def figure(question: Question, world: World) -> Reading:
     """The figure asked for, a statement without figures that answers as well, or why there is none."""
-    best = rated(question, world)
+    # A figure that the question states itself is not what it asks for.
+    stated = {(claim.value, claim.unit) for claim in question.claims}
+    best = [one for one in rated(question, world) if (one.fact.value, one.fact.unit) not in stated]
     sure = best[0].sure if best else 0.0
     if not _counts(question) and (question.open or sure < _SURE_ENOUGH):
         in_words = words(question, world, without_figures=not question.open)

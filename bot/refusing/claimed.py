@@ -168,7 +168,7 @@ def _of_place(claim: str, question: Question, original: str, world: World) -> Pi
     subject = plain(question, parse(bare(claim), world.report, world.vocabulary))
     if not any(term.strong for term in subject.terms):
         return None
-    ranked = replace(subject, kind=Kind.RANK, units=frozenset({"位"}), want=Want.FIGURE, claims=())
+    ranked = replace(subject, kind=Kind.RANK, units=frozenset({"位"}), want=Want.FIGURE)
     best = next((one for one in reader.rated(ranked, world)[:4] if one.fact.change == "排名"), None)
     if best is not None and best.coverage.share >= KNOWN:
         agrees = any(abs(best.fact.value - one.value) < 0.5 for one in ranks) or (not ranks and best.fact.value > 1)
