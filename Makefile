@@ -70,7 +70,7 @@ LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --unsafe-pac
 lock: export CUSTOM_COMPILE_COMMAND := make lock
 lock: | $(BIN)/pip-compile  ## 重新锁定 requirements/（ARGS=--upgrade 升级）
 	$(LOCK) $(ARGS) --output-file requirements/run.txt pyproject.toml
-	$(LOCK) $(ARGS) --extra dev --extra train --constraint requirements/run.txt \
+	$(LOCK) $(ARGS) --extra dev --extra train --extra openai --extra ollama --extra mcp --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
 
 # Only where there is no environment yet: locking must also work while the lock is out of step.
