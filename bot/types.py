@@ -95,3 +95,37 @@ class Answer:
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 2),
         }
+
+
+class Verdict(StrEnum):
+    """What the report says to a figure of a draft."""
+
+    SUPPORTED = "supported"  # 一致
+    CONTRADICTED = "contradicted"  # 不一致
+    ABSENT = "absent"  # 未提及
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One figure of a draft held against the report; `span` is `[start, end)` in the draft's own characters.
+
+    `correct` is what the report says instead, in its words (contradicted only); `why` says in Chinese what is wrong.
+    """
+
+    figure: str
+    span: tuple[int, int]
+    verdict: Verdict
+    correct: str | None = None
+    citations: tuple[Citation, ...] = ()
+    why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as the command line and the API give it."""
+        return {
+            "figure": self.figure,
+            "span": list(self.span),
+            "verdict": self.verdict.value,
+            "correct": self.correct,
+            "why": self.why,
+            "citations": [citation.as_json() for citation in self.citations],
+        }
