@@ -49,11 +49,6 @@ class Question:
     like_units: frozenset[str] = frozenset()
     context: tuple[Term, ...] = field(default=())
 
-    @property
-    def year(self) -> int | None:
-        """The one year it names, if it is one."""
-        return self.years[0] if len(self.years) == 1 else None
-
 
 _GROWTH = re.compile(
     r"(?:同比|环比|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|成长|增加|提高|"
@@ -111,9 +106,9 @@ _ACTUAL = re.compile(
     r"(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
     r"现在|截至"
 )
-# Four digits without 年 are a year unless a unit follows (「2024座」).
 _AIM = re.compile(r"目标(?!任务)|预期值|计划数")
 _REACHED = re.compile(r"完成|实际|达到|达成|超额|实现|执行|落实")
+# Four digits without 年 are a year unless a unit follows (「2024座」).
 _YEAR = re.compile(
     r"(?<![\d.])(20\d\d)(?!\d|\.\d|,\d)\s*(?:年度?|(?![座亩个家人台套处米吨元名户件项张条场次辆所公平万亿%位幢块支笔款门节片倍]))"
 )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.reading.reading import Piece, Reading
+from bot.reading.reading import Reading
 from bot.types import Citation
 from corpus.types import Passage, Report
 
@@ -83,8 +83,3 @@ def _row(passage: Passage) -> str:
         return ""
     values = [cell for cell in passage.cells if cell.text != passage.row and not _NUMBERING.fullmatch(cell.text)]
     return f"{passage.row}：" + "，".join(f"{cell.header}{cell.text}" for cell in values)
-
-
-def nearest_text(pieces: Sequence[Piece]) -> str:
-    """The nearest passages of a refusal, marked as not being the answer."""
-    return "".join(f"[{number}]" for number, _ in enumerate(pieces, 1))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.markup import Places, text_at
+from corpus.markup import Places
 from corpus.script import simplified
 from corpus.types import Block, BlockKind, Passage, Report, Span, Status
 
@@ -93,16 +93,3 @@ def _ends(text: str) -> Iterator[int]:
         if match.end() - match.start() > _LONG:
             yield from (mark.end() for mark in _SEMICOLON.finditer(text, *match.span()))
         yield match.end()
-
-
-def spans_within(text: str, spans: Sequence[Span], source: str, start: int, end: int) -> tuple[Span, ...]:
-    """The places in `source` of `text[start:end]`, where `text` is what stands at `spans`.
-
-    White space counts for nothing on either side, so it is the visible characters that are matched up.
-    """
-    return Places(text, spans, source).of(max(0, start), min(end, len(text)))
-
-
-def quote_is_verbatim(passage: Passage, source: str) -> bool:
-    """Whether the passage's text is what stands at its spans."""
-    return text_at(source, passage.spans) == "".join(passage.text.split())

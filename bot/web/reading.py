@@ -66,11 +66,6 @@ class ReportPage:
         ordered = sorted(spans)
         return [mark for piece in self._pieces for mark in piece.marks(ordered)] if ordered else []
 
-    def text_of(self, mark: Mark) -> str:
-        """What the page shows at `mark`."""
-        piece = next(piece for piece in self._pieces if piece.element == mark.element)
-        return piece.text[mark.start : mark.end]
-
     # --- blocks to HTML --------------------------------------------------------------------------------
 
     def _render(self, blocks: Sequence[Block]) -> Iterator[str]:

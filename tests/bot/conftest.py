@@ -1,6 +1,7 @@
 """The real report, indexed once a run, and the answers to all dev questions, asked once."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
@@ -51,12 +52,29 @@ def answers(assistant: Assistant) -> tuple[Answer, ...]:
 
 
 @pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Assistant]:
+    """Opens the assistant over one report with the text given."""
+
+    def opened(text: str) -> Assistant:
+        folder = tmp_path_factory.mktemp("invented")
+        (folder / "reports").mkdir()
+        (folder / "reports" / "invented.md").write_text(text, encoding="utf-8")
+        return _over(folder)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the small reports of the corpus tests, `plain`, `pipes` and `traditional`."""
     folder = tmp_path_factory.mktemp("samples")
     (folder / "reports").mkdir()
     for path in (TESTS / "corpus" / "samples").iterdir():
         copy(path, folder / "reports")
+    return _over(folder)
+
+
+def _over(folder: Path) -> Assistant:
+    """The assistant over the reports in `folder`."""
     settings = Settings.load(reports=folder / "reports", data_dir=folder / "data")
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return Assistant.open(settings, ensure_index(settings, lambda _: None))

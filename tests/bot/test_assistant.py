@@ -189,8 +189,8 @@ def wrong_years(answers: tuple[Answer, ...], assistant: Assistant) -> set[str]:
     wrong: set[str] = set()
     for answer in answered(answers):
         question, world = assistant.understand(answer.understood)
-        year = question.year
-        if year and year in (world.report.year, world.report.planned) and of_other_year(answer, year, world):
+        named = [year for year in question.years if year in (world.report.year, world.report.planned)]
+        if len(question.years) == len(named) == 1 and of_other_year(answer, named[0], world):
             wrong.add(answer.id)
     return wrong
 

@@ -1,19 +1,17 @@
 """Comparisons: the right two figures, the sum shown exactly, and no answer where one of them is missing."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
-from bot.indexing import ensure_index
 from bot.reading import arithmetic
 from bot.reading.comparing import compare
 from bot.reading.reading import Reading
 from bot.reading.sides import Op, operation
-from bot.settings import Settings
 
 COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
 
@@ -32,14 +30,9 @@ COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与20
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def county(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "reports").mkdir()
-    (folder / "reports" / "qingjiang.md").write_text(COUNTY, encoding="utf-8")
-    settings = Settings.load(reports=Path(folder / "reports"), data_dir=Path(folder / "data"))
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return invented(COUNTY)
 
 
 def compared(assistant: Assistant, question: str) -> Reading | None:

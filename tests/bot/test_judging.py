@@ -1,15 +1,13 @@
 """Yes or no: the verdict, its ground, and no verdict where the report does not tell."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.indexing import ensure_index
 from bot.reading import stages
 from bot.reading.judging import holds, judge
 from bot.reading.reading import Reading
-from bot.settings import Settings
 from corpus.figures import find_figures
 
 COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
@@ -29,14 +27,9 @@ COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与20
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def county(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "reports").mkdir()
-    (folder / "reports" / "qingjiang.md").write_text(COUNTY, encoding="utf-8")
-    settings = Settings.load(reports=Path(folder / "reports"), data_dir=Path(folder / "data"))
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return invented(COUNTY)
 
 
 def judged(assistant: Assistant, question: str) -> Reading:

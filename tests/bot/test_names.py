@@ -1,12 +1,12 @@
 """Names and lists: the words of the report that stand where the question's asking word stands."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.assistant import Assistant
-from bot.indexing import ensure_index
 from bot.reading.lists import joined_by_dashes
 from bot.reading.phrases import clauses, trimmed
-from bot.settings import Settings
 from bot.types import Answer, AnswerStatus
 
 COUNTY = """# 青溪县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
@@ -50,14 +50,9 @@ VERBS = (
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def county(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
-    folder = tmp_path_factory.mktemp("names")
-    (folder / "reports").mkdir()
-    (folder / "reports" / "qingxi.md").write_text(COUNTY, encoding="utf-8")
-    settings = Settings.load(reports=folder / "reports", data_dir=folder / "data")
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return invented(COUNTY)
 
 
 @pytest.mark.parametrize(

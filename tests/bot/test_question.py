@@ -313,4 +313,3 @@ def test_any_words_are_understood_alike_twice(text: str) -> None:
     first, second = parse(text, REPORT, vocabulary), parse(text, REPORT, vocabulary)
     assert isinstance(first, Question)
     assert first == second
-    assert first.year is None or first.years == (first.year,)

@@ -1,15 +1,14 @@
 """Refusals: the right reason, a plain sentence, and questions that can be asked instead."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.indexing import ensure_index
 from bot.lexicon import places
 from bot.refusing.phrases import phrases
-from bot.settings import Settings
 from bot.types import Answer, AnswerStatus, Reason
 
 SMALL = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
@@ -28,22 +27,9 @@ SMALL = """# 清江县2024年国民经济和社会发展计划执行情况与202
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Assistant:
-    """The assistant over the report that the project ships."""
-    settings = Settings.load()
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def small(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "reports").mkdir()
-    (folder / "reports" / "qingjiang.md").write_text(SMALL, encoding="utf-8")
-    settings = Settings.load(reports=Path(folder / "reports"), data_dir=Path(folder / "data"))
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return invented(SMALL)
 
 
 def reason_of(assistant: Assistant, question: str) -> Reason | None:
@@ -73,9 +59,9 @@ OUT_OF_SCOPE = (
 
 
 @pytest.mark.parametrize("question", OUT_OF_SCOPE)
-def test_what_no_report_holds_is_out_of_scope(shipped: Assistant, question: str) -> None:
+def test_what_no_report_holds_is_out_of_scope(assistant: Assistant, question: str) -> None:
     """Small talk, chores, general knowledge and attempts to lead astray are told to be out of scope."""
-    assert reason_of(shipped, question) is Reason.OUT_OF_SCOPE
+    assert reason_of(assistant, question) is Reason.OUT_OF_SCOPE
 
 
 OPINIONS = (
@@ -93,9 +79,9 @@ OPINIONS = (
 
 
 @pytest.mark.parametrize("question", OPINIONS)
-def test_judgements_and_forecasts_are_declined(shipped: Assistant, question: str) -> None:
+def test_judgements_and_forecasts_are_declined(assistant: Assistant, question: str) -> None:
     """Views, advice, comparisons of quality and forecasts are not given, however politely asked."""
-    assert reason_of(shipped, question) is Reason.OPINION
+    assert reason_of(assistant, question) is Reason.OPINION
 
 
 OTHER_PLACES = (
@@ -113,9 +99,9 @@ OTHER_PLACES = (
 
 
 @pytest.mark.parametrize("question", OTHER_PLACES)
-def test_another_place_is_named(shipped: Assistant, question: str) -> None:
+def test_another_place_is_named(assistant: Assistant, question: str) -> None:
     """A figure of another place, or of the whole that holds the report's, is told to be of another place."""
-    answer = shipped.ask(question)
+    answer = assistant.ask(question)
     assert answer.reason is Reason.OTHER_PLACE
     assert "徐汇区" in answer.text
 
@@ -138,9 +124,9 @@ NO_OTHER_PLACE = (
 
 
 @pytest.mark.parametrize("question", NO_OTHER_PLACE)
-def test_a_place_in_a_name_or_on_the_way_is_no_other_place(shipped: Assistant, question: str) -> None:
+def test_a_place_in_a_name_or_on_the_way_is_no_other_place(assistant: Assistant, question: str) -> None:
     """Names that begin with a place, origins, destinations and ranks are about the report's own place."""
-    assert reason_of(shipped, question) is not Reason.OTHER_PLACE
+    assert reason_of(assistant, question) is not Reason.OTHER_PLACE
 
 
 FALSE_PREMISES = (
@@ -174,9 +160,9 @@ FALSE_PREMISES = (
 
 
 @pytest.mark.parametrize("question", FALSE_PREMISES)
-def test_a_false_premise_is_told_with_what_the_report_says(shipped: Assistant, question: str) -> None:
+def test_a_false_premise_is_told_with_what_the_report_says(assistant: Assistant, question: str) -> None:
     """What is taken for granted and contradicted is answered with the report's own words and their citation."""
-    answer = shipped.ask(question)
+    answer = assistant.ask(question)
     assert answer.reason is Reason.FALSE_PREMISE
     assert "[1]" in answer.text
     assert [citation.n for citation in answer.citations] == [1]
@@ -195,9 +181,9 @@ NO_FALSE_PREMISES = (
 
 
 @pytest.mark.parametrize("question", NO_FALSE_PREMISES)
-def test_a_true_premise_and_a_plain_question_are_left_alone(shipped: Assistant, question: str) -> None:
+def test_a_true_premise_and_a_plain_question_are_left_alone(assistant: Assistant, question: str) -> None:
     """Questions whether, questions how much, and what the report bears out are no false premises."""
-    assert reason_of(shipped, question) is not Reason.FALSE_PREMISE
+    assert reason_of(assistant, question) is not Reason.FALSE_PREMISE
 
 
 BORNE_OUT = (
@@ -211,9 +197,9 @@ BORNE_OUT = (
 
 
 @pytest.mark.parametrize("question", BORNE_OUT)
-def test_a_claim_that_the_report_bears_out_is_no_false_premise(shipped: Assistant, question: str) -> None:
+def test_a_claim_that_the_report_bears_out_is_no_false_premise(assistant: Assistant, question: str) -> None:
     """What is said before a question and stands in the report does not keep it from being answered."""
-    assert reason_of(shipped, question) is not Reason.FALSE_PREMISE
+    assert reason_of(assistant, question) is not Reason.FALSE_PREMISE
 
 
 OTHER_MEASURE = (
@@ -229,29 +215,29 @@ OTHER_MEASURE = (
 
 
 @pytest.mark.parametrize("question", OTHER_MEASURE)
-def test_another_measure_of_the_same_thing_is_no_answer(shipped: Assistant, question: str) -> None:
+def test_another_measure_of_the_same_thing_is_no_answer(assistant: Assistant, question: str) -> None:
     """A count is not given for a price, a sum not for a rate, and the asker's own number not for any."""
-    assert reason_of(shipped, question) is Reason.MISSING_FIGURE
+    assert reason_of(assistant, question) is Reason.MISSING_FIGURE
 
 
-def test_other_reasons_never_fire_on_words_of_the_trade(shipped: Assistant) -> None:
+def test_other_reasons_never_fire_on_words_of_the_trade(assistant: Assistant) -> None:
     """Words that only look like small talk, advice or a forecast are questions on the report."""
     questions = ("推荐了几个项目参赛", "餐饮油烟整治做了什么", "算力供给有什么政策", "你好，请问今年GDP多少")
-    reasons = {question: reason_of(shipped, question) for question in questions}
+    reasons = {question: reason_of(assistant, question) for question in questions}
     assert not {one for one, reason in reasons.items() if reason in (Reason.OUT_OF_SCOPE, Reason.OPINION)}
 
 
-def test_a_year_outside_the_report_is_told(shipped: Assistant) -> None:
+def test_a_year_outside_the_report_is_told(assistant: Assistant) -> None:
     """What the report gives for another year is refused for the year, which the sentence names."""
-    answer = shipped.ask("2019年徐汇区的GDP是多少")
+    answer = assistant.ask("2019年徐汇区的GDP是多少")
     assert answer.reason is Reason.MISSING_YEAR
     assert "2019年" in answer.text
     assert "2024年" in answer.text
 
 
-def test_what_the_report_never_speaks_of_is_told(shipped: Assistant) -> None:
+def test_what_the_report_never_speaks_of_is_told(assistant: Assistant) -> None:
     """An indicator of no year is no matter of the year."""
-    assert reason_of(shipped, "2024年徐汇区结婚登记多少对") is Reason.MISSING_FIGURE
+    assert reason_of(assistant, "2024年徐汇区结婚登记多少对") is Reason.MISSING_FIGURE
 
 
 def refusals(assistant: Assistant) -> list[Answer]:
@@ -262,30 +248,30 @@ def refusals(assistant: Assistant) -> list[Answer]:
     return answers
 
 
-def test_every_refusal_is_a_plain_sentence_with_marks_that_are_cited(shipped: Assistant) -> None:
+def test_every_refusal_is_a_plain_sentence_with_marks_that_are_cited(assistant: Assistant) -> None:
     """No placeholder is left, and every mark [n] has its citation and no citation is without a mark."""
-    for answer in refusals(shipped):
+    for answer in refusals(assistant):
         assert not re.search(r"[{}]|该年份|None", answer.text)
         assert answer.text.endswith("。")
         assert re.findall(r"\[(\d+)\]", answer.text) == [str(citation.n) for citation in answer.citations]
 
 
-def test_nothing_near_is_shown_out_of_scope(shipped: Assistant) -> None:
+def test_nothing_near_is_shown_out_of_scope(assistant: Assistant) -> None:
     """Small talk gets no passages of the report."""
-    assert shipped.ask("讲个笑话听听").citations == ()
+    assert assistant.ask("讲个笑话听听").citations == ()
 
 
-def test_every_suggestion_is_answered(shipped: Assistant) -> None:
+def test_every_suggestion_is_answered(assistant: Assistant) -> None:
     """What is suggested can be asked: each of two or three questions is answered."""
-    for answer in refusals(shipped):
+    for answer in refusals(assistant):
         assert 2 <= len(answer.suggestions) <= 3
         for question in answer.suggestions:
-            assert shipped.ask(question).status is AnswerStatus.ANSWERED, question
+            assert assistant.ask(question).status is AnswerStatus.ANSWERED, question
 
 
-def test_suggestions_are_the_same_every_time(shipped: Assistant) -> None:
+def test_suggestions_are_the_same_every_time(assistant: Assistant) -> None:
     """The same question gets the same suggestions."""
-    assert shipped.ask("静安的GDP是多少").suggestions == shipped.ask("静安的GDP是多少").suggestions
+    assert assistant.ask("静安的GDP是多少").suggestions == assistant.ask("静安的GDP是多少").suggestions
 
 
 @pytest.mark.parametrize(

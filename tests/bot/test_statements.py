@@ -1,10 +1,10 @@
 """Names, lists, dates and descriptions: what the report says in words, cut to what was asked."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.assistant import Assistant
-from bot.indexing import ensure_index
-from bot.settings import Settings
 from bot.types import AnswerStatus
 
 COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
@@ -26,14 +26,9 @@ COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与20
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def county(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
-    folder = tmp_path_factory.mktemp("statements")
-    (folder / "reports").mkdir()
-    (folder / "reports" / "qingjiang.md").write_text(COUNTY, encoding="utf-8")
-    settings = Settings.load(reports=folder / "reports", data_dir=folder / "data")
-    ensure_index(settings, lambda _: None)
-    return Assistant.open(settings)
+    return invented(COUNTY)
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,23 @@ def test_names_in_pinyin_are_found_in_the_reports() -> None:
 def test_year_gets_its_word() -> None:
     """Years are written as years."""
     assert "2024年" in said("elevators installed in 2024, by district")
+
+
+@pytest.mark.parametrize(
+    ("english", "has"),
+    [
+        ("How many elevators were installed?", "2024年"),
+        ("How many elevators will be installed?", "2025年"),
+        ("Were more than 300 elevators installed?", "300台 "),
+        ("Did it add over 100 large model companies?", "100家"),
+    ],
+)
+def test_tense_and_counted_noun_are_said(english: str, has: str) -> None:
+    """The past is the year reported on, the future the planned one; a number keeps what it counts."""
+    assert has in to_chinese(english, KNOWN, 2024)
+
+
+@pytest.mark.parametrize("english", ["What was the 2025 target for elevators?", "How many elevators in total?"])
+def test_a_year_or_target_named_is_left_alone(english: str) -> None:
+    """No second year beside the one that is named, none where no tense says one."""
+    assert "2024年" not in to_chinese(english, KNOWN, 2024)

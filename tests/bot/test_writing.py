@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.reading import Piece, Reading
-from bot.writing import cite, lines_of, nearest_text, write
+from bot.writing import cite, lines_of, write
 from corpus.types import BlockKind, Cell, Passage, Report, Span, Status
 
 LINES = (
@@ -144,9 +144,3 @@ def test_marks_and_citations_agree_whatever_is_shown(cuts: list[tuple[int, int, 
     assert marks == [str(one.n) for one in citations] == [str(n + 1) for n in range(len(citations))]
     assert {one.passage for one in citations} == {one.id for one, _, _ in pieces}
     assert write(reading, REPORT) == (text, citations)
-
-
-def test_the_nearest_passages_are_marked_in_order() -> None:
-    """Each nearest passage of a refusal has its mark."""
-    assert nearest_text([whole(passage(0)), whole(passage(1))]) == "[1][2]"
-    assert nearest_text([]) == ""

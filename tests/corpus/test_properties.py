@@ -9,7 +9,7 @@ from corpus.clauses import clauses
 from corpus.facts import facts_of
 from corpus.figures import find_figures
 from corpus.markup import Places, plain, text_at
-from corpus.passages import make_passages, spans_within
+from corpus.passages import make_passages
 from corpus.reader import read_blocks
 from corpus.types import BlockKind, Passage, Report, Span, Status
 
@@ -95,7 +95,7 @@ def test_clauses_hold_all_figures_whole(text: str) -> None:
 
 @MANY
 @given(st.lists(TEXT, min_size=1, max_size=4), st.data())
-def test_spans_within(parts: list[str], data: st.DataObject) -> None:
+def test_places_of_a_stretch(parts: list[str], data: st.DataObject) -> None:
     """Any stretch of a text that several places make up is found in those places, character for character."""
     source, spans, words = "", [], ""
     for part in parts:
@@ -107,10 +107,9 @@ def test_spans_within(parts: list[str], data: st.DataObject) -> None:
         source += kept
     start = data.draw(st.integers(0, len(words)))
     end = data.draw(st.integers(start, len(words)))
-    found = spans_within(words, spans, source, start, end)
+    found = Places(words, spans, source).of(start, end)
     assert "".join(source[span.start : span.end] for span in found) == words[start:end]
     assert all(any(whole.start <= span.start and span.end <= whole.end for whole in spans) for span in found)
-    assert found == Places(words, spans, source).of(start, end)
 
 
 @MANY
