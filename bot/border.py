@@ -51,6 +51,11 @@ def simplified(text: str) -> str:
     return _converter()(text)
 
 
+def plain(text: str) -> str:
+    """The text as it is searched: 简体, plain widths, lower case, nothing unseen."""
+    return simplified(_widths(_visible(text))).lower()
+
+
 def printable(text: str) -> str:
     """The text without terminal escapes, direction marks and other unseen characters; line breaks stay."""
     return "\n".join(_visible(line.replace("\t", " ")) for line in text.split("\n"))

@@ -144,7 +144,13 @@ def _add_chat(commands: Any) -> None:  # noqa: ANN401
     chat.set_defaults(run=_chat)
 
 
-_COMMANDS = {"chat": _add_chat, "ask": _add_ask, "index": _add_index}
+def _add_facts(commands: Any) -> None:  # noqa: ANN401
+    from bot.facts.command import add
+
+    add(commands, _tell)
+
+
+_COMMANDS = {"chat": _add_chat, "ask": _add_ask, "facts": _add_facts, "index": _add_index}
 
 
 def _ask(options: argparse.Namespace) -> int:
