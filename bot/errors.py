@@ -3,6 +3,7 @@
 BotError
 ├── QuestionRejected   the question cannot be taken in; `reason` says why
 ├── UnknownReport      no report has the name asked for
+├── DraftProblem       a draft cannot be read, is empty or too long
 └── SettingsProblem    a setting is unknown or has a value that cannot be used
 """
 
@@ -37,6 +38,10 @@ class QuestionRejected(BotError):
 
 class UnknownReport(BotError):
     """No report has the name asked for."""
+
+
+class DraftProblem(BotError):
+    """A draft cannot be read, is empty or too long."""
 
 
 class UsageProblem(BotError):

@@ -22,7 +22,7 @@ _COUNTS = (
     "间 辆 艘 架 只 头 株 棵 本 部 对 组 批 宗 例 届 站 点 床 步 单 罐 羽 匹 样 卷 篇 道 段 线 级 层 轮 列 大"
 ).split()
 _MEDAL = "[金银铜](?![融额行])"
-_UNIT = "|".join(
+UNIT = "|".join(
     (
         *sorted(
             (
@@ -42,9 +42,9 @@ _GAP = r"\s{0,3}"  # scans put spaces around numbers; a longer gap parts words
 
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_BEFORE}){_GAP})?"
-    rf"(?:(?P<low>{_NUMBER})(?P<low_times>万亿|亿|万|%|％)?{_GAP}[-—~～至到]{_GAP}(?=\d++(?:\.\d++)?{_GAP}(?:[万亿]|{_UNIT})))?"
+    rf"(?:(?P<low>{_NUMBER})(?P<low_times>万亿|亿|万|%|％)?{_GAP}[-—~～至到]{_GAP}(?=\d++(?:\.\d++)?{_GAP}(?:[万亿]|{UNIT})))?"
     rf"(?P<number>{_NUMBER})(?P<over>余|多)?(?:/(?P<below>\d++)(?!/))?"
-    rf"(?:{_GAP}(?P<times>{_TIMES}))?(?P<over2>余|多)?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<after>{_AFTER})?"
+    rf"(?:{_GAP}(?P<times>{_TIMES}))?(?P<over2>余|多)?(?:{_GAP}(?P<unit>{UNIT}))?(?P<after>{_AFTER})?"
 )
 _RANK = re.compile(
     r"(?P<where>(?:全国|全市|全省|全区|中心城区|全球|世界|亚洲|中部|西部|东部|东北|西北|西南|沿海)?(?:各[区市省])?)"

@@ -1,0 +1,3 @@
+from bot.checking.checker import Checker
+
+__all__ = ["Checker"]

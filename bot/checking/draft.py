@@ -1,0 +1,104 @@
+"""A draft as a file: plain text, Markdown or Word, read within bounds, whatever stands in it."""
+
+import io
+import zipfile
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from bot.errors import DraftProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docx.document import Document
+
+MAX_DRAFT = 50_000  # characters
+MAX_FILE = 16 << 20  # bytes of a file as it is given
+KINDS = (".txt", ".md", ".docx")
+_MAX_UNPACKED = 64 << 20  # bytes of all parts of a Word file together: a bomb unpacks to far more
+_MAX_PARTS = 2_000
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def read_draft(name: str, data: bytes) -> str:
+    """The text of the file `name` whose content is `data`: .txt and .md as they are, .docx paragraph by paragraph.
+
+    Raises:
+        DraftProblem: it is of another kind, cannot be read, is empty or too long.
+    """
+    kind = PurePath(name).suffix.lower()
+    if kind not in KINDS:
+        raise DraftProblem(f"不能读“{PurePath(name).name}”：只能读 {'、'.join(KINDS)} 文件。")
+    if len(data) > MAX_FILE:
+        raise DraftProblem(f"文件太大，请控制在 {MAX_FILE >> 20} MB 以内。")
+    return bounded(_from_word(data) if kind == ".docx" else _decoded(data))
+
+
+def bounded(draft: str) -> str:
+    """The draft itself, where it holds something and is not too long. Raises DraftProblem."""
+    if len(draft) > MAX_DRAFT:
+        raise DraftProblem(f"文稿太长（{len(draft)} 字），请控制在 {MAX_DRAFT} 字以内。")
+    if not any(char.isalnum() for char in draft):
+        raise DraftProblem("文稿是空的，请给出要核对的文字。")
+    return draft
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise DraftProblem("读不出文字，请存为 UTF-8 编码的文本。")
+
+
+def _from_word(data: bytes) -> str:
+    _check_archive(data)
+    from docx import Document
+
+    try:
+        return "\n".join(_lines(Document(io.BytesIO(data))))
+    except Exception as error:  # what a hostile file brings about in the library, the reader is told one thing
+        raise DraftProblem("这不是完好的 Word 文件（.docx），请用 Word 重新保存一次。") from error
+
+
+def _check_archive(data: bytes) -> None:
+    """Refuse, before anything is unpacked, what is no Word file or would unpack to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DraftProblem("这不是 Word 文件（.docx）；旧的 .doc 请先另存为 .docx。") from error
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
+        raise DraftProblem("这个 Word 文件解开后太大，请把文字另存为文本再核对。")
+    if any(part.flag_bits & 1 for part in parts):
+        raise DraftProblem("这个 Word 文件加了密，请去掉密码再核对。")
+
+
+def _lines(document: "Document") -> "Iterator[str]":
+    """The paragraphs and table rows of a Word file, in order; stops where there are too many characters."""
+    from docx.table import Table
+
+    count = 0
+    for block in document.iter_inner_content():
+        rows = ["\t".join(_cells(row)) for row in block.rows] if isinstance(block, Table) else [block.text]
+        for line in rows:
+            count += len(line) + 1
+            yield line
+        if count > MAX_DRAFT:
+            return
+
+
+def _cells(row: object) -> "Iterator[str]":
+    """The cells of a table's row, each once however many columns it spans."""
+    before = None
+    for cell in row.cells:  # type: ignore[attr-defined]
+        if cell._tc is not before:
+            yield cell.text.replace("\n", " ")
+        before = cell._tc

@@ -1,0 +1,87 @@
+"""The facts of one report laid out for comparison: their measures, and how well each says a word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.checking.measures import Measure, measure_of_fact
+from bot.matching import found
+from bot.reading.places import Place, PlaceKind
+from bot.reading.world import World
+from bot.terms import Term
+from corpus.types import Fact, Passage
+
+_ZONES = (1.0, 0.8, 0.6, 0.6, 0.35)  # what a word counts in a fact's own clause, sentence, passage, row and section
+_REMEMBERED = 4000  # words whose values are kept
+
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact of the report with its passage, its place and its measure."""
+
+    fact: Fact
+    passage: Passage
+    place: Place
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """All facts of a report; row `i` of every array is of fact `i`."""
+
+    world: World
+    known: tuple[Known, ...]
+    meanings: NDArray[np.float32]
+    _zones: tuple[tuple[str, ...], ...]
+    _wide: tuple[tuple[str, tuple[int, ...]], ...]
+    _values: dict[str, Values] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, world: World) -> "FactTable":
+        """Lays out the facts of `world`."""
+        known: list[Known] = []
+        rows: list[int] = []
+        wide: list[tuple[str, tuple[int, ...]]] = []
+        for passage in world.passages:
+            numbers = []
+            for place, row in world.places[passage.id]:
+                if place.kind is PlaceKind.FIGURE and place.fact is not None:
+                    numbers.append(len(known))
+                    known.append(Known(place.fact, passage, place, measure_of_fact(place.fact)))
+                    rows.append(row)
+            if numbers:
+                own = " ".join(known[number].place.zones[0] for number in numbers)
+                wide.append((f"{passage.text} {passage.context} {own}", tuple(numbers)))
+        return cls(world, tuple(known), world.meanings[rows], tuple(one.place.zones for one in known), tuple(wide))
+
+    def values(self, term: Term) -> Values:
+        """How surely each fact says `term`, from 0 to 1: its own clause counts most."""
+        if term.text not in self._values:
+            if len(self._values) >= _REMEMBERED:
+                self._values.clear()
+            self._values[term.text] = self._measured(term)
+        return self._values[term.text]
+
+    def _measured(self, term: Term) -> Values:
+        values = np.zeros(len(self.known), dtype=np.float32)
+        for wide, numbers in self._wide:
+            if not found(term, wide):
+                continue
+            for number in numbers:
+                values[number] = max(
+                    weight * found(term, zone) for weight, zone in zip(_ZONES, self._zones[number], strict=True)
+                )
+        return values
+
+    def share(self, terms: Sequence[Term]) -> Values:
+        """The share of the terms' weight that each fact says; 0 where there are none."""
+        total = sum(term.weight for term in terms)
+        if not total:
+            return np.zeros(len(self.known), dtype=np.float32)
+        stacked = np.stack([self.values(term) for term in terms])
+        weights = np.array([term.weight / total for term in terms], dtype=np.float32)
+        return np.asarray(weights @ stacked, dtype=np.float32)

@@ -1,0 +1,125 @@
+"""Which year a figure of a draft is of, and whether it is told as a result or as a target."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.types import Report, Status
+
+_YEAR = re.compile(
+    r"(?<![\d较比])(20\d\d)\s?(?:年|(?=[，,：:]))(?!度?[\u3400-\u9fff]{0,8}(?:奖|大会|论坛|活动|规划|方案|版))"
+)
+_OTHER_YEAR = re.compile(
+    r"(?:较|比|同比|相比|与|对比|自)(?:于)?(?:20\d\d|去|上|前)年?[^，。；]{0,6}|20\d\d[-—~至到]20\d\d年?|以来"
+)
+_RELATIVE = (
+    (re.compile(r"前年"), -2),
+    (re.compile(r"去年|上年|上一年"), -1),
+    (re.compile(r"今年|本年度?|年内"), 0),
+    (re.compile(r"明年|来年|下一?年"), 1),
+)
+_TARGET = re.compile(
+    r"力争|计划|目标|预期|争取|确保|拟|打算|力求|下一步|下阶段|即将|将(?=[要会在新完建达实开推继再]|\S{0,6}(?:达到|完成|新增|实现))|"
+    r"将(?=[\u3400-\u9fff]{2})|安排(?=新|建|完)|任务|要(?=[新建完达实开推继再确])"
+)
+_RESULT = re.compile(
+    r"完成了|实现了|达到了|已(?!知)|累计|全年(?:共|完成|实现|新增)|共(?:计)?(?:完成|新增|建成)|"
+    r"[成增建开办发工用除造]了|截至|去年|过去一年|一年来|回顾|实际|取得|超额"
+)
+_DONE_HEADING = re.compile(r"回顾|完成情况|执行情况|进展|成效|成绩|总结|亮点|成就|成果")
+_AHEAD_HEADING = re.compile(r"目标|任务|计划|安排|打算|展望|下一步|部署|举措|要点")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The year of a figure and its status, None where the draft does not say; `said` where its own clause does."""
+
+    year: int | None = None
+    status: Status | None = None
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The year that 「今年」 is in a draft, and the years that the report is about."""
+
+    this: int | None
+    year: int | None
+    planned: int | None
+
+
+def base_of(text: str, report: Report) -> Base:
+    """Reads from a draft when it was written: one that speaks of last year's results is of the year after."""
+    this = report.date.year if report.date else report.year
+    plainly = _OTHER_YEAR.sub(" ", text)
+    if report.year and re.search(r"去年|上年", plainly) and not re.search(r"明年|来年", plainly):
+        this = report.year + 1
+    elif report.year and re.search(r"明年|来年", plainly):
+        this = report.year
+    return Base(this, report.year, report.planned)
+
+
+class Written:
+    """Reads one line of a draft clause by clause; a year holds to the end of the line, a status to its sentence's."""
+
+    def __init__(self, base: Base, heading: str) -> None:
+        self._base = base
+        year = _year_in(heading, base)
+        status = _status_in(heading, _AHEAD_HEADING, _DONE_HEADING)
+        self._said = False
+        self._heading = self._timed(year, status)
+        self._year, self._status = self._heading.year, self._heading.status
+
+    def end_sentence(self) -> None:
+        """A new sentence: what was said of the year goes on, what was said of the status does not."""
+        self._status = self._heading.status if self._year == self._heading.year else None
+        self._said = False
+
+    def pass_by(self, clause: str) -> None:
+        """A clause without a figure."""
+        self._note(clause)
+
+    def when(self, before: str, after: str) -> When:
+        """The time of a figure, from the words before it and after it in its clause."""
+        self._note(before)
+        status = self._status or _status_in(after, _TARGET, _RESULT)
+        return self._timed(self._year, status)
+
+    def _note(self, words: str) -> None:
+        year, status = _year_in(words, self._base), _status_in(words, _TARGET, _RESULT)
+        if year is not None:
+            # What is aimed at 「今年」 is of the year planned, whenever the draft was written.
+            aims_now = status is Status.TARGET and year == self._base.year and not _YEAR.search(words)
+            self._year, self._said = (self._base.planned if aims_now else year), True
+            self._status = status
+        elif status is not None:
+            self._status = status
+            if not self._said and self._year is not None and self._against(status):
+                self._year = None
+
+    def _against(self, status: Status) -> bool:
+        return (self._year == self._base.planned) != (status is Status.TARGET)
+
+    def _timed(self, year: int | None, status: Status | None) -> When:
+        if status is None and year is not None and self._base.planned:
+            status = Status.TARGET if year >= self._base.planned else Status.ACTUAL
+        return When(year, status, self._said)
+
+
+def _year_in(words: str, base: Base) -> int | None:
+    """The last year that `words` name, years that something is only compared with left out."""
+    words = _OTHER_YEAR.sub(" ", words)
+    found = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(words)]
+    if base.this is not None:
+        found += [(match.start(), base.this + by) for one, by in _RELATIVE for match in one.finditer(words)]
+    return max(found)[1] if found else None
+
+
+def _status_in(words: str, ahead: re.Pattern[str], done: re.Pattern[str]) -> Status | None:
+    target, result = _last(ahead, words), _last(done, words)
+    if target < 0 and result < 0:
+        return None
+    return Status.TARGET if target > result else Status.ACTUAL
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((match.start() for match in pattern.finditer(words)), default=-1)
