@@ -16,6 +16,7 @@ from bot.reading import reader
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
+from bot.receipt import Sealer
 from bot.terms import Vocabulary
 from bot.translating import to_chinese
 from bot.types import Answer, AnswerStatus, Reason
@@ -50,6 +51,7 @@ class Assistant:
         }
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
+        self._sealer = Sealer(index.manifest, max_question)
         self._world(self._default)
 
     @classmethod
@@ -79,7 +81,8 @@ class Assistant:
         try:
             text = border.clean(question, self._max_question)
         except QuestionRejected as error:
-            return Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
+            rejected = Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
+            return self._sealer.seal(rejected, world.report, conversation)
         typed = border.simplified(text)
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
@@ -91,6 +94,9 @@ class Assistant:
             turn = _turn(asked, reading, answer, completed, conversation.last, world)
             conversation.add(turn)
             answer = _of_year(answer, completed, turn)
+        answer = self._sealer.seal(answer, world.report, conversation)
+        if conversation is not None:
+            conversation.hear(question, world.report.name)
         return answer
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:

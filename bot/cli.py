@@ -68,7 +68,9 @@ def _run(given: list[str]) -> int:
         return _extension(word, list(words))
     parser = _parser()
     if word is None and "--version" in given:
-        sys.stdout.write(f"youju {_version()}\n")
+        from bot.receipt import released
+
+        sys.stdout.write(f"youju {released()}\n")
         return OK
     if word is None:
         parser.epilog = _other_commands()
@@ -150,7 +152,13 @@ def _add_facts(commands: Any) -> None:  # noqa: ANN401
     add(commands, _tell)
 
 
-_COMMANDS = {"chat": _add_chat, "ask": _add_ask, "facts": _add_facts, "index": _add_index}
+def _add_verify(commands: Any) -> None:  # noqa: ANN401
+    from bot.verifying.command import add
+
+    add(commands, _tell)
+
+
+_COMMANDS = {"chat": _add_chat, "ask": _add_ask, "facts": _add_facts, "verify": _add_verify, "index": _add_index}
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -296,15 +304,6 @@ def _settings(options: argparse.Namespace) -> "Settings":
 
     given = {name: getattr(options, name, None) for name in ("report", "writer", "host", "port")}
     return Settings.load(**given)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("youju")
-    except PackageNotFoundError:
-        return "（未安装）"
 
 
 def _tell(message: str) -> None:

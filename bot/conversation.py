@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.types import Answer
 
 _KEPT = 10  # turns: nothing points back further
+ASKED = 30  # questions kept as they were asked, so that a receipt can have them asked again
 _LONGEST_TOPIC = 40
 _SHORT = 12  # a verb and little more: the thing is what is counted (「推出几个灯塔书房」)
 _YEARS = re.compile(
@@ -86,9 +87,11 @@ class Turn:
 
 @dataclass(slots=True)
 class Conversation:
-    """The last turns, in order."""
+    """The last turns, in order, and the last questions as asked, each with its report; `heard` counts them all."""
 
     turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    asked: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=ASKED))
+    heard: int = 0
 
     @property
     def last(self) -> Turn | None:
@@ -99,6 +102,11 @@ class Conversation:
         """Goes on to `turn`, if there is one."""
         if turn is not None:
             self.turns.append(turn)
+
+    def hear(self, question: str, report: str) -> None:
+        """Keeps a question as it was asked of `report`."""
+        self.asked.append((question, report))
+        self.heard += 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from corpus.library import REPORTS
 ENV_PREFIX = "YOUJU_"
 CONFIG_ENV = "YOUJU_CONFIG"
 CONFIG_FILE = "youju.toml"
+MAX_QUESTION = 10_000  # the longest that questions may be allowed to be
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -125,7 +126,7 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "随程序安装的模型"},
     )
     writer: Literal["extractive"] = Field("extractive", description="谁来撰写回答：`extractive` 只用原文，不需要模型")
-    max_question: int = Field(500, ge=1, le=10_000, description="一个问题最多多少字")
+    max_question: int = Field(500, ge=1, le=MAX_QUESTION, description="一个问题最多多少字")
     host: str = Field("127.0.0.1", min_length=1, description="网页服务监听的地址；`0.0.0.0` 表示对外开放")
     port: int = Field(7860, ge=0, le=65_535, description="网页服务的端口；`0` 表示任选一个空闲的")
     root_path: Annotated[str, AfterValidator(_rooted)] = Field(

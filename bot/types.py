@@ -61,6 +61,47 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """All that is needed to make an answer again and to see what has changed since.
+
+    `before` are the earlier questions of the conversation, each with its report, `left_out` how many more there were;
+    `passages` are the cited ones with their spans. `answer_sha256` is of the answer itself, `sha256` of this receipt.
+    """
+
+    program: str
+    report: str
+    report_sha256: str
+    index_sha256: str
+    writer: str
+    max_question: int
+    before: tuple[tuple[str, str], ...]
+    left_out: int
+    question: str
+    understood: str
+    passages: tuple[tuple[str, tuple[Span, ...]], ...]
+    answer_sha256: str
+    sha256: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The receipt as the answer carries it."""
+        return {
+            "program": self.program,
+            "report": self.report,
+            "report_sha256": self.report_sha256,
+            "index_sha256": self.index_sha256,
+            "writer": self.writer,
+            "max_question": self.max_question,
+            "before": [[question, report] for question, report in self.before],
+            "left_out": self.left_out,
+            "question": self.question,
+            "understood": self.understood,
+            "passages": [[passage, [list(span) for span in spans]] for passage, spans in self.passages],
+            "answer_sha256": self.answer_sha256,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back for one question.
 
@@ -80,6 +121,7 @@ class Answer:
     elapsed_ms: float = 0.0
     suggestions: tuple[str, ...] = field(default=())
     steps: Mapping[str, Any] = field(default_factory=dict)
+    receipt: Receipt | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line and the API give it."""
@@ -94,6 +136,7 @@ class Answer:
             "citations": [citation.as_json() for citation in self.citations],
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 2),
+            "receipt": self.receipt.as_json() if self.receipt else None,
         }
 
 

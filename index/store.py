@@ -181,8 +181,7 @@ def _describe(made: Path, reports: Sequence[ReadReport], embedder: Embedder) -> 
 
 def _publish(folder: Path, made: Path, manifest: Manifest) -> None:
     """Everything reaches the disk before `CURRENT` names it; a stop at any step leaves the old index or the new."""
-    text = json.dumps(manifest.as_json(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (made / _MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    (made / _MANIFEST).write_text(manifest.as_text(), encoding="utf-8", newline="\n")
     for file in made.iterdir():
         _sync(file)
     _sync(made)

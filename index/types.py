@@ -1,5 +1,7 @@
 """The vocabulary of the index: what is kept and what a search gives back."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +69,15 @@ class Manifest:
             "dim": self.dim,
             "files": {name: {"sha256": file.sha256, "size": file.size} for name, file in self.files.items()},
         }
+
+    def as_text(self) -> str:
+        """The manifest's file, the same for the same index."""
+        return json.dumps(self.as_json(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the manifest's file: it names the index, as the manifest names the hash of every other file."""
+        return hashlib.sha256(self.as_text().encode("utf-8")).hexdigest()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Manifest":

@@ -20,6 +20,7 @@ from evals.questions import find_sets, load_questions
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 PROMPT = "问> "  # what stands before a typed question
+RECEIPT = re.compile(r'"receipt": \{.*\}(?=\}$)', flags=re.MULTILINE)  # hashes, which change with every line of code
 
 
 class Typed(io.TextIOBase):
@@ -106,7 +107,7 @@ def run(arguments: list[str], typed: list[str]) -> str:
         sys.stdin = stdin
     if code != cli.OK:
         raise ValueError(f"youju {shlex.join(arguments)} ended with {code}")
-    return kept.getvalue().decode("utf-8")
+    return RECEIPT.sub('"receipt": {…}', kept.getvalue().decode("utf-8"))
 
 
 def _between(text: str, name: str, make: Callable[[], str]) -> str:

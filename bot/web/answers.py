@@ -28,6 +28,7 @@ def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> 
         "suggestions": list(answer.suggestions),
         "report": page.report.sha256,
         "citations": [_source(citation, page) for citation in answer.citations],
+        "receipt": answer.receipt.as_json() if answer.receipt else None,
     }
 
 

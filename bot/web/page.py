@@ -19,7 +19,14 @@ from corpus.types import Report
 STATIC = Path(__file__).parent / "static"
 
 _ICONS = (180, 192, 512)
-_MODULES = ("page.js", "talk.js", "source.js", "reading.js", "opinion.js")  # so that none waits for another
+_MODULES = (
+    "page.js",
+    "talk.js",
+    "source.js",
+    "reading.js",
+    "opinion.js",
+    "receipt.js",
+)  # so that none waits for another
 _GROUND, _DARK_GROUND = "#f6f6f3", "#14171c"
 _OUTSIDE_META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _SCRIPT = re.compile(r"<script(?=[\s>])")

@@ -1,5 +1,6 @@
 // The conversation: questions and answers on the page, kept in the browser, copied and exported as text.
 import { judge, opinionButtons } from "./opinion.js";
+import { receiptButton, toggleReceipt } from "./receipt.js";
 import { afterPaint, copy, download, make, options, say, t } from "./page.js";
 import { wordDocument } from "./word.js";
 
@@ -116,6 +117,7 @@ export class Talk {
     const foot = make("p", { class: "foot" });
     if (reply.status === "answered") foot.append(make("button", { type: "button", "data-do": "copy" }, t("copy")));
     if (reply.status !== "error") foot.append(...opinionButtons());
+    if (reply.receipt) foot.append(receiptButton());
     if (foot.children.length) answer.append(foot);
     this.addFollowing(answer, reply);
   }
@@ -150,6 +152,7 @@ export class Talk {
     if (!button || !article) return;
     if (button.dataset.n) this.source.open(article.reply, Number(button.dataset.n), button);
     if (button.dataset.do === "copy") copy(asText(article.dataset.question, article.reply), t("copied"));
+    if (button.dataset.do === "recheck") toggleReceipt(article, button);
     if (button.dataset.useful) judge(article, button);
     if (button.dataset.do === "again") {
       this.actions.ask(article.dataset.question);

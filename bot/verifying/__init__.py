@@ -1,0 +1,1 @@
+"""Making an answer again from its receipt, and saying what changed."""
