@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.border import plain
+from bot.checking.measures import measure_of_fact
 from bot.errors import UnknownReport
+from bot.facts.conflicts import conflicts_of
+from bot.facts.corrections import Corrections
+from bot.facts.indicators import Indicator
+from bot.facts.pairing import Told, pairs_of
 from bot.facts.types import LEVEL, Choices, Conflict, FactRow, Filters, Pair, Sort
 from bot.writing import lines_of
 from corpus.figures import find_figures
@@ -50,6 +55,7 @@ class FactTable:
         """Takes the report with its passages and facts, and the file that corrects the pairs, if there may be one."""
         self.report = report
         self._corrections = corrections
+        self._facts = tuple(facts)
         self._rows = tuple(_rows(report, passages, facts))
         self._searched = {row.id: _Searched.of(row) for row in self._rows}
 
@@ -110,11 +116,26 @@ class FactTable:
 
     def pairs(self) -> tuple[Pair, ...]:
         """Results and targets of the same indicator. Raises ReportProblem where the corrections cannot be used."""
-        return ()
+        return self._pairs
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        return pairs_of(self._told, Corrections.load(self._corrections, self._rows))
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Indicators that the report gives differently for the same year and status."""
-        return ()
+        return self._conflicts
+
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        return conflicts_of(self._told)
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        return tuple(
+            Told(row, fact.local[1], Indicator.of(row), measure_of_fact(fact))
+            for row, fact in zip(self._rows, self._facts, strict=True)
+        )
 
     def as_json(self, filters: Filters | None = None) -> dict[str, Any]:
         """The rows found as the command line and the API give them."""
