@@ -17,11 +17,13 @@ from evals.arguments import make_parser
 from evals.baseline import accept as accept_results
 from evals.baseline import compare as compare_results
 from evals.baseline import load_accepted
+from evals.choosing import choose_questions, choose_sets
 from evals.document import Piece, as_html, as_markdown
+from evals.drafts import load_drafts
 from evals.errors import EvalProblem
 from evals.finding import Search, WithFound, index_search
 from evals.parallel import ask_talks
-from evals.questions import as_sessions, choose_sets, load_questions
+from evals.questions import as_sessions, load_questions
 from evals.runner import Asks, run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
@@ -93,7 +95,7 @@ def _run(options: argparse.Namespace) -> int:
     search = open_search()
     results: list[SetResult] = []
     varied: dict[str, tuple[VariedOutcome, ...]] = {}
-    for stem, path in choose_sets(options.set).items():
+    for stem, path in choose_questions(options.set).items():
         questions = _chosen(load_questions(path), options)
         if not questions:
             continue
@@ -168,7 +170,7 @@ def _write_document(path: Path, title: str, pieces: Sequence[Piece]) -> None:
 
 def _accept(options: argparse.Namespace) -> int:
     sources, assistant = open_sources(), WithFound(open_assistant(), open_search())
-    for stem, path in choose_sets(options.set).items():
+    for stem, path in choose_questions(options.set).items():
         result = evaluate(assistant, stem, load_questions(path), sources)
         day = datetime.datetime.now(datetime.UTC).date().isoformat()
         last = accept_results(stem, result.outcomes, why=options.why, day=day).runs[-1]
@@ -177,14 +179,18 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
+    from evals.draft_lint import lint_drafts
     from evals.lint import GRAVE, cover, cover_map, lint
 
-    sources = open_sources()
-    sets = {stem: load_questions(path) for stem, path in choose_sets(options.set).items()}
-    findings, covered = lint(sets, sources), cover(sets, sources)
+    sources, chosen = open_sources(), choose_sets(options.set)
+    sets = {stem: load_questions(path) for stem, path in chosen.questions.items()}
+    drafts = {stem: load_drafts(path) for stem, path in chosen.drafts.items()}
+    findings = (*lint(sets, sources), *lint_drafts(drafts, sources))
+    covered = cover(sets, sources)
     for finding in findings:
         _say(str(finding))
-    _say(f"含数字的条目：{covered.figures}；表格：{covered.tables}；发现 {len(findings)} 处")
+    cover_line = f"含数字的条目：{covered.figures}；表格：{covered.tables}；" if sets else ""
+    _say(f"{cover_line}发现 {len(findings)} 处")
     if options.map:
         _write_document(Path(options.map), "问题覆盖", cover_map(covered, sources))
     return WORSE if any(finding.flaw in GRAVE for finding in findings) else OK
@@ -213,7 +219,7 @@ def _compare(options: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as scratch:
         systems = [open_system(name, Path(scratch)) for name in options.systems]
-        for stem, path in choose_sets(options.set).items():
+        for stem, path in choose_questions(options.set).items():
             questions = load_questions(path)
             measured = [measure_system(system, questions, new_conversation) for system in systems]
             _say(as_markdown([as_table(stem, measured)]))

@@ -14,7 +14,7 @@ from evals.normalise import as_quote, as_short, holds_whole
 from evals.sources import Sources
 from evals.types import Kind, Part, Question
 
-_NEAR = 0.8  # the share of character pairs that two questions have in common to be near-duplicates
+NEAR = 0.8  # the share of character pairs that two texts have in common to be near-duplicates
 _MANY = 3  # evidence that stands in more passages than this pins nothing down
 _COMPUTED = (Kind.YESNO, Kind.COMPARISON)
 
@@ -31,9 +31,18 @@ class Flaw(StrEnum):
     TWO_GOLDS = "同一问题，答案不同"
     DUPLICATE = "重复"
     NEAR_DUPLICATE = "近似重复"
+    UNLABELLED = "有数字没有标注"
+    CORRECT_NOT_IN_EVIDENCE = "报告的说法不在依据里"
 
 
-GRAVE = (Flaw.NOT_IN_REPORT, Flaw.IN_NO_PASSAGE, Flaw.TWO_GOLDS, Flaw.DUPLICATE)
+GRAVE = (
+    Flaw.NOT_IN_REPORT,
+    Flaw.IN_NO_PASSAGE,
+    Flaw.TWO_GOLDS,
+    Flaw.DUPLICATE,
+    Flaw.UNLABELLED,
+    Flaw.CORRECT_NOT_IN_EVIDENCE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +104,13 @@ def _around(passage: Passage) -> str:
 def _repeated(sets: QuestionSets) -> Iterator[Finding]:
     """Questions of the same or nearly the same words; turns after the first say nothing by their words alone."""
     named = [
-        (f"{name}/{question.id}", question, _pairs(question.question))
+        (f"{name}/{question.id}", question, pairs_of(question.question))
         for name, questions in sets.items()
         for question in questions
         if question.id in _openings(questions)
     ]
     for (name, one, pairs), (other_name, other, other_pairs) in combinations(named, 2):
-        if min(len(pairs), len(other_pairs)) < _NEAR * max(len(pairs), len(other_pairs)):
-            continue
-        shared = len(pairs & other_pairs) / (len(pairs | other_pairs) or 1)
-        if shared < _NEAR:
+        if shared(pairs, other_pairs) < NEAR:
             continue
         same = _bare(one.question) == _bare(other.question)
         if same and _gold_of(one) != _gold_of(other):
@@ -139,9 +145,17 @@ def _bare(text: str) -> str:
     return "".join(char for char in as_quote(text).lower() if char.isalnum())
 
 
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of `text`, white space and punctuation apart."""
     bare = _bare(text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset({bare})
+
+
+def shared(pairs: frozenset[str], others: frozenset[str]) -> float:
+    """The share of two texts' pairs that both have, 0 where their lengths alone part them."""
+    if min(len(pairs), len(others)) < NEAR * max(len(pairs), len(others)):
+        return 0.0
+    return len(pairs & others) / (len(pairs | others) or 1)
 
 
 def _gold_of(question: Question) -> tuple[object, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import model_validator
 
 from bot.types import Reason
-from evals.errors import EvalProblem
+from evals.jsonl import Border, Text, load_lines, refuse_repeated
 from evals.types import Kind, Part, Question, Style
 
 SETS = Path(__file__).parent / "questions"
@@ -20,16 +20,10 @@ REFUSALS = (
     Reason.OPINION,
 )
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-
-class _Border(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _PartLine(_Border):
-    short: tuple[_Text, ...]
-    evidence: tuple[_Text, ...]
+class _PartLine(Border):
+    short: tuple[Text, ...]
+    evidence: tuple[Text, ...]
 
     @model_validator(mode="after")
     def _has_evidence(self) -> Self:
@@ -38,14 +32,14 @@ class _PartLine(_Border):
         return self
 
 
-class _QuestionLine(_Border):
-    id: _Text
-    question: _Text
+class _QuestionLine(Border):
+    id: Text
+    question: Text
     style: Style
     kind: Kind
     year: int | None
     reason: Reason | None
-    session: _Text | None
+    session: Text | None
     answers: tuple[_PartLine, ...]
 
     @model_validator(mode="after")
@@ -71,65 +65,11 @@ def find_sets(folder: Path = SETS) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
 
 
-def choose_sets(name: str, folder: Path = SETS) -> dict[str, Path]:
-    """The sets that `name` means: a set's name, a part of it between hyphens (`dev`), a file, or `all`."""
-    sets = find_sets(folder)
-    if name == "all":
-        chosen = sets
-    elif Path(name).is_file():
-        chosen = {Path(name).stem: Path(name)}
-    else:
-        chosen = {stem: path for stem, path in sets.items() if stem == name or name in stem.split("-")}
-    if not chosen:
-        raise EvalProblem(f"没有名为 {name} 的问题集。现有：{'、'.join(sets) or '无'}。")
-    return chosen
-
-
 def load_questions(path: Path) -> tuple[Question, ...]:
     """The questions of the set at `path`, in its order. Raises `EvalProblem` naming the line at fault."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvalProblem(f"读不了问题集 {path.name}：{error}。请检查文件是否存在、是否为 UTF-8。") from error
-    found = tuple(_read_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
-    if not found:
-        raise EvalProblem(f"问题集 {path.name} 是空的。")
-    _refuse_repeated_ids(path, found)
+    found = tuple(line.as_question() for line in load_lines(path, _QuestionLine, "问题集"))
+    refuse_repeated(path, [question.id for question in found], "问题集")
     return found
-
-
-def _read_line(path: Path, number: int, line: str) -> Question:
-    try:
-        return _QuestionLine.model_validate_json(line).as_question()
-    except ValidationError as error:
-        complaints = "；".join(_complaint(dict(problem)) for problem in error.errors()[:3])
-        raise EvalProblem(f"问题集 {path.name} 第 {number} 行有误：{complaints}。") from error
-
-
-def _complaint(problem: dict[str, object]) -> str:
-    location = problem["loc"]
-    place = ".".join(str(part) for part in location) if isinstance(location, tuple) else ""
-    match problem["type"]:
-        case "extra_forbidden":
-            return f"有不认识的项「{place}」"
-        case "missing":
-            return f"缺少「{place}」"
-        case "enum":
-            return f"「{place}」的值 {problem['input']!r} 不在允许之列"
-        case "json_invalid":
-            return "不是合法的 JSON"
-        case "value_error":
-            return str(problem["msg"]).removeprefix("Value error, ")
-        case _:
-            return f"「{place}」的值 {problem['input']!r} 不合要求"
-
-
-def _refuse_repeated_ids(path: Path, questions: Sequence[Question]) -> None:
-    seen: set[str] = set()
-    for question in questions:
-        if question.id in seen:
-            raise EvalProblem(f"问题集 {path.name} 中编号 {question.id} 出现了两次，请改其中一个。")
-        seen.add(question.id)
 
 
 def as_sessions(questions: Sequence[Question]) -> list[tuple[Question, ...]]:

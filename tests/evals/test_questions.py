@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evals.errors import EvalProblem
-from evals.questions import as_sessions, choose_sets, find_sets, load_questions
+from evals.questions import as_sessions, find_sets, load_questions
 from evals.types import Question, Style
 from tests.evals.gold import QUESTIONS, SECOND
 
@@ -87,15 +87,6 @@ def test_a_false_premise_may_have_gold(tmp_path: Path) -> None:
     (question,) = load_questions(write(tmp_path, line))
     assert not question.answerable
     assert question.parts[0].short == ()
-
-
-def test_sets_are_chosen_by_name(tmp_path: Path) -> None:
-    """By name, by its end, by file, or all; an unknown one is refused with the known ones."""
-    path = write(tmp_path, GOOD)
-    for name in ("set-dev", "dev", "all", str(path)):
-        assert list(choose_sets(name, tmp_path)) == ["set-dev"]
-    with pytest.raises(EvalProblem, match="set-dev"):
-        choose_sets("test", tmp_path)
 
 
 def test_turns_are_kept_together() -> None:
