@@ -158,7 +158,20 @@ def _add_verify(commands: Any) -> None:  # noqa: ANN401
     add(commands, _tell)
 
 
-_COMMANDS = {"chat": _add_chat, "ask": _add_ask, "facts": _add_facts, "verify": _add_verify, "index": _add_index}
+def _add_check(commands: Any) -> None:  # noqa: ANN401
+    from bot.checking.command import add
+
+    add(commands, _tell)
+
+
+_COMMANDS = {
+    "chat": _add_chat,
+    "ask": _add_ask,
+    "check": _add_check,
+    "facts": _add_facts,
+    "verify": _add_verify,
+    "index": _add_index,
+}
 
 
 def _ask(options: argparse.Namespace) -> int:

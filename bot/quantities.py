@@ -100,12 +100,16 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def of_figure(figure: Figure) -> Quantity:
     """A figure of a report or a sentence as a quantity."""
-    low = high = figure.value
-    ends = _HIGH.search(figure.core)
-    if ends:
-        high = next((one.value for one in find_figures(figure.core[ends.start(1) :])), high)
+    low, high = span_of(figure.value, figure.core)
     bound = bound_of(figure.qualifier)
     return Quantity(figure.start, figure.end, figure.text, low, high, figure.unit, bound, figure.is_rank)
+
+
+def span_of(value: float, core: str) -> tuple[float, float]:
+    """The lower and the upper end of a figure of lower end `value` that is written as `core`; equal but for a range."""
+    ends = _HIGH.search(core)
+    high = next((one.value for one in find_figures(core[ends.start(1) :])), value) if ends else value
+    return value, high
 
 
 def same(a: Quantity, b: Quantity) -> bool:

@@ -66,11 +66,16 @@ def _typed(source: TextIO, sink: TextIO) -> str | None:
         return None
 
 
-def _citation(citation: Citation) -> str:
+def place_of(citation: Citation) -> str:
+    """Where the cited words stand, as a person would say it: section, table, row and lines."""
     first, last = citation.lines
     lines = f"第{first}行" if first == last else f"第{first}—{last}行"
     place = " › ".join((*citation.section, *(part for part in (citation.table, citation.row) if part)))
-    return printable(f"[{citation.n}] {place}（{lines}）「{citation.quote}」")
+    return f"{place}（{lines}）"
+
+
+def _citation(citation: Citation) -> str:
+    return printable(f"[{citation.n}] {place_of(citation)}「{citation.quote}」")
 
 
 def _whole(part: str) -> str:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from bot.checking.claims import Claim, claims_of
 from bot.checking.judging import Judgement, judge, words_of
+from bot.checking.known import KnownFacts
 from bot.checking.matching import matches_of
-from bot.checking.table import FactTable
 from bot.errors import UnknownReport
 from bot.lexicon import everyday
 from bot.reading.world import World
@@ -25,7 +25,7 @@ class Checker:
     def __init__(self, worlds: dict[str, World], report: str | None = None) -> None:
         """Takes the reports read in advance, by name, and the one that drafts are held against by default."""
         self._worlds = worlds
-        self._tables: dict[str, FactTable] = {}
+        self._tables: dict[str, KnownFacts] = {}
         self._default = report or next(iter(worlds))
         self._table(self._default)
 
@@ -62,16 +62,16 @@ class Checker:
         judged = [judge(claim, matches) for claim, matches in zip(claims, matches_of(claims, table), strict=True)]
         return tuple(_finding(draft, claim, judgement, table) for claim, judgement in zip(claims, judged, strict=True))
 
-    def _table(self, name: str) -> FactTable:
+    def _table(self, name: str) -> KnownFacts:
         if name not in self._worlds:
             known = "、".join(self._worlds)
             raise UnknownReport(f"没有名为 {name} 的报告，现有：{known}。")
         if name not in self._tables:
-            self._tables[name] = FactTable.of(self._worlds[name])
+            self._tables[name] = KnownFacts.of(self._worlds[name])
         return self._tables[name]
 
 
-def _finding(draft: str, claim: Claim, judgement: Judgement, table: FactTable) -> Finding:
+def _finding(draft: str, claim: Claim, judgement: Judgement, table: KnownFacts) -> Finding:
     known = judgement.known
     return Finding(
         figure=draft[claim.start : claim.end],

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.checking.claims import Claim
+from bot.checking.known import Known
 from bot.checking.matching import Match
 from bot.checking.measures import agrees
-from bot.checking.table import Known
 from bot.types import Verdict
 from corpus.types import Fact, Status
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.checking.claims import Claim
+from bot.checking.known import Known, KnownFacts, Values
 from bot.checking.measures import comparable
-from bot.checking.table import FactTable, Known, Values
 from bot.matching import found
 from bot.terms import Term
 from corpus.types import Report
@@ -24,7 +24,7 @@ class Match:
     fit: float
 
 
-def matches_of(claims: Sequence[Claim], table: FactTable) -> list[list[Match]]:
+def matches_of(claims: Sequence[Claim], table: KnownFacts) -> list[list[Match]]:
     """For each claim the facts of a comparable unit that fit, best first."""
     if not claims:
         return []
@@ -32,7 +32,7 @@ def matches_of(claims: Sequence[Claim], table: FactTable) -> list[list[Match]]:
     return [_matches(claim, table, likeness[row]) for row, claim in enumerate(claims)]
 
 
-def _matches(claim: Claim, table: FactTable, likeness: Values) -> list[Match]:
+def _matches(claim: Claim, table: KnownFacts, likeness: Values) -> list[Match]:
     usable = np.array([comparable(claim.measure, one.measure) for one in table.known], dtype=np.float32)
     if not usable.any():
         return []
@@ -58,7 +58,7 @@ def _matches(claim: Claim, table: FactTable, likeness: Values) -> list[Match]:
     return sorted(matches, key=lambda match: -match.fit)
 
 
-def _terms(text: str, table: FactTable, report: Report) -> tuple[Term, ...]:
+def _terms(text: str, table: KnownFacts, report: Report) -> tuple[Term, ...]:
     place = report.place
     terms = table.world.vocabulary.terms(text.replace(place, " ") if place else text)
     return tuple(term for term in terms if not term.text[0].isdigit())

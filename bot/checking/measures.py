@@ -1,167 +1,140 @@
-"""Figures as amounts that can be compared: one unit for each dimension, and rounding as it is written."""
+"""When a figure of a draft says what a figure of the report says: in one unit, rounded as it is written."""
 
 import re
 from dataclasses import dataclass
 
+from bot.quantities import Bound, Quantity, bound_of, scaled, span_of
 from corpus.figures import Figure
 from corpus.types import Fact
 
-_TIMES: dict[str, tuple[str, float]] = {
-    "平方米": ("面积", 1.0),
-    "公顷": ("面积", 1e4),
-    "亩": ("面积", 1e4 / 15),
-    "平方公里": ("面积", 1e6),
-    "平方千米": ("面积", 1e6),
-    "米": ("长度", 1.0),
-    "公里": ("长度", 1e3),
-    "千米": ("长度", 1e3),
-    "吨": ("重量", 1e3),
-    "公斤": ("重量", 1.0),
-    "千克": ("重量", 1.0),
-    "斤": ("重量", 0.5),
-    "小时": ("时间", 60.0),
-    "分钟": ("时间", 1.0),
-    "年": ("年", 1.0),
-    "周年": ("年", 1.0),
-    "千瓦": ("功率", 1.0),
-    "兆瓦": ("功率", 1e3),
-    "千瓦时": ("电量", 1.0),
-    "兆瓦时": ("电量", 1e3),
-    "%": ("比例", 1.0),
-    "‰": ("比例", 0.1),
-    "": ("比例", 100.0),  # a fraction: 「1/4」
-    "倍": ("倍", 1.0),
-    "个百分点": ("百分点", 1.0),
-    "人": ("人", 1.0),
-    "名": ("人", 1.0),
-    "周岁": ("岁", 1.0),
-}
-_VISITS = frozenset("人次 户次 家次 车次 架次 班次 步".split())
-_KEPT = frozenset("元 美元 欧元 港元 立方米 微克/立方米 毫克/升 千伏 度 天 个月 岁 位数 方面 标准箱 标箱".split())
-_SESSIONS = frozenset("场 次 场次".split())
-_COUNT = "件数"
-_PEOPLE_TOO = frozenset("个 位 户".split())
-# Dimensions that drafts mix up: a figure of the one is held against a figure of the other, and never equals it.
+_COUNT, _RANK = "个", "位"
+# Units that count whatever there is; a draft may say 个 where the report says 家.
+_MEASURED = frozenset(
+    "元 美元 欧元 港元 平方米 立方米 米 千克 千瓦 千瓦时 千伏 标准箱 微克/立方米 毫克/升 度 人次 户次 家次 "
+    "车次 架次 班次 步 天 个月 年 岁 分钟 位数 方面 倍 个百分点".split()
+) | {""}
+_SAME = {"场": "场次", "次": "场次", "场次": "场次", "人": "人", "户": "户"}
+_COUNTS_TOO = frozenset({"场次", "人", "户"})  # what 个 may stand for as well
+# Units that drafts mix up: a figure in the one is held against a figure in the other, and never equals it.
 _MIXED_UP = (
-    frozenset({"比例", "百分点", "倍"}),
-    frozenset({"人", "人次", "户次", "家次", _COUNT}),
+    frozenset({"", "个百分点", "倍"}),
+    frozenset({"人", "户", "人次", "户次", "家次", "场次", _COUNT}),
     frozenset({"元", "美元"}),
-    frozenset({"面积", "长度", _COUNT}),
+    frozenset({"平方米", "米", "立方米"}),
 )
-
-_OVER = re.compile(r"超|逾|突破|破|余|多|高于|大于|[>＞]|以上|不少于|不低于|至少|≥")
-_AT_LEAST = re.compile(r"以上|不少于|不低于|至少|≥")
-_UNDER = re.compile(r"近|低于|小于|不足|不到|以下|以内|不超过|[<＜]|≤")
-_AT_MOST = re.compile(r"以下|以内|不超过|≤")
-_NEARLY = re.compile(r"近")
-_ABOUT = re.compile(r"约|左右|上下|大概|达")
-_ROUGHLY = 0.05  # so far off may a rounded figure be at most
-_ROUNDED = 0.005  # the same for one that does not say that it is rounded
+_LIKE, _UNLIKE = 0.95, 0.85  # how comparable figures in such units are
+_INCLUSIVE = re.compile(r"以上|不少于|不低于|至少|[≥≤]|以下|以内|不超过|达")
+_ROUGHLY = 0.05  # so far off may a figure be that says it is rounded
+_ROUNDED = 0.005  # the same for one that does not say so
+_EXACT_TO = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number in its dimension's own unit, and the step to which it is written (「577亿元」: 一亿)."""
+    """A figure in the plainest unit of its kind, and the step to which it is written (「577亿元」: 一亿).
 
-    dimension: str
+    `high` is the upper end of a range, else the number itself; `words` are its qualifiers.
+    """
+
+    unit: str
     value: float
+    high: float
     step: float
-    qualifier: str
-    rank: bool = False
+    words: str = ""
+    is_rank: bool = False
+
+    @property
+    def bound(self) -> Bound:
+        """What its qualifiers make of it."""
+        return bound_of(self.words)
 
 
 def measure_of_figure(figure: Figure) -> Measure:
     """The measure of a figure of a draft."""
-    return _measure(figure.value, figure.unit, figure.qualifier or "", figure.core, rank=figure.is_rank)
+    return _measure(figure.value, figure.unit, figure.qualifier or "", figure.core, is_rank=figure.is_rank)
 
 
 def measure_of_fact(fact: Fact) -> Measure:
     """The measure of a figure of the report."""
-    return _measure(fact.value, fact.unit, fact.qualifier or "", fact.text, rank=fact.change == "排名")
+    return _measure(fact.value, fact.unit, fact.qualifier or "", fact.text, is_rank=fact.change == "排名")
 
 
-def _measure(value: float, unit: str, qualifier: str, core: str, *, rank: bool) -> Measure:
-    if rank:
-        return Measure("排名", value, 1.0, "", rank=True)
-    dimension, times = _dimension(unit)
-    return Measure(dimension, value * times, _step(value, core) * times, qualifier)
-
-
-def _dimension(unit: str) -> tuple[str, float]:
-    if unit in _TIMES:
-        return _TIMES[unit]
-    if unit in _VISITS or unit in _KEPT:
-        return unit, 1.0
-    if unit in _SESSIONS:
-        return "场次", 1.0
-    return _COUNT, 1.0
+def _measure(value: float, unit: str, words: str, core: str, *, is_rank: bool) -> Measure:
+    if is_rank:
+        return Measure(_RANK, value, value, 1.0, "", is_rank=True)
+    _, end = span_of(value, core)
+    low, plain = scaled(Quantity(0, 0, core, value, end, unit, bound_of(words)))
+    times = low / value if value else 1.0
+    plain = plain if plain in _MEASURED else _SAME.get(plain, _COUNT)
+    return Measure(plain, low, end * times, _step(value, core) * times, words)
 
 
 def _step(value: float, core: str) -> float:
-    """What the last written digit counts: 1e8 for 「577亿元」, 0.1 for 「4.8%」."""
+    """What the last written digit counts: 1e8 for 「577亿元」, 0.1 for 「4.8%」; the number itself for words."""
     number = re.match(r"[\d,]+(?:\.(\d+))?", core)
     if number is None:
-        return 1.0
+        return value
     written = float(number.group().replace(",", "")) or 1.0
-    scale = value / written if value else 1.0
-    return float(10.0 ** -len(number.group(1) or "") * scale)
+    return float(10.0 ** -len(number.group(1) or "") * (value / written if value else 1.0))
 
 
 def comparable(one: Measure, other: Measure) -> float:
-    """1 where both are of one dimension, less where people mix the dimensions up, 0 where nobody would."""
-    if one.rank or other.rank:
-        return float(one.rank and other.rank)
-    if one.dimension == other.dimension:
+    """1 where both are of one unit, less where people mix the units up, 0 where nobody would."""
+    if one.is_rank or other.is_rank:
+        return float(one.is_rank and other.is_rank)
+    if one.unit == other.unit:
         return 1.0
-    if {one.dimension, other.dimension} in ({_COUNT, "场次"}, {_COUNT, "人"}):
-        return 0.95
-    return 0.85 if any({one.dimension, other.dimension} <= group for group in _MIXED_UP) else 0.0
+    pair = {one.unit, other.unit}
+    if _COUNT in pair and pair & _COUNTS_TOO:
+        return _LIKE
+    return _UNLIKE if any(pair <= group for group in _MIXED_UP) else 0.0
 
 
 def agrees(claim: Measure, fact: Measure, *, loosely: bool = True) -> bool:
-    """Whether a claimed figure is the report's, as written or rounded as it says (`loosely`)."""
-    if comparable(claim, fact) < 0.95:
+    """Whether a claimed figure is the report's, as written or (`loosely`) rounded as its own words allow."""
+    if comparable(claim, fact) < _LIKE:
         return False
-    if _close(claim.value, fact.value):
-        return _same_side(claim.qualifier, fact.qualifier)
-    return loosely and not claim.rank and _rounded(claim, fact)
+    if _close(claim.value, fact.value) and _close(claim.high, fact.high):
+        return _same_side(claim, fact)
+    return loosely and not claim.is_rank and _rounded(claim, fact)
 
 
 def _close(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+    return abs(one - other) <= _EXACT_TO * max(abs(one), abs(other))
 
 
-def _same_side(claimed: str, said: str) -> bool:
+def _same_side(claim: Measure, fact: Measure) -> bool:
     """Whether 「超2万」 of a draft goes with what the report says of 2万."""
-    if not claimed:
+    if claim.bound in (Bound.EXACT, Bound.ABOUT):
         return True
-    if not said or _ABOUT.search(said):
-        return bool(_ABOUT.search(claimed) or _AT_LEAST.search(claimed) or _AT_MOST.search(claimed))
-    over, under = bool(_OVER.search(claimed)), bool(_UNDER.search(claimed))
-    said_over, said_under = bool(_OVER.search(said)), bool(_UNDER.search(said))
-    return not (over and said_under) and not (under and said_over)
+    if fact.bound in (Bound.EXACT, Bound.ABOUT):
+        return _INCLUSIVE.search(claim.words) is not None
+    upward = (Bound.ABOVE,)
+    return (claim.bound in upward) == (fact.bound in upward)
 
 
 def _rounded(claim: Measure, fact: Measure) -> bool:
-    """Whether the claim is the fact's number with fewer digits, as its own words allow."""
-    value, said = claim.value, fact.value
-    off = abs(value - said) / max(abs(said), 1e-12)
-    coarse = _coarse_step(claim)
-    words = claim.qualifier
-    if off > _ROUGHLY or coarse <= fact.step * 0.999:
+    """Whether the claim is the fact's number with fewer digits."""
+    off, coarse = claim.value - fact.value, _coarse_step(claim)
+    share = abs(off) / max(abs(fact.value), _EXACT_TO)
+    if share > _ROUGHLY or coarse <= fact.step * (1 - _EXACT_TO):
         return False
-    if _OVER.search(words):
-        return value < said and said - value < coarse and not _UNDER.search(fact.qualifier)
-    if _UNDER.search(words):
-        return value > said and value - said < coarse and not _OVER.search(fact.qualifier)
-    if _ABOUT.search(words):
-        return abs(value - said) <= coarse / 2
-    return abs(value - said) <= claim.step / 2 * 1.000001 and claim.step > fact.step and off <= _ROUNDED
+    match claim.bound:
+        case Bound.ABOVE:
+            return -coarse < off < 0 and fact.bound not in (Bound.NEAR, Bound.BELOW)
+        case Bound.NEAR | Bound.BELOW:
+            return 0 < off < coarse and fact.bound is not Bound.ABOVE
+        case Bound.ABOUT:
+            return abs(off) <= coarse / 2
+        case _:
+            fewer = claim.step > fact.step * (1 + _EXACT_TO)
+            return fewer and share <= _ROUNDED and abs(off) <= claim.step / 2 * (1 + 1e-6)
 
 
 def _coarse_step(claim: Measure) -> float:
-    """What the last digit other than 0 counts: 100 for 3900, where 3,900 is written to the unit."""
-    step, digits = claim.step, round(claim.value / claim.step) if claim.step else 0
+    """What the last digit other than 0 counts: 100 for 3900, which is written to the unit."""
+    step = claim.step
+    digits = round(claim.value / step) if step else 0
     while digits and digits % 10 == 0:
         digits //= 10
         step *= 10

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.border import printable, simplified
+from bot.quantities import narrowed
 from corpus.figures import UNIT
 from corpus.numerals import DIGITS, MYRIADS, TENS, chinese_number
 
@@ -23,6 +24,7 @@ _MEASURED = re.compile(
     rf"(?<![第{DIGITS}{TENS}{MYRIADS}.点\d])(?P<number>{_RUN})(?P<over>[余多])?(?=(?!{_NO_COUNT_UNIT})(?:{UNIT}))"
 )
 _NO_NUMERAL = re.compile(rf"(?<!点)(?<!零)[{DIGITS}](?<!零)[{DIGITS}]")  # 「十四五」 and 「三五」 name something
+_TWO_PARTS = re.compile(r"(?P<big>\d+(?:\.\d+)?)\s?亿(?P<small>\d{1,4}(?:\.\d+)?)\s?万")
 _TENTHS = re.compile(rf"(?P<whole>[{DIGITS}\d])成(?P<half>半|[一二三四五六七八九](?![一二三四五六七八九十百千万亿]))")
 _WORDS = (
     (re.compile(r"超过?一半|过半数?|半数以上"), "超50%"),
@@ -58,7 +60,8 @@ def plain(draft: str) -> Plain:
     made = _rewritten(made, _TENTHS, _tenths)
     for pattern, words in _WORDS:
         made = _rewritten(made, pattern, lambda _, words=words: words)  # type: ignore[misc]
-    return _rewritten(made, _MEASURED, _in_digits)
+    made = _rewritten(made, _MEASURED, _in_digits)
+    return _rewritten(made, _TWO_PARTS, _joined)
 
 
 def _plain_characters(char: str) -> str:
@@ -75,7 +78,7 @@ def _in_simplified(made: Plain) -> Plain:
     text = simplified(made.text)
     if len(text) != len(made.text):
         text = "".join(new if len(new := simplified(old)) == 1 else old for old in made.text)
-    return Plain(text, made.origins)
+    return Plain(narrowed(text), made.origins)
 
 
 def _rewritten(made: Plain, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str | None]) -> Plain:
@@ -105,6 +108,11 @@ def _percent(match: re.Match[str]) -> str | None:
 def _tenths(match: re.Match[str]) -> str | None:
     whole, part = _digits(match["whole"]), 5.0 if match["half"] == "半" else chinese_number(match["half"])
     return None if whole is None or part is None else f"{whole}{part:.0f}%"
+
+
+def _joined(match: re.Match[str]) -> str:
+    """「3亿4400万元」 is 「34400万元」."""
+    return f"{float(match['big']) * 10**4 + float(match['small']):.10g}万"
 
 
 def _in_digits(match: re.Match[str]) -> str | None:

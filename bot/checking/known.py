@@ -30,7 +30,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class FactTable:
+class KnownFacts:
     """All facts of a report; row `i` of every array is of fact `i`."""
 
     world: World
@@ -41,7 +41,7 @@ class FactTable:
     _values: dict[str, Values] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, world: World) -> "FactTable":
+    def of(cls, world: World) -> "KnownFacts":
         """Lays out the facts of `world`."""
         known: list[Known] = []
         rows: list[int] = []
