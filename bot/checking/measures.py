@@ -36,7 +36,7 @@ class Measure:
     `high` is the upper end of a range, else the number itself; `words` are its qualifiers.
     """
 
-    unit: str
+    dimension: str
     value: float
     high: float
     step: float
@@ -82,9 +82,9 @@ def comparable(one: Measure, other: Measure) -> float:
     """1 where both are of one unit, less where people mix the units up, 0 where nobody would."""
     if one.is_rank or other.is_rank:
         return float(one.is_rank and other.is_rank)
-    if one.unit == other.unit:
+    if one.dimension == other.dimension:
         return 1.0
-    pair = {one.unit, other.unit}
+    pair = {one.dimension, other.dimension}
     if _COUNT in pair and pair & _COUNTS_TOO:
         return _LIKE
     return _UNLIKE if any(pair <= group for group in _MIXED_UP) else 0.0
