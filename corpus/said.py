@@ -34,6 +34,9 @@ _NAMES = re.compile(r"、[^、]*(?<![等和与及、])$")
 _RAISED = re.compile(r"\S*(?:提升|提高|降低)(?=\S{2,40}(?:率|比例|比重)$)")
 _JOINTS = (re.compile("、"), re.compile(r"、|[和与]|(?<![普惠涉以])及"))
 _MEASURE = re.compile(r"(?:产量|产值|增加值|收入|销售额|营业额|零售额|投资|贷款|利润|总量|数量|人数|面积|里程|率)$")
+_EACH_AGAIN = re.compile(
+    r"(?:同比|比上年|较上年)?分别(?:同比|比上年|较上年|约|占|达到?)?(?:增长|下降|提高|减少|增加|占比?)?"
+)
 _SUM = re.compile(r"(?:共计|共|约|已|为了)$")
 _ABOVE_OR_BELOW = ("高于", "低于", "快于", "好于")
 
@@ -121,6 +124,12 @@ def names_in_turn(text: str, parts: Sequence[Clause], i: int) -> list[str]:
     measure = tidy(without_tails(_GROWTH.sub("", done)))  # 「交通、水利分别完成投资…」
     full = [*(name + shared for name in names[:-1]), names[-1]]
     return [tidy(without_comparison(name)) + measure for name in full]
+
+
+def goes_through_again(text: str, parts: Sequence[Clause], i: int, names: int) -> bool:
+    """Whether clause `i` tells more of the `names` things listed before, in their order: 「分别增长7%、9%」."""
+    before = text[parts[i].start : parts[i].figures[0].start].strip(" ，,")
+    return names > 1 and bool(_EACH_AGAIN.fullmatch(before)) and _bare_figures(text, parts, i, names + 1) == names
 
 
 def _bare_figures(text: str, parts: Sequence[Clause], i: int, wanted: int) -> int:

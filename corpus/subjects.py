@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.clauses import Clause
 from corpus.figures import Figure
-from corpus.said import RATIO_UNITS, Subject, names_in_turn, said_of, words_before
+from corpus.said import RATIO_UNITS, Subject, goes_through_again, names_in_turn, said_of, words_before
 from corpus.words import (
     BARE_VERB,
     NEEDS_TOPIC,
@@ -99,10 +99,12 @@ def subjects_of(text: str, parts: Sequence[Clause]) -> list[list[Subject]]:
     """The subject of each figure of each clause of `text`."""
     told = _Told()
     found: list[list[Subject]] = []
-    names: list[str] = []  # those that the next figures take in turn
+    row: list[str] = []  # the names of the sentence's latest list
+    names: list[str] = []  # those of them that the next figures take in turn
     for i, clause in enumerate(parts):
         if i and _SENTENCE_BREAK.search(text, parts[i - 1].end, clause.start):
             told.end_sentence()
+            row = []
         if not clause.figures:
             told.note_topic(tidy(text[clause.start : clause.end][-_REACH:]))
             found.append([])
@@ -111,7 +113,8 @@ def subjects_of(text: str, parts: Sequence[Clause]) -> list[list[Subject]]:
         if names and clause.is_joined:
             found.append([Subject(names.pop(0), before[0].change if before else None)])
             continue
-        names = names_in_turn(text, parts, i)
+        row = names_in_turn(text, parts, i) or (row if goes_through_again(text, parts, i, len(row)) else [])
+        names = list(row)
         if names:
             told.note_names(names[0])
             found.append([Subject(names.pop(0), said_of(text, parts, i, 0).change)])

@@ -11,8 +11,10 @@ from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.terms import Term
 from bot.units import Kind, units_of
+from corpus.clauses import clauses
 from corpus.figures import Figure, find_figures
 from corpus.numerals import chinese_number
+from corpus.subjects import subjects_of
 from corpus.types import Status
 
 _OVER = re.compile(
@@ -37,6 +39,8 @@ _SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
 LIGHT = re.compile(
     r"超过|低于|突破|高于|以上|以下|达到|达标|目标|要求|上限|指标|正确|对吗|设定|设置|数值|结果|拿到|完成|实现|真的|已经|现在|一半|多于|少于|好于|优于|一百|一千|一万|是否|拥有|听说|还是|全部|每个|所有|具体|数字|百分比|百分之几"
 )
+_KINDS = {"增长": Kind.GROWTH, "下降": Kind.GROWTH, "占比": Kind.SHARE}
+_OPPOSITE = {"增长", "下降"}
 ENOUGH = 0.5
 _UNKNOWN = 0.9  # the weight of a word that the reports do not know
 
@@ -87,37 +91,50 @@ def _after_than(text: str) -> str:
 
 def of_claim(question: Question, world: World) -> Reading | None:
     """A claim with a figure of its own (「是281亿元」, 「超过1000亿元」)."""
+    told = [one for claim in _stated(question) if not claim.is_rank and (one := _told(claim, question, world))]
+    if not told:
+        return None
+    best = max(told, key=lambda one: one[0])
+    # What else is claimed counts where the report says it in the same place.
+    beside = [one for one in told if one[2].passage.id == best[2].passage.id]
+    false = [one for _, claim, one in beside if not _bears_out(claim, one, question)]
+    return _verdict(not false, false or [one for _, _, one in beside])
+
+
+def _told(claim: Figure, question: Question, world: World) -> tuple[float, Figure, Candidate] | None:
+    """The figure of the report that is the claimed one's, with how well it fits; None where it gives none."""
     from bot.reading import reader
 
-    claims = [claim for claim in _stated(question) if not claim.is_rank]
+    change = _change_claimed(claim, question)
+    kind = (question.kind or _KINDS.get(change or "")) if claim.unit in ("%", "个百分点", "倍") else None
+    units = units_of(f"多少{claim.unit}", None) or frozenset({claim.unit}) if claim.unit else frozenset()
+    terms = _without(question.terms, claim)
+    asking = replace(question, want=Want.FIGURE, units=units, kind=kind, asks="", terms=terms)
+    compared = bool(claim.qualifier) or bool(_compares(question.asks, claim))
     best: tuple[float, Figure, Candidate] | None = None
-    for claim in claims:
-        kind = question.kind if claim.unit in ("%", "个百分点", "倍") else None
-        units = units_of(f"多少{claim.unit}", None) or frozenset({claim.unit}) if claim.unit else frozenset()
-        asking = replace(
-            question,
-            want=Want.FIGURE,
-            claims=(),
-            units=units,
-            kind=kind,
-            asks="",
-            terms=_without(question.terms, claim),
-        )
-        for one in reader.rated(asking, world)[:12]:
-            if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
-                continue
-            if _says_enough(one, asking):
-                compared = bool(claim.qualifier) or bool(_compares(question.asks, claim))
-                value = (
-                    one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
-                )
-                if best is None or value > best[0]:
-                    best = value, claim, one
-    if best is None:
-        return None
-    _, claim, one = best
+    for one in reader.rated(asking, world)[:12]:
+        if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
+            continue
+        if _says_enough(one, asking):
+            value = one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
+            if best is None or value > best[0]:
+                best = value, claim, one
+    return best
+
+
+def _bears_out(claim: Figure, one: Candidate, question: Question) -> bool:
+    """Whether the report's figure is what is claimed, and moved the same way."""
     words = _compares(question.asks, claim)
-    return _verdict(holds(words, claim, one.fact.value, one.fact.qualifier, stated=_as_target(question)), [one])
+    true = holds(words, claim, one.fact.value, one.fact.qualifier, stated=_as_target(question))
+    return true and {_change_claimed(claim, question), one.fact.change} != _OPPOSITE
+
+
+def _change_claimed(claim: Figure, question: Question) -> str | None:
+    """Whether the claim is of a growth, a fall or a share, as the report's own figures are told apart."""
+    figures = find_figures(question.asks)
+    parts = clauses(question.asks, figures)
+    told = [one for subjects in subjects_of(question.asks, parts) for one in subjects]
+    return next((one.change for figure, one in zip(figures, told, strict=True) if figure == claim), None)
 
 
 def _stated(question: Question) -> Sequence[Figure]:
@@ -184,6 +201,20 @@ def holds(words: str, claim: Figure, value: float, qualifier: str | None, *, sta
     if equal:
         return True
     return bool(_ABOUT.search(words)) and abs(value - claim.value) <= 0.05 * abs(claim.value)
+
+
+def says_claims(question: Question, text: str) -> bool:
+    """Whether each figure that is claimed is borne out by one of its unit in `text`."""
+    said = find_figures(text)
+    return all(
+        any(
+            holds(_compares(question.asks, claim), claim, one.value, one.qualifier)
+            for one in said
+            if one.unit == claim.unit
+        )
+        for claim in question.claims
+        if claim.unit
+    )
 
 
 def of_rank(question: Question, world: World) -> Reading | None:

@@ -4,6 +4,7 @@ The features are shares of the question's words in ever wider zones, the search 
 how unit, kind, year and status agree. Their weights are learned from the dev questions by `evals/calibrate.py`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
@@ -199,6 +200,8 @@ def excluded(question: Question, fact: Fact) -> bool:
     """Whether the fact's unit or kind rules it out, however well its words fit."""
     if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
         return True
+    if fact.change != "累计" and fact.subject.startswith("新增") and _ASKS_ALL.search(question.text):
+        return True
     if question.units in DIMENSIONS and fact.unit not in question.units:
         return True
     if question.units and fact.unit not in question.units and (fact.unit in _PERCENT or question.units <= _PERCENT):
@@ -208,8 +211,12 @@ def excluded(question: Question, fact: Fact) -> bool:
     return asked_unit(question.asks) is not None and bool(question.units) and fact.unit not in question.units
 
 
+_ASKS_ALL = re.compile(r"^(?!.*新).*(?:累计|总[数量])")  # of all there are, what came new is another figure
+_ASKS_TOTAL = re.compile(r"累计|共|总[数计量共]")
+
+
 def _total(question: Question, fact: Fact) -> tuple[float, float]:
-    asks = "累计" in question.text or "共" in question.text
+    asks = bool(_ASKS_TOTAL.search(question.text))
     is_total = fact.change == "累计"
     return float(asks and is_total), float(is_total and not asks)
 

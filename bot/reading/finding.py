@@ -1,13 +1,17 @@
 """Which places could answer a question, of the asked year, best first."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
-from bot.question import Question
+from bot.question import Question, Want
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.world import World
 from corpus.types import BlockKind
 
+_MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
+_STEP = re.compile(r"[个多]?[\u3400-\u9fff]{0,3}(?:台阶|关口|大关|行列)")
+_EACH = re.compile(r"人均|每人|平均")
 _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: most dev questions come out right here
@@ -17,7 +21,7 @@ def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    return _headline_first(question, fitting)
+    return _exact_first(question, _headline_first(question, fitting))
 
 
 def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:
@@ -39,6 +43,41 @@ def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate
         None,
     )
     return [headline, *(one for one in best if one is not headline)] if headline else best
+
+
+def _exact_first(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The amount itself comes before the round mark that it passed and before the amount for each person."""
+    if not best or _MILESTONE.search(question.asks):
+        return best
+    first, unasked = best[0], _unasked_each(question)
+    if not (_marks(first) or unasked(first)):
+        return best
+    exact = next(
+        (
+            one
+            for one in best[1:]
+            if not _marks(one)
+            and not unasked(one)
+            and one.fact.change == first.fact.change
+            and one.fact.year == first.fact.year
+            and one.features[0] >= first.features[0] - _NEAR
+            and one.score >= first.score - _HEADLINE
+        ),
+        None,
+    )
+    return [exact, *(one for one in best if one is not exact)] if exact else best
+
+
+def _marks(one: Candidate) -> bool:
+    """Whether the figure only names a mark that was passed (「突破千亿」, 「迈上1200亿台阶」, 「连跨4个台阶」)."""
+    end = one.fact.local[1]
+    return one.fact.qualifier == "突破" or bool(_STEP.match(one.passage.text, end))
+
+
+def _unasked_each(question: Question) -> Callable[[Candidate], bool]:
+    """Whether a figure is for each person where none such is asked for."""
+    asks = bool(_EACH.search(question.text)) or question.want is not Want.FIGURE
+    return lambda one: not asks and one.fact.subject.startswith("人均")
 
 
 def _of_years(question: Question, one: Candidate) -> bool:

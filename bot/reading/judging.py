@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.question import Question
 from bot.reading import stages
-from bot.reading.claims import ENOUGH, LIGHT, holds, of_change, of_claim, of_rank, of_two
+from bot.reading.claims import ENOUGH, LIGHT, holds, of_change, of_claim, of_rank, of_two, says_claims
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
@@ -135,6 +135,8 @@ def _of_words(question: Question, world: World) -> Reading | None:
     if not best:
         return None
     one = best[0]
+    if not says_claims(question, one.place.text):
+        return None
     span = (one, one.window)
     if _DEFINITE.search(question.asks):
         return _worded(any(place.fact for place, _ in world.places[one.passage.id]), [span])

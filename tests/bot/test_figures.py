@@ -1,5 +1,6 @@
 """Which figure answers: the one of the asked unit, kind, year and status, and not its neighbour."""
 
+from collections.abc import Callable
 from math import isfinite
 
 import pytest
@@ -46,6 +47,34 @@ def test_the_figure_asked_for_is_given(samples: Assistant, report: str, question
     assert answer.status is AnswerStatus.ANSWERED
     given = [short.translate(str.maketrans("萬億餘個張", "万亿余个张")) for short in answer.short]
     assert given == [figure]
+
+
+MARKS = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
+
+## 一、2024年国民经济和社会发展计划执行情况
+
+全县地区生产总值连跨2个百亿台阶，2024年达到320.5亿元。人均地区生产总值突破8万关口、达到8.2万元。
+
+云溪镇经济总量突破十亿、达到12.5亿元，松岭镇经济总量迈上20亿台阶。新增“亿元村”4个、总数达到40个。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2024年地区生产总值达到多少", "320.5亿元"),
+        ("人均地区生产总值是多少", "8.2万元"),
+        ("云溪镇经济总量是多少", "12.5亿元"),
+        ("松岭镇经济总量是多少", "20亿"),
+        ("亿元村总数有多少个", "40个"),
+        ("新增亿元村多少个", "4个"),
+    ],
+)
+def test_the_amount_comes_before_the_mark_it_passed(
+    invented: Callable[[str], Assistant], question: str, figure: str
+) -> None:
+    """A round mark, an amount for each person or what came new is not given where the amount of all is asked."""
+    assert invented(MARKS).ask(question).short == (figure,)
 
 
 def test_a_longer_unit_is_not_its_beginning(samples: Assistant) -> None:

@@ -50,6 +50,18 @@ def test_named_in_turn() -> None:
     ]
 
 
+def test_named_in_turn_again() -> None:
+    """「分别增长」 goes through the names of the list before once more."""
+    assert told("甲矿、乙矿、丙矿产量达到6万吨、5万吨、4万吨，分别增长9%、7%、2%") == [
+        ("甲矿产量", None, "6万吨"),
+        ("乙矿产量", None, "5万吨"),
+        ("丙矿产量", None, "4万吨"),
+        ("甲矿产量", "增长", "9%"),
+        ("乙矿产量", "增长", "7%"),
+        ("丙矿产量", "增长", "2%"),
+    ]
+
+
 def test_names_that_hold_a_joint() -> None:
     """「和」 inside a name parts nothing where 「、」 alone gives a name for each figure."""
     assert [(s, f) for s, _, f in told("租赁和商务业、仓储和邮政业收入分别增长7%、8%")] == [
