@@ -12,8 +12,9 @@ from corpus.numerals import DIGITS, MYRIADS, TENS, chinese_number, plain_value
 from corpus.script import simplified
 
 _MEASURES = (
-    "微克/立方米 毫克/升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 平方公里 平方米 立方米 平方千米 公里 千米 公顷 "
-    "亩 吨 公斤 千克 斤 美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 P(?![A-Za-z]) 倍 成 % ％ ‰ ‱"
+    "微克/立方米 毫克/升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 平方公里 平方米 立方米 平方千米 公里 千米 "
+    "公顷 亩 吨 公斤 千克 斤 美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 "
+    "P(?![A-Za-z]) 倍 成 % ％ ‰ ‱"
 ).split()
 _COUNTS = (
     "套（间） 套(间) 台（套） 台(套) 项（人） 项(人) "
