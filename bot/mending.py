@@ -29,6 +29,7 @@ _LEFT_OUT = 8.5
 _TWICE = 8.5
 _READINGS = 16
 _SURE = 2
+_REMEMBERED = 50_000  # pieces whose cost is remembered: whoever asks must not fill the memory
 _FIRM = frozenset("哪那几多少么吗不没未无谁何家")
 _LOOK_ALIKE = (
     "酒洒",
@@ -81,40 +82,67 @@ class Mender:
 
     def mend(self, run: str, kept: Sequence[tuple[int, int]] = ()) -> str:
         """`run`, Chinese characters only, with its slips mended; what lies in the spans `kept` stays."""
-        cost = self._likeliest(run)
         for _ in range(_MOST_SLIPS):
+            before, after = self._up_to(run), self._up_to(run[::-1], -1)[::-1]
             gains = [
-                (cost - self._likeliest(better) - slip, start, better)
-                for start, better, slip in self._mended(run, kept)
+                (before[-1] - self._with(word, (start, end), run, before, after) - slip, start, word, end)
+                for start, end, word, slip in self._mended(run, kept)
             ]
-            gain, _, better = max(gains, key=lambda one: (round(one[0], 6), -one[1], one[2]), default=(0.0, 0, run))
+            gain, start, word, end = max(
+                gains, key=lambda one: (round(one[0], 6), -one[1], one[2]), default=(0.0, 0, "", 0)
+            )
             if gain <= 0:
                 break
-            kept = _moved(kept, run, better)
-            run, cost = better, self._likeliest(better)
+            better = run[:start] + word + run[end:]
+            kept, run = _moved(kept, run, better), better
         return run
 
-    def _likeliest(self, run: str) -> float:
-        """What the likeliest cut of `run` into words and stretches of the reports costs, in nats."""
+    def _up_to(self, run: str, step: int = 1) -> list[float]:
+        """What the likeliest cut of each start of `run` into words and stretches of the reports costs, in nats.
+
+        With `step` -1 `run` is written backwards, and so are its pieces.
+        """
         best = [0.0]
         for end in range(1, len(run) + 1):
-            best.append(min(best[start] + self._cost(run[start:end]) for start in range(max(0, end - _LONGEST), end)))
-        return best[-1]
+            pieces = range(max(0, end - _LONGEST), end)
+            best.append(min(best[start] + self._cost(run[start:end][::step]) for start in pieces))
+        return best
 
-    def _mended(self, run: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str, float]]:
-        """`run` with one slip mended, in each way there is: where, the text, and what the slip costs."""
+    def _with(
+        self, word: str, place: tuple[int, int], run: str, before: Sequence[float], after: Sequence[float]
+    ) -> float:
+        """What the likeliest cut costs once `word` stands in `place`; only what is near the place is cut anew.
+
+        A long run of slips would otherwise cost its length for each way to mend it.
+        """
+        start, end = place
+        first = max(0, start - _LONGEST)
+        near = run[first:start] + word + run[end : end + _LONGEST]
+        best = list(before[first : start + 1])
+        for at in range(start - first + 1, len(near) + 1):
+            pieces = range(max(0, at - _LONGEST), at)
+            best.append(min(best[one] + self._cost(near[one:at]) for one in pieces))
+        # Some piece ends at the place's end or within a piece's length after it: from there on all is as before.
+        behind = start - first + len(word)
+        return min(best[behind + more] + after[end + more] for more in range(len(near) - behind + 1))
+
+    def _mended(self, run: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
+        """The ways to mend one slip of `run`: from where to where, the word that stands there, what the slip costs."""
         for start in range(len(run) - 1):
             for end in range(start + 2, min(len(run), start + _LONGEST_SLIP) + 1):
                 if any(a < end and start < b for a, b in kept):
                     continue
                 for slip, word in self._slips(run[start:end]):
-                    yield start, run[:start] + word + run[end:], slip
+                    yield start, end, word, slip
 
     def _cost(self, window: str) -> float:
         """How unlikely `window` is as one piece of a question, in nats."""
-        if window not in self._costs:
-            self._costs[window] = self._own_cost(window)
-        return self._costs[window]
+        cost = self._costs.get(window)
+        if cost is None:
+            if len(self._costs) >= _REMEMBERED:
+                self._costs.clear()
+            cost = self._costs[window] = self._own_cost(window)
+        return cost
 
     def _own_cost(self, window: str) -> float:
         count = frequent().get(window)

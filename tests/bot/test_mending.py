@@ -1,0 +1,35 @@
+"""Mending slips: a long run of them costs no more than its length."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.mending import _REMEMBERED, Mender
+
+CHARACTERS = st.text("新曾增绿地第面积机及不是一分多少拆除违法建筑徽汇区年度", min_size=2, max_size=24)
+
+
+@pytest.fixture(scope="module")
+def mender(assistant: Assistant) -> Mender:
+    """A mender with the words of the report that the project ships."""
+    return assistant.understand("地区生产总值")[1].vocabulary._mender
+
+
+@given(CHARACTERS)
+def test_what_is_near_the_slip_decides(mender: Mender, run: str) -> None:
+    """Cutting anew only what is near a mended slip gives the cost of cutting the whole run anew."""
+    before, after = mender._up_to(run), mender._up_to(run[::-1], -1)[::-1]
+    assert before[-1] == pytest.approx(after[0])
+    for start, end, word, _ in mender._mended(run, ()):
+        whole = mender._up_to(run[:start] + word + run[end:])[-1]
+        assert mender._with(word, (start, end), run, before, after) == pytest.approx(whole)
+
+
+def test_memory_is_bounded(mender: Mender) -> None:
+    """Whoever asks for what no report holds does not fill the memory."""
+    for first, second in pairwise(range(0x4E00, 0x9F00, 64)):
+        mender.mend("".join(map(chr, range(first, second))))
+        assert len(mender._costs) <= _REMEMBERED
