@@ -51,6 +51,14 @@ bench: env  ## 在 CMRC 2018 上与 LangChain 常用做法比较（FILE=cmrc2018
 test: env  ## 全部测试（ARGS='-m "not browser"' 等参数照传）
 	$(BIN)/python -m pytest $(ARGS)
 
+.PHONY: faults
+faults: env  ## 杀死、翻转、断电：全部故障（几分钟；ARGS='--kills 400' 等参数照传）
+	$(BIN)/python -m tests.faults $(ARGS)
+
+.PHONY: load
+load: env  ## 一百个人同时提问，与空白的 Gradio 回声页并排（ARGS='--questions 20000' 等参数照传）
+	$(BIN)/python -m bot.web.bench_load $(ARGS)
+
 .PHONY: lint
 lint: env  ## 格式、规则与类型检查
 	$(BIN)/ruff format --check .

@@ -15,6 +15,8 @@ from index.errors import ModelProblem
 BUNDLED = "bundled"
 BUNDLED_FOLDER = Path(__file__).parent / "model"
 _WEIGHTS, _TOKENIZER = "model.safetensors", "tokenizer.json"
+SUMS = "SHA256SUMS"  # the hash of each file that the bundled model is read from, as sha256sum writes and checks them
+_REINSTALL = "请重新安装本程序，再运行 youju index build 重建索引。"
 _MODEL_FILES = (".safetensors", ".json", ".txt", ".model")
 
 Vectors = NDArray[np.float32]
@@ -48,27 +50,19 @@ class BundledEmbedder:
         """Loads the model of a folder; raises ModelProblem where it is missing or damaged."""
         from tokenizers import Tokenizer
 
-        self._folder = folder
+        self.sha256 = _sound(folder)
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
             self._pieces, self._scales = _read_pieces(folder / _WEIGHTS)
         except Exception as error:  # tokenizers raises plain Exception
-            raise ModelProblem("内置向量模型缺失或已损坏，请重新安装本程序。") from error
+            raise ModelProblem(f"内置向量模型已损坏，{_REINSTALL}") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._sha256: str | None = None
 
     @property
     def dim(self) -> int:
         """How many numbers a vector has."""
         return int(self._pieces.shape[1])
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the tokenizer and the weights, computed when first asked for."""
-        if self._sha256 is None:
-            self._sha256 = _hash_files([self._folder / _TOKENIZER, self._folder / _WEIGHTS])
-        return self._sha256
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row a text, of length 1; the row of a text without any known piece is zero."""
@@ -142,6 +136,37 @@ def unit_rows(rows: Vectors) -> Vectors:
     return unit
 
 
+def write_sums(folder: Path) -> None:
+    """Writes down the hashes by which the bundled model in `folder` is checked whenever it is loaded."""
+    lines = [f"{_sha256(folder / name)}  {name}\n" for name in (_TOKENIZER, _WEIGHTS)]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def _sound(folder: Path) -> str:
+    """The hash of the bundled model's files; a file other than the one that was shipped raises ModelProblem."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="ascii").splitlines()
+        written = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    except (OSError, ValueError) as error:
+        raise ModelProblem(f"内置向量模型的文件 {SUMS} 缺失或已损坏，{_REINSTALL}") from error
+    whole = hashlib.sha256()
+    for name in (_TOKENIZER, _WEIGHTS):
+        try:
+            digest = _sha256(folder / name)
+        except OSError as error:
+            raise ModelProblem(f"内置向量模型的文件 {name} 缺失，{_REINSTALL}") from error
+        if digest != written.get(name):
+            raise ModelProblem(f"内置向量模型的文件 {name} 与 {SUMS} 不符，其中之一已损坏，{_REINSTALL}")
+        whole.update(name.encode())
+        whole.update(bytes.fromhex(digest))
+    return whole.hexdigest()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def _read_pieces(file: Path) -> tuple[NDArray[np.int8], Vectors]:
     """The pieces' vectors as whole numbers, mapped from the file and not copied, and each vector's scale."""
     with file.open("rb") as opened:
@@ -169,5 +194,5 @@ def _hash_files(files: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+        digest.update(bytes.fromhex(_sha256(file)))
     return digest.hexdigest()

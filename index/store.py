@@ -68,6 +68,8 @@ def build(
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         made = folder / _UNFINISHED
+        if made.exists():
+            tell("上次建立索引时中断了，写了一半的文件已清除")
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir()
         tell("正在切分词语并计算向量")
@@ -175,8 +177,12 @@ def _describe(made: Path, reports: Sequence[ReadReport], embedder: Embedder) -> 
         dim=embedder.dim,
         files=files,
     )
-    name = _GENERATION + hashlib.sha256(json.dumps(described.as_json(), sort_keys=True).encode()).hexdigest()[:16]
-    return Manifest.from_json({**described.as_json(), "generation": name})
+    return Manifest.from_json({**described.as_json(), "generation": _name_of(described)})
+
+
+def _name_of(described: Manifest) -> str:
+    record = {**described.as_json(), "generation": ""}
+    return _GENERATION + hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _publish(folder: Path, made: Path, manifest: Manifest) -> None:
@@ -228,16 +234,18 @@ def _read_manifest(folder: Path) -> Manifest:
     if current is None:
         raise CorruptIndex(f"没有可用的索引，{_REBUILD}")
     if not current.startswith(_GENERATION) or Path(current).name != current:
-        raise CorruptIndex(f"索引指针的内容有误，{_REBUILD}")
+        raise CorruptIndex(f"索引指针 {_CURRENT} 的内容有误，{_REBUILD}")
     try:
         data = json.loads((folder / current / _MANIFEST).read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise StaleIndex(f"索引是用另一个版本的程序建立的，{_REBUILD}")
         manifest = Manifest.from_json(data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptIndex(f"索引清单缺失或已损坏，{_REBUILD}") from error
+        raise CorruptIndex(f"索引清单 {_MANIFEST} 缺失或已损坏，{_REBUILD}") from error
     if manifest.generation != current:
-        raise CorruptIndex(f"索引清单与索引指针不一致，{_REBUILD}")
+        raise CorruptIndex(f"索引清单 {_MANIFEST} 与索引指针 {_CURRENT} 不一致，{_REBUILD}")
+    if manifest.generation != _name_of(manifest):
+        raise CorruptIndex(f"索引清单 {_MANIFEST} 已损坏，{_REBUILD}")
     return manifest
 
 

@@ -22,7 +22,7 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from index.embedding import BUNDLED_FOLDER
+from index.embedding import BUNDLED_FOLDER, write_sums
 from index.training.data import Question, read_articles, read_questions
 from index.training.pairs import Articles, Bags, Questions, bags_of
 from index.training.pieces import count_words, make_tokenizer
@@ -134,6 +134,7 @@ def save(model: StaticEmbedding, out: Path) -> None:
     (out / "tokenizer.json").write_text(
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n"
     )
+    write_sums(out)
 
 
 def main() -> None:

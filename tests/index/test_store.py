@@ -16,6 +16,7 @@ import pytest
 from index import store
 from index.errors import CorruptIndex, IndexBusy, IndexProblem, StaleIndex
 from index.search import Fields, Searcher
+from index.types import Manifest
 from tests.index.factories import TEXTS, HashedEmbedder, make_report
 
 OLD, NEW = [make_report()], [make_report(texts=[*TEXTS, "新的一条：办理实事20件。"])]
@@ -117,7 +118,6 @@ def test_a_file_of_another_index_is_refused(own: Path, name: str) -> None:
     store.build(NEW, EMBEDDER, own)
     shutil.copy(generation(own) / name, folder / name)
     _rehash(folder)
-    (own / "CURRENT").write_text(folder.name + "\n", encoding="utf-8")
     with pytest.raises(CorruptIndex, match="youju index build"):
         store.load(own)
 
@@ -146,7 +146,15 @@ def _rehash(folder: Path) -> None:
     manifest = json.loads(file.read_text(encoding="utf-8"))
     for name, record in manifest["files"].items():
         record.update(sha256=store._sha256(folder / name), size=(folder / name).stat().st_size)
-    file.write_text(json.dumps(manifest), encoding="utf-8")
+    _sign(folder, manifest)
+
+
+def _sign(folder: Path, manifest: dict[str, Any]) -> None:
+    """Writes the manifest and gives the generation the name that it then has, so that nothing else is amiss."""
+    manifest["generation"] = store._name_of(Manifest.from_json(manifest))
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    folder.rename(folder.with_name(manifest["generation"]))
+    (folder.parent / "CURRENT").write_text(manifest["generation"] + "\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +175,26 @@ def test_odd_manifest_is_refused(own: Path, change: Callable[[dict[str, Any]], N
     change(manifest)
     file.write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(CorruptIndex):
+        store.load(own)
+
+
+def test_a_manifest_that_was_changed_is_refused(own: Path) -> None:
+    """The generation's name is a hash of its manifest: no entry can change alone."""
+    file = generation(own) / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    for name, value in manifest.items():
+        if isinstance(value, int | str) and name != "format":
+            changed = value + 1 if isinstance(value, int) else value + "x"
+            file.write_text(json.dumps({**manifest, name: changed}), encoding="utf-8")
+            with pytest.raises(CorruptIndex, match="manifest.json.*youju index build"):
+                store.load(own)
+
+
+def test_a_manifest_of_other_numbers_is_refused(own: Path) -> None:
+    """With the name made to fit, the numbers must still be those of the files."""
+    manifest = json.loads((generation(own) / "manifest.json").read_text(encoding="utf-8"))
+    _sign(generation(own), {**manifest, "passages": 7})
+    with pytest.raises(CorruptIndex, match="不一致"):
         store.load(own)
 
 
