@@ -115,4 +115,8 @@ def _say(text: str) -> None:
 
 if __name__ == "__main__":
     task, where, *rest = sys.argv[1:]
-    {"build": build, "build_until": build_until, "look": look, "feedback": feedback}[task](Path(where), *rest)
+    tasks: dict[str, Callable[..., None]] = {
+        **{"build": build, "build_until": build_until},
+        **{"look": look, "feedback": feedback},
+    }
+    tasks[task](Path(where), *rest)
