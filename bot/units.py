@@ -41,6 +41,38 @@ _UNIT_GROUPS: tuple[frozenset[str], ...] = tuple(
         "方面 个 项",
     )
 )
+
+
+def like_units(one: str, other: str) -> bool:
+    """Whether a draft may write the one unit where a report writes the other (「167家」, 「167个」)."""
+    one, other = one.replace("（", "(").replace("）", ")"), other.replace("（", "(").replace("）", ")")
+    if one == other or "" in (one, other):
+        return one == other
+    pair = {one, other}
+    return (pair & {"个", "大"} != set() and pair <= _COUNTED) or any(pair <= group for group in _ALIKE)
+
+
+_ALIKE = tuple(
+    frozenset(group.split())
+    for group in (
+        "家 户 所 间",
+        "座 处 所",
+        "处 点 座 家",
+        "人 名 位",
+        "件 项 条",
+        "项 大项 件 项(人)",
+        "块 幅",
+        "幢 栋",
+        "台 部",
+        "套 间 套(间)",
+        "场 次 场次",
+        "片 块",
+        "款 种",
+        "类 大类",
+        "门 节",
+        "张 份",
+    )
+)
 # 「多少个」 may stand for any classifier, but for no measure.
 _COUNTED = frozenset(
     (

@@ -1,17 +1,22 @@
 """The checker: a draft goes in, a finding for each of its figures comes out."""
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from bot.checking.claims import Claim, claims_of
-from bot.checking.judging import Judgement, judge, words_of
+from bot.checking.claims import claims_of
+from bot.checking.judgement import Judgement
+from bot.checking.judging import judge
 from bot.checking.known import KnownFacts
 from bot.checking.matching import matches_of
+from bot.checking.numbered import find_numbered
+from bot.checking.plain import plain
 from bot.errors import UnknownReport
 from bot.lexicon import everyday
 from bot.reading.world import World
 from bot.terms import Vocabulary
-from bot.types import Finding, Verdict
+from bot.types import Finding
 from bot.writing import cite
+from corpus.types import Report
 from index.embedding import load_embedder
 from index.store import Index, load
 
@@ -25,9 +30,9 @@ class Checker:
     def __init__(self, worlds: dict[str, World], report: str | None = None) -> None:
         """Takes the reports read in advance, by name, and the one that drafts are held against by default."""
         self._worlds = worlds
-        self._tables: dict[str, KnownFacts] = {}
+        self._laid: dict[str, KnownFacts] = {}
         self._default = report or next(iter(worlds))
-        self._table(self._default)
+        self._known(self._default)
 
     @classmethod
     def open(cls, settings: "Settings | None" = None, index: Index | None = None) -> "Checker":
@@ -57,27 +62,38 @@ class Checker:
         Raises:
             UnknownReport: there is no report of that name.
         """
-        table = self._table(report or self._default)
-        claims = claims_of(draft, table.world.report)
-        judged = [judge(claim, matches) for claim, matches in zip(claims, matches_of(claims, table), strict=True)]
-        return tuple(_finding(draft, claim, judgement, table) for claim, judgement in zip(claims, judged, strict=True))
+        known = self._known(report or self._default)
+        world = known.world
+        made = plain(draft)
+        claims = claims_of(made, world.report, world.vocabulary)
+        judged = {
+            (claim.start, claim.end): judge(claim, matches)
+            for claim, matches in zip(claims, matches_of(claims, known), strict=True)
+        }
+        taken = {place for span in judged for place in range(*span)}
+        for one in find_numbered(made.text):
+            span = made.span(one.start, one.end)
+            if taken.isdisjoint(range(*span)):
+                judged[span] = known.order.judge(one, made.text)
+        found = sorted(judged.items(), key=itemgetter(0))
+        return tuple(_finding(draft, span, judgement, world.report) for span, judgement in found)
 
-    def _table(self, name: str) -> KnownFacts:
+    def _known(self, name: str) -> KnownFacts:
         if name not in self._worlds:
             known = "、".join(self._worlds)
             raise UnknownReport(f"没有名为 {name} 的报告，现有：{known}。")
-        if name not in self._tables:
-            self._tables[name] = KnownFacts.of(self._worlds[name])
-        return self._tables[name]
+        if name not in self._laid:
+            self._laid[name] = KnownFacts.of(self._worlds[name])
+        return self._laid[name]
 
 
-def _finding(draft: str, claim: Claim, judgement: Judgement, table: KnownFacts) -> Finding:
-    known = judgement.known
+def _finding(draft: str, span: tuple[int, int], judgement: Judgement, report: Report) -> Finding:
+    passage = judgement.passage
     return Finding(
-        figure=draft[claim.start : claim.end],
-        span=(claim.start, claim.end),
+        figure=draft[slice(*span)],
+        span=span,
         verdict=judgement.verdict,
-        correct=words_of(known) if known and judgement.verdict is Verdict.CONTRADICTED else None,
-        citations=(cite(known.passage, table.world.report, 1),) if known else (),
+        correct=judgement.correct,
+        citations=(cite(passage, report, 1),) if passage else (),
         why=judgement.why,
     )

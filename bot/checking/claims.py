@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.checking.figures import figures_of
 from bot.checking.measures import Measure, measure_of_figure
-from bot.checking.plain import Plain, plain
-from bot.checking.times import Base, When, Written, base_of
+from bot.checking.places import Places
+from bot.checking.plain import Plain
+from bot.checking.subjects import Told
+from bot.checking.times import When, Written, base_of
+from bot.terms import Vocabulary
 from corpus.clauses import clauses
-from corpus.figures import Figure, find_figures
+from corpus.figures import Figure
 from corpus.subjects import subjects_of
 from corpus.types import Report
 
@@ -21,8 +25,10 @@ _LEVEL = re.compile(
     r"\s*(?:(?P<one>#{1,2}\s|[一二三四五六七八九十]{1,3}、)|(?P<two>#{3,6}\s|[（(][一二三四五六七八九十]))"
 )
 _NUMBERING = re.compile(
-    r"\s*(?:#{1,6}\s+|[-•·➤●▪■◆+]\s*|[（(]?\d{1,2}[）)．、]\s*|\d{1,2}\.(?!\d)\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])+"
+    r"\s*(?:#{1,6}\s+|[-•·➤●▪■◆+]\s*|[（(]?\d{1,2}[）)．、]\s*|\d{1,2}\.(?!\d)\s*|[一二三四五六七八九十]{1,3}、|"
+    r"[（(][一二三四五六七八九十]{1,3}[）)])+"
 )
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Claim:
     """One figure of a draft.
 
     `start` and `end` are its place in the draft as written; `subject` and `change` what it is about, as of a Fact;
-    `clause`, `sentence` and `around` the words near it, from the nearest to the farthest.
+    `clause`, `sentence` and `around` the words near it, from the nearest to the farthest; `place` is another place
+    than the report's, where it is of one.
     """
 
     start: int
@@ -42,13 +49,23 @@ class Claim:
     clause: str
     sentence: str
     around: str
-    number: int
+    place: str | None
     when: When
 
+    @property
+    def written(self) -> str:
+        """The number as it is written, without times and unit."""
+        return number_of(self.figure.core)
 
-def claims_of(draft: str, report: Report) -> list[Claim]:
-    """Every figure of `draft` in order; `report` tells which year 「今年」 is."""
-    made = plain(draft)
+
+def number_of(text: str) -> str:
+    """The digits of a figure as they are written, without commas."""
+    match = _NUMBER.search(text)
+    return match.group().replace(",", "") if match else text
+
+
+def claims_of(made: Plain, report: Report, vocabulary: Vocabulary) -> list[Claim]:
+    """Every figure of a draft in order; `report` tells which year 「今年」 is and whose figures they are."""
     base = base_of(made.text, report)
     headings = _Headings()
     found: list[Claim] = []
@@ -57,11 +74,13 @@ def claims_of(draft: str, report: Report) -> list[Claim]:
         numbering = _NUMBERING.match(line)
         start = match.start() + (numbering.end() if numbering and numbering.end() < len(line) else 0)
         text = made.text[start : match.end()]
-        figures = find_figures(text)
+        figures = figures_of(text)
         if not figures and _HEADING.fullmatch(line):
             headings.add(line, text)
             continue
-        found.extend(_of_line(made, start, text, figures, headings.text, base))
+        if figures:
+            places = Places(text, report, vocabulary)
+            found.extend(_of_line(made, start, text, figures, places, Written(base, headings.text), headings.text))
         headings.close_lead(line)
     return found
 
@@ -91,29 +110,34 @@ class _Headings:
             self._lead = line.strip()
 
 
-def _of_line(made: Plain, at: int, text: str, figures: list[Figure], heading: str, base: Base) -> Iterator[Claim]:
+def _of_line(
+    made: Plain, at: int, text: str, figures: list[Figure], places: Places, written: Written, heading: str
+) -> Iterator[Claim]:
     parts = clauses(text, figures)
-    written = Written(base, heading)
     sentences = [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
+    told = Told(heading)
     number = 0
     for clause, subjects in zip(parts, subjects_of(text, parts), strict=True):
         while number + 1 < len(sentences) and clause.start >= sentences[number][1]:
             number += 1
             written.end_sentence()
+        words = text[clause.start : clause.end]
         for figure, subject in zip(clause.figures, subjects, strict=True):
+            said, change = told.completed(subject, figure, text[max(0, figure.start - 12) : figure.start])
             start, end = made.span(at + figure.start, at + figure.end)
             yield Claim(
                 start=start,
                 end=end,
                 figure=figure,
                 measure=measure_of_figure(figure),
-                subject=subject.words,
-                change=subject.change,
-                clause=text[clause.start : clause.end],
+                subject=said,
+                change=change,
+                clause=words,
                 sentence=text[slice(*sentences[number])],
                 around=f"{heading} {text}",
-                number=number,
+                place=places.at(figure.start),
                 when=written.when(text[clause.start : figure.start], text[figure.start : clause.end]),
             )
         if not clause.figures:
-            written.pass_by(text[clause.start : clause.end])
+            written.pass_by(words)
+            told.pass_by(words)

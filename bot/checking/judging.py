@@ -1,44 +1,39 @@
 """What the report says to each figure of a draft: the same, something else, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.checking.claims import Claim
+from bot.checking.judgement import Judgement
 from bot.checking.known import Known
 from bot.checking.matching import Match
-from bot.checking.measures import agrees
+from bot.checking.measures import agrees, comparable
 from bot.types import Verdict
 from corpus.types import Fact, Status
 
 _SUPPORTED = 0.5
-_CONTRADICTED = 0.62
-_LEAD = 0.12  # so much better must another fact fit to speak against one with the claimed number
-_DIRECTIONS = {"下降": -1, "改善": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict, the fact that it rests on, and why in Chinese."""
-
-    verdict: Verdict
-    known: Known | None = None
-    why: str = ""
+_CONTRADICTED = 0.64
+_LEAD = 0.05  # so much better must another fact fit to speak against one with the claimed number
+_GROWS = frozenset({"增长", "下降", "改善"})
 
 
 def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     """The verdict on one claim; `matches` are the facts that may be meant, best first."""
-    same = [match for match in matches if _same_kind(claim, match.known.fact)]
+    same = [match for match in matches if _same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
     timely = [match for match in same if _same_time(claim, match.known.fact)]
     agreeing = next((match for match in timely if agrees(claim.measure, match.known.measure)), None)
-    other = next((match for match in timely if not agrees(claim.measure, match.known.measure)), None)
-    if agreeing and agreeing.fit >= _SUPPORTED and (other is None or agreeing.fit >= other.fit - _LEAD):
-        return Judgement(Verdict.SUPPORTED, agreeing.known)
-    if other and other.fit >= _CONTRADICTED:
-        return Judgement(Verdict.CONTRADICTED, other.known, f"报告写的是{words_of(other.known)}")
-    elsewhen = next((match for match in same if agrees(claim.measure, match.known.measure, loosely=False)), None)
-    if elsewhen and elsewhen.fit >= _CONTRADICTED and elsewhen not in timely:
-        return Judgement(Verdict.CONTRADICTED, elsewhen.known, f"报告中这是{_time_of(elsewhen.known.fact)}")
-    return Judgement(Verdict.ABSENT, None, "报告没有写这一项")
+    other = next((match for match in timely if _other(claim, match)), None)
+    best = same[0].fit if same else 0.0
+    rival = max(best - 3 * _LEAD, other.fit - _LEAD if other else 0.0)
+    if agreeing and agreeing.fit >= max(_SUPPORTED, rival):
+        return Judgement(Verdict.SUPPORTED, agreeing.known.passage)
+    if other and other.fit >= _CONTRADICTED and other.fit >= best - 3 * _LEAD:
+        said = words_of(other.known)
+        return Judgement(Verdict.CONTRADICTED, other.known.passage, said, f"报告写的是{said}")
+    elsewhen = next((match for match in same if match not in timely and match.fit >= _CONTRADICTED), None)
+    if elsewhen:
+        known = elsewhen.known
+        return Judgement(Verdict.ABSENT, known.passage, None, f"报告只写了{_time_of(known.fact)}：{words_of(known)}")
+    return Judgement(Verdict.ABSENT, why="报告没有写这一项")
 
 
 def words_of(known: Known) -> str:
@@ -46,11 +41,21 @@ def words_of(known: Known) -> str:
     return known.passage.text[slice(*known.fact.local)]
 
 
-def _same_kind(claim: Claim, fact: Fact) -> bool:
-    grows = {"增长", "下降", "改善"}
-    if (claim.change in grows) != (fact.change in grows):
+def _other(claim: Claim, match: Match) -> bool:
+    """Whether a fact may speak against the claim: another number, or the same written one in another unit."""
+    if agrees(claim.measure, match.known.measure):
         return False
-    return claim.change not in grows or _DIRECTIONS.get(claim.change or "", 1) == _DIRECTIONS.get(fact.change or "", 1)
+    return comparable(claim.measure, match.known.measure) == 1.0 or claim.written == match.known.written
+
+
+def _same_kind(claim: Claim, fact: Fact) -> bool:
+    if (claim.change in _GROWS) != (fact.change in _GROWS):
+        return False
+    return claim.change not in _GROWS or (claim.change == "下降") == (fact.change == "下降")
+
+
+def _same_place(claim: Claim, known: Known) -> bool:
+    return claim.place is None or claim.place in known.place.zones[1]
 
 
 def _same_time(claim: Claim, fact: Fact) -> bool:
@@ -64,4 +69,4 @@ def _same_time(claim: Claim, fact: Fact) -> bool:
 
 def _time_of(fact: Fact) -> str:
     year = f"{fact.year}年" if fact.year else ""
-    return f"{year}{'目标' if fact.status is Status.TARGET else '完成数'}"
+    return f"{year}{'目标' if fact.status is Status.TARGET else '的数字'}"

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.checking.claims import number_of
 from bot.checking.measures import Measure, measure_of_fact
+from bot.checking.ordering import Order
 from bot.matching import found
 from bot.reading.places import Place, PlaceKind
 from bot.reading.world import World
@@ -28,6 +30,11 @@ class Known:
     place: Place
     measure: Measure
 
+    @property
+    def written(self) -> str:
+        """The number as it is written, without times and unit."""
+        return number_of(self.fact.text)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
@@ -36,6 +43,7 @@ class KnownFacts:
     world: World
     known: tuple[Known, ...]
     meanings: NDArray[np.float32]
+    order: Order
     _zones: tuple[tuple[str, ...], ...]
     _wide: tuple[tuple[str, tuple[int, ...]], ...]
     _values: dict[str, Values] = field(default_factory=dict)
@@ -56,7 +64,14 @@ class KnownFacts:
             if numbers:
                 own = " ".join(known[number].place.zones[0] for number in numbers)
                 wide.append((f"{passage.text} {passage.context} {own}", tuple(numbers)))
-        return cls(world, tuple(known), world.meanings[rows], tuple(one.place.zones for one in known), tuple(wide))
+        return cls(
+            world,
+            tuple(known),
+            world.meanings[rows],
+            Order.of(world.passages),
+            tuple(one.place.zones for one in known),
+            tuple(wide),
+        )
 
     def values(self, term: Term) -> Values:
         """How surely each fact says `term`, from 0 to 1: its own clause counts most."""

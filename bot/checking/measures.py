@@ -4,28 +4,28 @@ import re
 from dataclasses import dataclass
 
 from bot.quantities import Bound, Quantity, bound_of, scaled, span_of
+from bot.units import like_units
 from corpus.figures import Figure
 from corpus.types import Fact
 
 _COUNT, _RANK = "个", "位"
-# Units that count whatever there is; a draft may say 个 where the report says 家.
+# Units that measure; the others count whatever there is, and a draft may say 个 where the report says 家.
 _MEASURED = frozenset(
     "元 美元 欧元 港元 平方米 立方米 米 千克 千瓦 千瓦时 千伏 标准箱 微克/立方米 毫克/升 度 人次 户次 家次 "
-    "车次 架次 班次 步 天 个月 年 岁 分钟 位数 方面 倍 个百分点".split()
+    "车次 架次 班次 步 天 个月 年 岁 分钟 位数 倍 个百分点 金 银 铜".split()
 ) | {""}
-_SAME = {"场": "场次", "次": "场次", "场次": "场次", "人": "人", "户": "户"}
-_COUNTS_TOO = frozenset({"场次", "人", "户"})  # what 个 may stand for as well
 # Units that drafts mix up: a figure in the one is held against a figure in the other, and never equals it.
 _MIXED_UP = (
     frozenset({"", "个百分点", "倍"}),
-    frozenset({"人", "户", "人次", "户次", "家次", "场次", _COUNT}),
+    frozenset({"人次", "户次", "家次", _COUNT}),
     frozenset({"元", "美元"}),
     frozenset({"平方米", "米", "立方米"}),
 )
-_LIKE, _UNLIKE = 0.95, 0.85  # how comparable figures in such units are
+_UNLIKE = 0.85  # how comparable figures in such units are
 _INCLUSIVE = re.compile(r"以上|不少于|不低于|至少|[≥≤]|以下|以内|不超过|达")
-_ROUGHLY = 0.05  # so far off may a figure be that says it is rounded
-_ROUNDED = 0.005  # the same for one that does not say so
+_ABOUT_IT, _BEYOND_IT = 0.05, 0.1  # so far off may 「约」 be, and 「超」 or 「近」
+_ROUNDED = 0.005  # the same for a figure that does not say that it is rounded
+_WORDED = 0.1  # the step of a fraction in words, as a share of it (「三分之一」)
 _EXACT_TO = 1e-9
 
 
@@ -33,10 +33,11 @@ _EXACT_TO = 1e-9
 class Measure:
     """A figure in the plainest unit of its kind, and the step to which it is written (「577亿元」: 一亿).
 
-    `high` is the upper end of a range, else the number itself; `words` are its qualifiers.
+    `high` is the upper end of a range, else the number itself; `words` are its qualifiers, `unit` is as written.
     """
 
     dimension: str
+    unit: str
     value: float
     high: float
     step: float
@@ -61,19 +62,19 @@ def measure_of_fact(fact: Fact) -> Measure:
 
 def _measure(value: float, unit: str, words: str, core: str, *, is_rank: bool) -> Measure:
     if is_rank:
-        return Measure(_RANK, value, value, 1.0, "", is_rank=True)
+        return Measure(_RANK, unit, value, value, 1.0, "", is_rank=True)
     _, end = span_of(value, core)
     low, plain = scaled(Quantity(0, 0, core, value, end, unit, bound_of(words)))
     times = low / value if value else 1.0
-    plain = plain if plain in _MEASURED else _SAME.get(plain, _COUNT)
-    return Measure(plain, low, end * times, _step(value, core) * times, words)
+    dimension = plain if plain in _MEASURED else _COUNT
+    return Measure(dimension, unit, low, end * times, _step(value, core) * times, words)
 
 
 def _step(value: float, core: str) -> float:
     """What the last written digit counts: 1e8 for 「577亿元」, 0.1 for 「4.8%」; the number itself for words."""
     number = re.match(r"[\d,]+(?:\.(\d+))?", core)
-    if number is None:
-        return value
+    if number is None or "/" in core:
+        return value * _WORDED
     written = float(number.group().replace(",", "")) or 1.0
     return float(10.0 ** -len(number.group(1) or "") * (value / written if value else 1.0))
 
@@ -83,16 +84,14 @@ def comparable(one: Measure, other: Measure) -> float:
     if one.is_rank or other.is_rank:
         return float(one.is_rank and other.is_rank)
     if one.dimension == other.dimension:
-        return 1.0
+        return 1.0 if one.dimension != _COUNT or like_units(one.unit, other.unit) else _UNLIKE
     pair = {one.dimension, other.dimension}
-    if _COUNT in pair and pair & _COUNTS_TOO:
-        return _LIKE
     return _UNLIKE if any(pair <= group for group in _MIXED_UP) else 0.0
 
 
 def agrees(claim: Measure, fact: Measure, *, loosely: bool = True) -> bool:
     """Whether a claimed figure is the report's, as written or (`loosely`) rounded as its own words allow."""
-    if comparable(claim, fact) < _LIKE:
+    if comparable(claim, fact) < 1.0:
         return False
     if _close(claim.value, fact.value) and _close(claim.high, fact.high):
         return _same_side(claim, fact)
@@ -117,7 +116,7 @@ def _rounded(claim: Measure, fact: Measure) -> bool:
     """Whether the claim is the fact's number with fewer digits."""
     off, coarse = claim.value - fact.value, _coarse_step(claim)
     share = abs(off) / max(abs(fact.value), _EXACT_TO)
-    if share > _ROUGHLY or coarse <= fact.step * (1 - _EXACT_TO):
+    if share > (_ABOUT_IT if claim.bound is Bound.ABOUT else _BEYOND_IT) or coarse <= fact.step * (1 - _EXACT_TO):
         return False
     match claim.bound:
         case Bound.ABOVE:

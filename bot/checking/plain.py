@@ -16,12 +16,15 @@ from corpus.numerals import DIGITS, MYRIADS, TENS, chinese_number
 
 _KEPT = frozenset("，。？！：；（）～…—\n")  # NFKC would turn these into their ASCII look-alikes
 _DROPPED = frozenset("*`\u200b")  # Markdown's marks stand for no words
-_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # parts thousands
 _RUN = rf"[{DIGITS}{TENS}{MYRIADS}]+(?:点[{DIGITS}]+[{MYRIADS}]{{0,2}})?"
+_MEASURE_UNIT = (
+    "平方|立方|公里|公顷|公斤|千米|千瓦|小时|分钟|美元|元|吨|亩|米(?!其)|万|亿"  # one numeral before them is a number
+)
 _NO_COUNT_UNIT = "大|级|线|层|段|道|点|度|年|周年|方面|位|期|册|届|天|类|成|口|名|列|步|部|节|只"
 _PER_HUNDRED = re.compile(rf"(?P<below>百|千)分之(?P<number>{_RUN}|\d+(?:\.\d+)?)")
 _MEASURED = re.compile(
-    rf"(?<![第{DIGITS}{TENS}{MYRIADS}.点\d])(?P<number>{_RUN})(?P<over>[余多])?(?=(?!{_NO_COUNT_UNIT})(?:{UNIT}))"
+    rf"(?<![第{DIGITS}{TENS}{MYRIADS}.\d])(?<![{DIGITS}\d]点)(?P<number>{_RUN})(?P<over>[余多])?(?=(?!{_NO_COUNT_UNIT})(?:{UNIT}))"
 )
 _NO_NUMERAL = re.compile(rf"(?<!点)(?<!零)[{DIGITS}](?<!零)[{DIGITS}]")  # 「十四五」 and 「三五」 name something
 _TWO_PARTS = re.compile(r"(?P<big>\d+(?:\.\d+)?)\s?亿(?P<small>\d{1,4}(?:\.\d+)?)\s?万")
@@ -29,9 +32,12 @@ _TENTHS = re.compile(rf"(?P<whole>[{DIGITS}\d])成(?P<half>半|[一二三四五�
 _WORDS = (
     (re.compile(r"超过?一半|过半数?|半数以上"), "超50%"),
     (re.compile(r"(?<![一二三四五六七八九十\d大])一半|(?<=[近约占达])半数"), "50%"),
+    (re.compile(r"(?<![个\d])半(?:个)?小时"), "30分钟"),
     (re.compile(r"翻了?(?:一番|一倍)|(?<=[\u3400-\u9fff])翻番"), "增长100%"),
     (re.compile(r"翻了?两番"), "增长300%"),
 )
+_SPARE = re.compile(r"(?<=[一二两三四五六七八九十\d])个(?=方面|部分的|小时)")
+_LETTERS = re.compile(r"(?<=[A-Z])[A-Z](?=\d[\d.,]*\s?(?:[万亿%]|[平公]|[家个件项元]))")  # 「GDP3931亿元」
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +56,19 @@ def plain(draft: str) -> Plain:
     """The draft made plain; line breaks stay, so that its lines do."""
     chars: list[str] = []
     origins: list[tuple[int, int]] = []
-    for place, char in enumerate(draft):
+    for place, char in enumerate(_WIDE_COMMA.sub(",", draft)):
         for one in _plain_characters(char):
             chars.append(one)
             origins.append((place, place + 1))
     made = _in_simplified(Plain("".join(chars), tuple(origins)))
-    made = _rewritten(made, _WIDE_COMMA, lambda _: ",")
     made = _rewritten(made, _PER_HUNDRED, _percent)
     made = _rewritten(made, _TENTHS, _tenths)
     for pattern, words in _WORDS:
         made = _rewritten(made, pattern, lambda _, words=words: words)  # type: ignore[misc]
     made = _rewritten(made, _MEASURED, _in_digits)
-    return _rewritten(made, _TWO_PARTS, _joined)
+    made = _rewritten(made, _TWO_PARTS, _joined)
+    made = _rewritten(made, _SPARE, lambda _: "")
+    return _rewritten(made, _LETTERS, lambda match: f"{match.group()} ")
 
 
 def _plain_characters(char: str) -> str:
@@ -118,7 +125,8 @@ def _joined(match: re.Match[str]) -> str:
 def _in_digits(match: re.Match[str]) -> str | None:
     """A number in words before a unit, in digits: 「三千九百三十一点二亿」 is 「3931.2亿」, 「十二」 is 「12」."""
     words = match["number"]
-    if len(words) < 2 or words[0] in MYRIADS or not re.search(rf"[{DIGITS}]", words):
+    alone = len(words) == 1 and not re.match(_MEASURE_UNIT, match.string[match.end() :])
+    if alone or words[0] in MYRIADS or not re.search(rf"[{DIGITS}十]", words):
         return None
     number = _digits(words)
     return None if number is None else f"{number}{match['over'] or ''}"

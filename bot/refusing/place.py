@@ -39,6 +39,7 @@ _AFTER_WHOLE = re.compile(
 )
 _RANKED = re.compile(r"第|排|首|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
+_NEXT_WORDS = 8  # characters in which a rank follows the place that it is of
 _COUNTRY = ("全国", "我国", "中国")
 
 
@@ -208,7 +209,7 @@ def _whole(
     found = _Found(match.group(), match.start(), match.end())
     after = _AFTER_WHOLE.match(text, found.end)
     rest = text[after.end() if after else found.end :]
-    if _RANKED.search(rest[:8]) or _is_way(text, found):
+    if _RANKED.search(rest[:_NEXT_WORDS]) or _is_way(text, found):
         return None
     if rest == text[found.end :] and _is_name(text, found, vocabulary):
         return None
@@ -220,3 +221,28 @@ def _whole(
 def _says_it(name: str, rest: str, reading: Reading) -> bool:
     """Whether the passage joins the name to what is asked of it."""
     return any(f"{name}{rest[:length]}" in piece.passage.text for piece in reading.pieces for length in (2, 3))
+
+
+def place_before(text: str, report: Report, vocabulary: Vocabulary) -> str | None:
+    """The place other than the report's own that a clause opens with and so speaks of; None where it opens with none.
+
+    A place that holds the report's (「全市」, 「上海市」) is another place too, but not where it is ranked in it.
+    """
+    if names_own(text, report):
+        return None
+    whole = _whole_words(report)
+    for match in _any_place(tuple(whole)).finditer(text):
+        if not _FIRST.match(text[: match.start()]):
+            return None
+        found = _Found(match.group(), match.start(), match.end())
+        if _is_name(text, found, vocabulary) or _is_way(text, found):
+            return None
+        if found.name in whole:
+            return None if _RANKED.search(text[found.end : found.end + _NEXT_WORDS]) else whole[found.name]
+        return found.name if _is_word(text, found.start, found.end, vocabulary) else None
+    return None
+
+
+@cache
+def _any_place(wholes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted({*wholes, *places()}, key=len, reverse=True))))
