@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.lexicon import actions
 from bot.terms import Term, Vocabulary
 from bot.units import MEASURES, Kind, units_of
 from corpus.figures import Figure, find_figures
@@ -81,7 +82,7 @@ _ASKS_WHETHER = re.compile(
 _DIFFERENCE = re.compile(
     r"(?:比|较|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|(?<!新)增|减|差)(?:了|出)?(?:多少|几)|"
     r"(?:与|和|跟).{0,30}?差(?:了|出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|"
-    r"多出多少|少了多少|合计|加起来|一共.{0,6}和|总和"
+    r"少了多少|一共.{0,6}和|总和|(?:和|与|跟|、|加上|比|较).{1,40}(?:多出(?:来)?多少|合计|加起来)|(?:合计|加起来).{1,40}(?:和|与|跟|、)"
 )
 _CHOICE = re.compile(
     r"(?:哪|谁).{0,8}?(?:更|最)(?:大|多|高|快|少|低|小|长)|(?:更|最)(?:大|多|高|快|少|低|"
@@ -138,7 +139,9 @@ _FILLERS = re.compile(
     r"安排|实际|已经|目前|现在|截至|最新|总的|的话|这个|那个|这些|那些|它们?|他们|该|某"
 )
 _SPLIT_ASKS = re.compile(
-    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|(?:以及|"
+    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|"
+    r"[，,](?=[^，,；;]{0,8}(?:增幅|增速|涨幅|降幅|增长)[^，,；;]{0,3}(?:如何|怎么?样))|"
+    r"[，,](?=[^，,；;]{0,6}(?:拿|获|得|取得|带回)[^，,；;]{0,3}(?:什么|啥))|(?:以及|"
     r"还有|和|与|(?<![涉惠普以])及|(?<=[，,])并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
 )
 
@@ -299,8 +302,8 @@ def split_asks(text: str) -> list[str]:
     """
     parts: list[str] = []
     topic = ""
-    for piece in _SPLIT_ASKS.split(text):
-        part = (piece or "").strip(" ，,。？?、")
+    for piece in (one for stretch in _SPLIT_ASKS.split(text) for one in _side_by_side(stretch or "")):
+        part = piece.strip(" ，,。？?、")
         if not part:
             continue
         if not _ASKS.search(part):
@@ -311,7 +314,22 @@ def split_asks(text: str) -> list[str]:
     return parts if len(parts) > 1 else [text]
 
 
-_ASKS = re.compile(r"多少|几|哪|什么|谁|多大|多高|多长|第几|呢$|怎么样|如何")
+def _side_by_side(text: str) -> list[str]:
+    """The asks that stand side by side (「几个项目多少张床」, 「新开工多少公里完工多少公里」), each with its verb."""
+    asks = list(_COUNTS.finditer(text))
+    cuts = [0]
+    for before, ask in zip(asks, asks[1:], strict=False):
+        between = text[before.end() : ask.start()]
+        verb = next((n for n in (3, 2) if between[-n:].rstrip("了过") in actions() and len(between) >= n), 0)
+        cuts.append(ask.start() - (verb or (len(between) if len(between) < _SHORT else 0)))
+    return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+_COUNTS = re.compile(
+    r"(?:多少|(?<!哪)几)(?:万|亿)?(?:平方米|公里|公顷|美元|人次|户次|[个家条座所项位处名款支种类台套张户场幢幅门片份次枚块亩元人件间])"
+)
+_SHORT = 2  # so few characters between two asks are a verb of the second
+_ASKS = re.compile(r"多少|几|哪|什么|啥|谁|多大|多高|多长|第几|呢$|怎么样|如何")
 
 
 def asks_who(question: Question) -> bool:

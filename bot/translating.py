@@ -19,8 +19,13 @@ _WORD = re.compile(
 )
 _ARTICLES = frozenset({"a", "an", "the"})
 _NAMES_TIME = re.compile(r"20\d\d|年|目标|计划|^那|其中|累计")
-_PAST = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:will|going to|plans? to)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|did)\b"
+    r"|^\W*(?:which|what|who|how many)\b(?:(?!\b(?:is|are|will|would|can|to be|plans?|planned|target|expected)\b).)*"
+    r"\b(?:started|began|completed|finished|opened|won|landed|joined|received|held|built|launched|entered|moved|got|made)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:will|going to|plans? to|(?:is|are) to be)\b", re.IGNORECASE)
 _ASKING = r"how|what|which|who|when|where|why"
 
 _AT_END = {
@@ -48,6 +53,7 @@ _IN_PLACE = {
     "<better>": "哪个更好",
     "<measures>": "采取哪些措施",
 }
+_COUNTING = frozenset({"<many>", "<much>"})
 _PAIRED = frozenset({"<more>", "<less>", "<differ>", "<sum>", "<larger>", "<smaller>", "<times>"})
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True))
 _FIGURE = re.compile(
@@ -179,6 +185,8 @@ def _part(words: Sequence[str], at: int, known: str, *, claims: bool, pairs: boo
     lower = word.lower()
     if word.startswith("<") or word in ",;":
         return _Part(word, ()), 1
+    if lower == "and" and not pairs and _COUNTING.intersection(words):
+        return _Part(lower, ("和",)), 1
     if pairs and lower in ("than", "and", "or", "to", "versus", "vs"):
         return _Part(lower, ("比",) if lower == "than" else ("和",) if lower != "to" else ("",)), 1
     figure = _figure(words, at)

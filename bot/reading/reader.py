@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching import found
-from bot.question import Question, Want, parse, split_asks
+from bot.question import Question, Want
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.pieces import figure_piece, label, short_of, window
@@ -20,9 +20,7 @@ from corpus.types import Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
-_SAID_ITSELF = 0.5
 _SAID_WHOLLY, _HARDLY = 0.85, 0.08  # a clause that says all of the question answers it, unless it is most unlikely
-_SHARED = 0.6  # what the words of a question's first part count in its other parts
 # Without a year, the other year's figure of the same indicator is given as well where it fits nearly as well.
 _SAME, _SAME_WORDS = 0.25, 0.15
 
@@ -38,7 +36,7 @@ def read(question: Question, world: World) -> Reading:
 
 
 def _read(question: Question, world: World) -> Reading:
-    from bot.reading import comparing
+    from bot.reading import comparing, several
 
     of_the_report = read_title_page(question, world)
     if of_the_report is not None:
@@ -48,18 +46,15 @@ def _read(question: Question, world: World) -> Reading:
         if compared is not None:
             return compared
     if len(question.years) == 2 and question.want is Want.FIGURE and _EACH.search(question.asks):
-        by_year = [_read_one(replace(question, years=(year,), status=None), world) for year in sorted(question.years)]
+        by_year = [read_one(replace(question, years=(year,), status=None), world) for year in sorted(question.years)]
         if all(reading.answered for reading in by_year):
-            return _joined(by_year)
-    parts = split_asks(question.text)
-    if len(parts) > 1 and question.want in (Want.FIGURE, Want.NAME, Want.LIST):
-        several = _several(question, parts, world)
-        if several is not None:
-            return several
-    return _read_one(question, world)
+            return several.joined(by_year)
+    told = several.several(question, world)
+    return told if told is not None else read_one(question, world)
 
 
-def _read_one(question: Question, world: World) -> Reading:
+def read_one(question: Question, world: World) -> Reading:
+    """What the report says to a question that asks for one thing."""
     from bot.reading import comparing, judging
 
     row = numbered_row(question, world) or whole_row(question, world)
@@ -183,99 +178,6 @@ def _names_it(question: Question, one: Candidate, first: Candidate) -> bool:
 def _missing(question: Question, world: World, best: Sequence[Candidate]) -> Reading:
     nearest = tuple(figure_piece(one) for one in best[:2])
     return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
-
-
-# --- several figures or names in one question -----------------------------------------------------------
-
-
-def _several(question: Question, texts: Sequence[str], world: World) -> Reading | None:
-    """The answers to all parts of a question, each alone or, where one fails, all in one passage; None without."""
-    parts = _parts(question, texts, world)
-    readings: list[Reading] = []
-    for part in parts:
-        reading = _beside(part, readings, world) or _surest(part, parts[0], world)
-        if not reading.answered:
-            return _in_one_passage(question, parts, world)
-        readings.append(reading)
-    if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
-        return _in_one_passage(question, parts, world) or _joined(readings)
-    return _joined(readings)
-
-
-def _surest(part: Question, first: Question, world: World) -> Reading:
-    """The part read by its own words, and by those of the first part as well: whichever is surer."""
-    alone = _read_one(part, world)
-    if part is first:
-        return alone
-    shared = tuple(replace(term, weight=term.weight * _SHARED) for term in first.terms if term not in part.terms)
-    together = _read_one(replace(part, terms=(*part.terms, *shared), context=()), world)
-    answered = [reading for reading in (alone, together) if reading.answered]
-    return max(answered, key=lambda reading: reading.confidence, default=alone)
-
-
-def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading | None:
-    """A further figure in the passage that answered the part before, if the part's own words and unit fit one there."""
-    if not before or part.want is not Want.FIGURE or not before[-1].pieces:
-        return None
-    passage = before[-1].pieces[0].passage.id
-    taken = {(piece.passage.id, short) for reading in before for piece in reading.pieces for short in piece.short}
-    own = [term for term in part.terms if term.strong and term not in part.context]
-    for one in rated(part, world):
-        is_new = (passage, short_of(one.passage.text, one.fact.local)) not in taken
-        said = max((found(term, one.place.zones[0]) for term in own), default=1.0)
-        if one.passage.id == passage and is_new and said >= 0.5 and one.features[FEATURES.index("unit_other")] == 0:
-            piece = figure_piece(one)
-            return Reading((piece,), confidence=before[-1].confidence, read=(passage,))
-    return None
-
-
-def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
-    parts: list[Question] = []
-    for text in texts:
-        part = parse(text, world.report, world.vocabulary)
-        part = replace(part, years=part.years or question.years, status=part.status or question.status)
-        before = parts[0].terms if parts else ()
-        if before and not any(term.strong for term in part.terms):
-            part = replace(part, terms=(*before, *part.terms))
-        else:
-            part = replace(part, context=before or question.context)
-        if re.search(r"呢[？?。]?$", text) and not part.units and parts:
-            part = replace(part, want=parts[0].want, units=parts[0].units, kind=part.kind or parts[0].kind)
-        parts.append(part)
-    return parts
-
-
-def _joined(readings: Sequence[Reading]) -> Reading:
-    pieces = tuple(dict.fromkeys(piece for reading in readings for piece in reading.pieces))
-    shorts = tuple(dict.fromkeys(short for reading in readings for short in shorts_of(reading)))
-    sure = min(reading.confidence for reading in readings)
-    return Reading(pieces, short=shorts, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
-
-
-def _in_one_passage(question: Question, parts: Sequence[Question], world: World) -> Reading | None:
-    """Several figures of the passage that fits the whole question, each by its own unit and words."""
-    if any(part.want is not Want.FIGURE for part in parts):
-        return None
-    whole = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
-    if not good(whole):
-        return None
-    passage = whole[0].passage.id
-    chosen: list[Candidate] = []
-    for part in parts:
-        mine = [
-            one for one in rated(part, world) if one.passage.id == passage and one.fact not in [c.fact for c in chosen]
-        ]
-        if not mine or not _says_own(part, mine[0]):
-            return None
-        chosen.append(mine[0])
-    pieces = tuple(figure_piece(one) for one in chosen)
-    return Reading(pieces, confidence=whole[0].sure, read=(passage,))
-
-
-def _says_own(part: Question, one: Candidate) -> bool:
-    """Whether a figure is of what the part itself names, if it names anything."""
-    own = [term for term in part.terms if term.strong]
-    return not own or max(found(term, one.place.zones[0]) for term in own) >= _SAID_ITSELF
 
 
 def shorts_of(reading: Reading) -> tuple[str, ...]:

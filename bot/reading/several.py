@@ -1,0 +1,164 @@
+"""Several figures or names in one question: each read alone, or all in the passage that fits the whole question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from bot.lexicon import actions
+from bot.matching import found
+from bot.question import Question, Want, parse, split_asks
+from bot.reading.figures import FEATURES, Candidate
+from bot.reading.finding import good, rated
+from bot.reading.phrases import VERB, masked
+from bot.reading.pieces import figure_piece, short_of
+from bot.reading.reading import Reading
+from bot.reading.world import World
+
+_SHARED = 0.6  # what the words of a question's first part count in its other parts
+_SAID_ITSELF = 0.5
+_IN_WORDS = (Want.NAME, Want.LIST)
+_MOST_PARTS, _MOST_CHOICES = 5, 5
+
+
+def several(question: Question, world: World) -> Reading | None:
+    """The answers to all parts of a question, in the order asked; None where it has one part, or one fails."""
+    if question.want is not Want.FIGURE and question.want not in _IN_WORDS:
+        return None
+    named = _things_named(question.text)
+    if len(named) > 1 and question.want is Want.FIGURE:
+        together = _in_one_passage(question, _parts(question, named, world), world)
+        if together is not None:
+            return together
+    texts = split_asks(question.text)
+    return _each(question, texts, world) if len(texts) > 1 else None
+
+
+def _each(question: Question, texts: Sequence[str], world: World) -> Reading | None:
+    """The answers to all parts, each alone or, where one fails, all in one passage."""
+    from bot.reading.reader import read_one
+
+    parts = _parts(question, texts, world)
+    readings: list[Reading] = []
+    for part in parts:
+        reading = _beside(part, readings, world) or _surest(part, parts[0], world)
+        if not reading.answered:
+            return _in_one_passage(question, parts, world)
+        readings.append(reading)
+    if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
+        return _in_one_passage(question, parts, world) or joined(readings)
+    return joined(readings)
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """One reading of several: their places and short answers in order, each once."""
+    from bot.reading.reader import shorts_of
+
+    pieces = tuple(dict.fromkeys(piece for reading in readings for piece in reading.pieces))
+    shorts = tuple(dict.fromkeys(short for reading in readings for short in shorts_of(reading)))
+    sure = min(reading.confidence for reading in readings)
+    return Reading(pieces, short=shorts, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+
+
+# --- parting a question ---------------------------------------------------------------------------------
+
+_IN_TURN = re.compile(r"[，,]?(?:全年|年内|今年)?(?:分别|各自?(?![类项地界级街区镇种方部单个]))")
+_JOINT = re.compile(r"、|以及|(?<![涉惠普以])及(?![其时])|(?<=[\u3400-\u9fff”》）])[和与](?=[\u3400-\u9fff“《])")
+_OF_BOTH = re.compile(r"多少[\u3400-\u9fff]{0,2} ?(?P<one>\S+) 和 (?P<other>\S+)(?P<rest>.*)")
+_NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
+
+
+def _things_named(text: str) -> list[str]:
+    """A question for each of the things whose figures are asked for in turn (「A、B和C分别是多少」), or []."""
+    both = _OF_BOTH.search(text)
+    if both:
+        return [f"{both[name]}{both['rest']} 多少" for name in ("one", "other")]
+    turn = _IN_TURN.search(text)
+    if turn is None:
+        return []
+    things: list[str] = []
+    opening = ""
+    before, start = text[: turn.start()], 0
+    for joint in [*_JOINT.finditer(masked(before)), None]:
+        thing = opening + before[start : joint.start() if joint else len(before)]
+        bare = _NO_NAME.sub("", thing)
+        if joint and (len(bare) < 2 or bare in actions() or VERB.fullmatch(bare)):
+            opening, start = thing + joint.group(), joint.end()  # 「新建和改建的步道」 is one thing
+            continue
+        things.append(thing)
+        opening, start = "", joint.end() if joint else 0
+    return [f"{thing}{text[turn.end() :]}" for thing in things] if len(things) > 1 else []
+
+
+def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
+    parts: list[Question] = []
+    for text in texts:
+        part = parse(text, world.report, world.vocabulary)
+        part = replace(part, years=part.years or question.years, status=part.status or question.status)
+        before = parts[0].terms if parts else ()
+        if before and not any(term.strong for term in part.terms):
+            part = replace(part, terms=(*before, *part.terms))
+        else:
+            part = replace(part, context=before or question.context)
+        if re.search(r"呢[？?。]?$", text) and not part.units and parts:
+            part = replace(part, want=parts[0].want, units=parts[0].units, kind=part.kind or parts[0].kind)
+        parts.append(part)
+    return parts
+
+
+# --- reading the parts ----------------------------------------------------------------------------------
+
+
+def _surest(part: Question, first: Question, world: World) -> Reading:
+    """The part read by its own words, and by those of the first part as well: whichever is surer."""
+    from bot.reading.reader import read_one
+
+    alone = read_one(part, world)
+    if part is first:
+        return alone
+    shared = tuple(replace(term, weight=term.weight * _SHARED) for term in first.terms if term not in part.terms)
+    together = read_one(replace(part, terms=(*part.terms, *shared), context=()), world)
+    answered = [reading for reading in (alone, together) if reading.answered]
+    return max(answered, key=lambda reading: reading.confidence, default=alone)
+
+
+def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading | None:
+    """A further figure in the passage that answered the part before, if the part's own words and unit fit one there."""
+    if not before or part.want is not Want.FIGURE or not before[-1].pieces:
+        return None
+    passage = before[-1].pieces[0].passage.id
+    taken = {(piece.passage.id, short) for reading in before for piece in reading.pieces for short in piece.short}
+    own = [term for term in part.terms if term.strong and term not in part.context]
+    for one in rated(part, world):
+        is_new = (passage, short_of(one.passage.text, one.fact.local)) not in taken
+        said = max((found(term, one.place.zones[0]) for term in own), default=1.0)
+        if one.passage.id == passage and is_new and said >= 0.5 and one.features[FEATURES.index("unit_other")] == 0:
+            piece = figure_piece(one)
+            return Reading((piece,), confidence=before[-1].confidence, read=(passage,))
+    return None
+
+
+def _in_one_passage(question: Question, parts: Sequence[Question], world: World) -> Reading | None:
+    """Several figures of the passage that fits the whole question, each by its own unit and words."""
+    if any(part.want is not Want.FIGURE for part in parts) or len(parts) > _MOST_PARTS:
+        return None
+    whole = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
+    if not good(whole):
+        return None
+    passage = whole[0].passage.id
+    choices = [
+        [one for one in rated(part, world) if one.passage.id == passage and _says_own(part, one)][:_MOST_CHOICES]
+        for part in parts
+    ]
+    ways = [way for way in product(*choices) if len({one.fact.local for one in way}) == len(way)]
+    if not ways:
+        return None
+    chosen = max(ways, key=lambda way: sum(one.score for one in way))
+    pieces = tuple(figure_piece(one) for one in chosen)
+    return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _says_own(part: Question, one: Candidate) -> bool:
+    """Whether a figure is of what the part itself names, if it names anything."""
+    own = [term for term in part.terms if term.strong]
+    return not own or max(found(term, one.place.zones[0]) for term in own) >= _SAID_ITSELF
