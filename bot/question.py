@@ -269,15 +269,21 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
 
 
 def _asks_whether(text: str, kind: Kind | None) -> bool:
-    if _ASKS_WHETHER.search(text) and kind is not Kind.RANK:
+    whether = _ASKS_WHETHER.search(text)
+    if whether and kind is not Kind.RANK and not _COUNTS.search(text[: whether.start()]):
         return True
     ends_so = re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
 
 
+_EITHER = re.compile(r"[是在属于\s][\u3400-\u9fff]{2,8}?[，,]?还是[\u3400-\u9fff]{2,8}[？?呢啊呀]*$")
+
+
 def _want_in_words(text: str) -> Want | None:
     if _DATE_ASKED.search(text):
         return Want.DATE
+    if _EITHER.search(text):
+        return Want.NAME
     if _PLURAL.search(text):
         return Want.LIST
     if _TEXT.search(text) and not re.search(r"哪[个家条座所项位处名款支种类批]|什么[^是]{1,8}$", text):

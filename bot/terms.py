@@ -103,12 +103,20 @@ class Vocabulary:
         found: dict[str, Term] = {}
         for run in _RUNS.findall(text):
             pieces = self.cut(run) if _CHINESE.match(run) else [(run, True)]
-            for piece, _ in pieces:
+            for piece, _ in (*pieces, *self._unlisted(pieces)):
                 if len(piece) > 1 and piece not in found:
                     found[piece] = self.term(piece)
                 elif piece in singles() and piece not in found:
                     found[piece] = Term(piece, _SINGLE_WEIGHT, True, singles()[piece])
         return tuple(found.values())
+
+    def _unlisted(self, pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+        """Words of the reports that no word list has: an unknown character with the one beside it (「腾地」)."""
+        return [
+            (first + second, True)
+            for (first, known), (second, _) in zip(pieces, pieces[1:], strict=False)
+            if not known and len(first) == len(second) == 1 and first not in singles() and first + second in self.all
+        ]
 
     def term(self, piece: str) -> Term:
         """One word as a term."""

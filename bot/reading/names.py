@@ -106,8 +106,18 @@ def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) ->
             thing = clause[clause.rfind("、") :]
             return [trimmed(thing[thing.find("的") + 1 :])]
         if len(found_members) > 1:
-            return found_members
+            return found_members if many else _whose(found_members, question)
     return []
+
+
+_OWNED = re.compile(r"(?P<owner>[^“”《》]{2,})[“《](?P<name>[^“”《》]{2,})[”》]")
+
+
+def _whose(members_found: list[str], question: Question) -> list[str]:
+    """Of members that each name their owner (「甲校“一计划”、乙校“二计划”」), the one of the owner asked about."""
+    owned = [match for member in members_found if (match := _OWNED.fullmatch(member))]
+    asked = [match["name"] for match in owned if match["owner"] in question.text]
+    return asked if len(asked) == 1 else members_found
 
 
 def _describes_one(clause: str, question: Question) -> bool:
@@ -135,6 +145,7 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
         bonus += (0.8 if question.open else 0.4) * bool(kind and kind in text)
         bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
         bonus += 0.5 * any(text.endswith(word) and len(text) > len(word) for word in does)
+        bonus -= question.want is Want.NAME and not _is_new(without_lead(text), "", question)
         return bonus + sum(
             term.weight * found(term, text) * (_NEAR if term.text in near else _FAR)
             for term in question.terms
@@ -161,7 +172,7 @@ def _predicate(question: Question) -> list[str]:
 def alternatives(question: Question) -> list[str]:
     """The things between which a question chooses (「开工还是竣工」), or []."""
     match = re.search(
-        r"(?:是|在|属于|[，,\s])([\u3400-\u9fff]{2,8}?)(?:，|,)?还是([\u3400-\u9fff]{2,8}?)(?:[？?呢啊呀]|"
+        r"(?:是|在|属于|[，,\s])(?!是)([\u3400-\u9fff]{2,8}?)(?:，|,)?还是([\u3400-\u9fff]{2,8}?)(?:[？?呢啊呀]|"
         r"$)",
         question.asks,
     )
@@ -199,6 +210,8 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     kind = kind_of(question, vocabulary)
     if kind:
         quoted = [name for name in _QUOTED.findall(sentence) if name not in question.text]
+        # 「市中心医院“云医院”」: the quoted name is but another one of the thing before it.
+        quoted = [name for name in quoted if not re.search(rf"{re.escape(kind)}[“《]{re.escape(name)}", sentence)]
         fitting = [name for name in quoted if name.endswith((kind, kind[-1]))]
         if fitting:
             return fitting
@@ -272,7 +285,7 @@ def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int
     kind = head_of(question)
     for term in question.terms:
         at = question.asks.find(term.text)
-        if asking >= 0 and kind.startswith(term.text):
+        if asking >= 0 and term.text in kind:
             continue
         for word in (term.text, *term.variants):
             place = clause.find(word)

@@ -14,6 +14,7 @@ from bot.reading.phrases import VERB, masked
 from bot.reading.pieces import figure_piece, short_of
 from bot.reading.reading import Reading
 from bot.reading.world import World
+from bot.terms import Term
 
 _SHARED = 0.6  # what the words of a question's first part count in its other parts
 _SAID_ITSELF = 0.5
@@ -36,8 +37,6 @@ def several(question: Question, world: World) -> Reading | None:
 
 def _each(question: Question, texts: Sequence[str], world: World) -> Reading | None:
     """The answers to all parts, each alone or, where one fails, all in one passage."""
-    from bot.reading.reader import read_one
-
     parts = _parts(question, texts, world)
     readings: list[Reading] = []
     for part in parts:
@@ -127,12 +126,19 @@ def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading 
     if not before or part.want is not Want.FIGURE or not before[-1].pieces:
         return None
     passage = before[-1].pieces[0].passage.id
-    taken = {(piece.passage.id, short) for reading in before for piece in reading.pieces for short in piece.short}
+    # A whole row of a table that was told holds this part's figure as well.
+    taken = {
+        (piece.passage.id, piece.short[0]) for reading in before for piece in reading.pieces if len(piece.short) == 1
+    }
     own = [term for term in part.terms if term.strong and term not in part.context]
     for one in rated(part, world):
         is_new = (passage, short_of(one.passage.text, one.fact.local)) not in taken
-        said = max((found(term, one.place.zones[0]) for term in own), default=1.0)
-        if one.passage.id == passage and is_new and said >= 0.5 and one.features[FEATURES.index("unit_other")] == 0:
+        if (
+            one.passage.id == passage
+            and is_new
+            and _share(own, one) >= _SAID_ITSELF
+            and one.features[FEATURES.index("unit_other")] == 0
+        ):
             piece = figure_piece(one)
             return Reading((piece,), confidence=before[-1].confidence, read=(passage,))
     return None
@@ -156,6 +162,12 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
     chosen = max(ways, key=lambda way: sum(one.score for one in way))
     pieces = tuple(figure_piece(one) for one in chosen)
     return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _share(terms: Sequence[Term], one: Candidate) -> float:
+    """How much of `terms` the figure's own words say, by weight."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * found(term, one.place.zones[0]) for term in terms) / total if total else 1.0
 
 
 def _says_own(part: Question, one: Candidate) -> bool:

@@ -152,9 +152,15 @@ _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20
 _WHICH_ROW = re.compile(r"哪一?项|哪一?个|哪些|什么指标|指标是什么|叫什么|名称")
 
 
+def _asks_for(header: str, text: str) -> bool:
+    """Whether a question names a column, with or without its year (「目标值」 for 「2025年目标」)."""
+    bare = re.sub(r"20\d\d年|\s", "", header)
+    return header in text or (len(bare) > 1 and bare in text)
+
+
 def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
     """The cells of a row that a question asks for: its label, the columns it names, or else the last one."""
-    named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
+    named = [cell.text for cell in passage.cells if cell.header and _asks_for(cell.header, question.text)]
     if passage.row and passage.row not in question.text and _WHICH_ROW.search(question.asks):
         return shortest([passage.row, *named])
     return shortest(named or [passage.cells[-1].text])
