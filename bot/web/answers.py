@@ -27,7 +27,7 @@ def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> 
         "short": list(answer.short),
         "suggestions": list(answer.suggestions),
         "report": page.report.sha256,
-        "citations": [_source(citation, page) for citation in answer.citations],
+        "citations": [source_of(citation, page) for citation in answer.citations],
         "receipt": answer.receipt.as_json() if answer.receipt else None,
     }
 
@@ -51,7 +51,8 @@ def _verdict(answer: Answer, texts: Texts) -> str:
     return str(texts.get(answer.reason.value if answer.reason else kind) or texts[kind])
 
 
-def _source(citation: Citation, page: ReportPage) -> dict[str, Any]:
+def source_of(citation: Citation, page: ReportPage) -> dict[str, Any]:
+    """What the source panel needs to show a citation."""
     here = citation.report == page.report.name
     return {
         "n": citation.n,

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from bot.types import Answer
 from bot.web.answers import reply
 from bot.web.entrance import Entrance
+from bot.web.facts import add_facts
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers
 from bot.web.guard import Guard, RateLimit
 from bot.web.opening import Opening, path_of_report
@@ -47,6 +48,7 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     recent = RecentAnswers()
     _add_page_routes(app, frame, opening)
     _add_follow_ups(app, recent, opening)
+    add_facts(app, opening, words["facts"])
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _ASKING = (
     *("/gradio_api/run/predict", "/gradio_api/queue/join", "/gradio_api/call/ask"),
     *("/youju/feedback", "/youju/following/"),
 )
+_MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment to make
 _MAX_BODY = 32 * 1024
 _CLIENTS = 4096  # clients whose recent use is remembered
 
@@ -103,7 +104,8 @@ class Guard:
             return PlainTextResponse("不支持这种请求。", 405)
         if _declared_length(scope) > _MAX_BODY:
             return PlainTextResponse("请求太大。", 413)
-        if scope["method"] == "POST" and path.startswith(_ASKING) and not self.limit.allows(client_of(scope)):
+        is_work = path in _MAKING or scope["method"] == "POST" and path.startswith(_ASKING)
+        if is_work and not self.limit.allows(client_of(scope)):
             return PlainTextResponse("提问太快了，请稍候再试。", 429, {"Retry-After": "2"})
         return None
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.assistant import Assistant
+    from bot.checking import Checker
+    from bot.facts import FactTable
     from bot.settings import Settings
     from index.store import Index
 
@@ -47,6 +49,9 @@ class Opening:
     def __init__(self, settings: "Settings", index: "Index | None" = None) -> None:
         self._settings = settings
         self._index = index
+        self._making = threading.Lock()
+        self._facts: FactTable | None = None
+        self._checker: Checker | None = None
         self._opened: Future[Opened] = Future()
         self._examples: Future[tuple[str, ...]] = Future()
 
@@ -57,6 +62,26 @@ class Opening:
     def opened(self) -> Opened:
         """What answering needs; waits until it is there."""
         return self._opened.result()
+
+    def facts(self) -> "FactTable":
+        """The table of the report's facts, made when it is first asked for."""
+        report = self.opened().page.report.name
+        with self._making:
+            if self._facts is None:
+                from bot.facts import FactTable
+
+                self._facts = FactTable.open(self._settings, self._index, report)
+            return self._facts
+
+    def checker(self) -> "Checker":
+        """What holds drafts against the report, made when it is first asked for."""
+        self.opened()
+        with self._making:
+            if self._checker is None:
+                from bot.checking import Checker
+
+                self._checker = Checker.open(self._settings, self._index)
+            return self._checker
 
     def examples(self) -> tuple[str, ...]:
         """Questions for the first screen, all of them tried; waits until they are."""
@@ -92,7 +117,7 @@ class Opening:
         from index.store import load
 
         settings = self._settings
-        index = self._index or load(settings.index_folder)
+        index = self._index = self._index or load(settings.index_folder)
         assistant = Assistant(index, settings.embedding, settings.report, settings.max_question)
         read = read_report(path_of_report(settings))
         page = ReportPage(read)

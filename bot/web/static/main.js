@@ -88,7 +88,13 @@ function wire() {
 }
 
 for (const button of app.querySelectorAll("[data-go]")) {
-  button.addEventListener("click", () => reading.go(button.dataset.go));
+  button.addEventListener("click", () => go(button.dataset.go));
+}
+
+/** Shows a view; the tabs for staff are fetched when they are opened for the first time. */
+function go(view) {
+  reading.go(view);
+  if (view === "facts" || view === "check") import("./tabs.js").then((tabs) => tabs.open(view, app, source));
 }
 app.addEventListener("click", (event) => {
   const tapped = event.target.closest("button.ask");
@@ -123,6 +129,8 @@ async function listExamples() {
 
 lookOn();
 talk.restore();
+const wanted = new URLSearchParams(location.search).get("view");
+if (app.querySelector(`[data-go="${CSS.escape(wanted ?? "")}"]`)) go(wanted);
 if (location.search) start();
 
 const composed = new MutationObserver(() => {

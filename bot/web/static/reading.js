@@ -30,6 +30,7 @@ export class Reading {
   }
 
   go(view) {
+    if (view !== "report" && view !== this.source.view) this.source.close();
     this.app.dataset.view = view;
     for (const button of this.app.querySelectorAll("[data-go]")) {
       if (button.dataset.go === view) button.setAttribute("aria-current", "page");

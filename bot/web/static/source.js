@@ -12,6 +12,7 @@ export class Source {
     this.report = app.querySelector("#report");
     this.tip = app.querySelector("#tip");
     this.current = null; // {reply, n, from}
+    this.view = "ask"; // the one that opened it
     app.querySelector("#close").addEventListener("click", () => this.close(true));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
     this.cited.addEventListener("click", (event) => this.act(event.target.closest("button")?.dataset.do));
@@ -39,18 +40,19 @@ export class Source {
   /** Shows citation `n` of a reply; `from` is the mark that was tapped and gets the focus back. */
   open(reply, n, from) {
     this.current = { reply, n, from };
-    this.app.dataset.view = "ask";
+    if (this.app.dataset.view === "report") this.app.dataset.view = "ask";
+    this.view = this.app.dataset.view;
     this.app.dataset.source = "";
     this.showQuote(reply);
-    for (const mark of this.app.querySelectorAll("#turns [data-n]")) {
-      const same = mark.closest(".turn").reply === reply && Number(mark.dataset.n) === n;
+    for (const mark of this.app.querySelectorAll("[data-n]")) {
+      const same = mark.closest(".turn, .sourced").reply === reply && Number(mark.dataset.n) === n;
       mark.toggleAttribute("data-open", same);
     }
     this.highlight(this.citation().marks);
     if (!from) return;
     this.panel.focus({ preventScroll: true });
     // The sheet of a small screen must not cover the mark that opened it.
-    const scroll = this.app.querySelector("#scroll");
+    const scroll = from.closest("#scroll, .sheet");
     const below = from.getBoundingClientRect().bottom - this.panel.getBoundingClientRect().top;
     if (!this.beside() && below > 0) {
       scroll.scrollTop += from.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 60;
@@ -114,13 +116,13 @@ export class Source {
 
   close(back = false) {
     delete this.app.dataset.source;
-    for (const mark of this.app.querySelectorAll("#turns [data-open]")) mark.removeAttribute("data-open");
+    for (const mark of this.app.querySelectorAll("[data-n][data-open]")) mark.removeAttribute("data-open");
     if (back) (this.current?.from ?? document.querySelector("#question textarea, #question input"))?.focus();
   }
 
   escape() {
     if (!this.tip.hidden) this.tip.hidden = true;
-    else if ("source" in this.app.dataset && this.app.dataset.view === "ask") this.close(true);
+    else if ("source" in this.app.dataset && this.app.dataset.view !== "report") this.close(true);
   }
 
   act(what) {
