@@ -13,8 +13,8 @@ from corpus.script import simplified
 
 _MEASURES = (
     "微克/立方米 毫克/升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 平方公里 平方米 立方米 平方千米 公里 千米 "
-    "公顷 亩 吨 公斤 千克 斤 美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 "
-    "P(?![A-Za-z]) 倍 成 % ％ ‰ ‱"
+    "公顷 亩 吨 千升 升 公斤 千克 斤 美元 欧元 港元 元 个百分点 百分点 个月 小时 分钟 天 周年 年 周岁 岁 度 米 "
+    "倍 成 % ％ ‰ ‱"
 ).split()
 _COUNTS = (
     "套（间） 套(间) 台（套） 台(套) 项（人） 项(人) "
@@ -22,6 +22,7 @@ _COUNTS = (
     "家 个 项 件 台(?!阶) 套 张 条 座 处 户 人 名 幢 栋 块 支 笔 场 次 款 门 节 片 幅 证 份 口 类 方面 位 枚 册 期 所 "
     "间 辆 艘 架 只 头 株 棵 本 部 对 组 批 宗 例 届 站 点 床 步 单 罐 羽 匹 样 卷 篇 道 段 线 级 层 轮 列 大"
 ).split()
+_LATIN = "(?:[TGMk]Wh|[GMk]W|kV|[EP](?:flops|FLOPS)|[PTG]B|P)(?![A-Za-z])"
 _MEDAL = "[金银铜](?![融额行])"
 UNIT = "|".join(
     (
@@ -32,6 +33,7 @@ UNIT = "|".join(
             ),
             key=lambda unit: len(unit.partition("(?")[0]),
         )[::-1],
+        _LATIN,
         _MEDAL,
     )
 )
@@ -164,7 +166,7 @@ def _is_name(text: str, match: re.Match[str], first: int, *, quoted: bool) -> bo
         return True
     if match["unit"] == "年" and not match["times"]:
         return len(match["number"]) == 4 or text.startswith(("来", "前", "后", "内", "间"), match.end())
-    if not match["times"]:
+    if not match["times"] and not match["unit"][0].isascii():
         return bool(_NAME_AFTER.match(text, match.end("number"))) or (quoted and match["unit"] in ("分钟", "大"))
     return False
 

@@ -9,9 +9,11 @@ from corpus.figures import Figure
 from corpus.said import RATIO_UNITS, Subject, goes_through_again, names_in_turn, said_of, words_before
 from corpus.words import (
     BARE_VERB,
+    GROWN_ON,
     NEEDS_TOPIC,
     NEW,
     RELATIVE,
+    YIELD,
     ends_in_verb,
     has_verb,
     leading_verbs,
@@ -152,6 +154,8 @@ def _completed(own: Subject, opening: str | None, figure: Figure, clause: Clause
         return merged(told.last if figure.unit == "%" else noun_of(told.last), words)
     if RELATIVE.fullmatch(words):
         return _measured(words, own, told)
+    if clause.is_joined and YIELD.fullmatch(words) and (thing := GROWN_ON.sub("", told.last)):
+        return merged(thing, words)
     if BARE_VERB.fullmatch(words):
         return merged(told.topic or noun_of(told.last), words)
     if own.change == "累计" and words.startswith(("覆盖", "惠及")):

@@ -27,6 +27,9 @@ RELATIVE = re.compile(
     r"(?:面积|金额|总量|总数|数量|总额|规模|增幅|增速|增长率|占比|比重|户数|人数|人次|群众|居民|里程|个数|总机构数|总部机构数)$"
     r"|(?:计划)?总投资额?$|总产值$"
 )
+# What comes of a thing, named beside its area or number (「粮食播种面积4157万亩、产量1146.1万吨」).
+YIELD = re.compile(r"(?:总|亩)?产量|单产|总产|产值|销量|销售额|出栏量?|存栏量?")
+GROWN_ON = re.compile(r"(?:播种|种植|养殖|播栽)?(?:面积|规模)$|(?:总|亩)?产量$|单产$|出栏量?$|存栏量?$")
 # A noun so general that only what the sentence opened with says of what (「旧住房成套改造加快推进，新开工3个项目」).
 NEEDS_TOPIC = re.compile(
     r"(?:竣工交付|新开工|开工|竣工|完工|交付|建成|启动|改造|受益|惠及)(?:项目|工程|地块|面积|户数|点位|居民|群众)$"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.question import Question, Want
 from bot.reading import arithmetic, stages
 from bot.reading.figures import Candidate
+from bot.reading.finding import rated
 from bot.reading.operands import OWN, choose
 from bot.reading.reading import Piece, Reading
 from bot.reading.sides import HOW_MUCH, ORDER, Op, Side, asks_of, name_of, operation, terms_of, ways, years_apart
@@ -19,6 +20,7 @@ LESS = re.compile(
     r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$"
 )
 OTHER_YEAR = re.compile(r"(?:比|较|同)(?:去年|上一?年|前一年|上年同期)")
+_STATED = 0.9  # so sure, and so much of the question said, that a figure is the share itself
 _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _WAS_BEFORE = re.compile(
     r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
@@ -38,6 +40,8 @@ def compare(question: Question, world: World) -> Reading | None:
     op = operation(question.text)
     if op is None:
         return _of_group(question, world)
+    if op is Op.PART and _share_is_stated(question, world):
+        return None
     asks = asks_of(question.text) if op in _CLOSE else [question.text]
     readings: list[Reading] = []
     sides: list[Side] = []
@@ -47,6 +51,14 @@ def compare(question: Question, world: World) -> Reading | None:
             return _of_group(question, world)
         readings.append(reading)
     return _joined(readings)
+
+
+def _share_is_stated(question: Question, world: World) -> bool:
+    """Whether the report gives the share itself: nothing is to be worked out then."""
+    best = rated(question, world)
+    return (
+        bool(best) and best[0].fact.change == "占比" and best[0].sure >= _STATED and best[0].coverage.share >= _STATED
+    )
 
 
 def difference(question: Question, world: World) -> Reading:

@@ -21,6 +21,7 @@ from corpus.types import Status
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
 _SAID_WHOLLY, _HARDLY = 0.85, 0.08  # a clause that says all of the question answers it, unless it is most unlikely
+_SURE_OF_ANOTHER, _LONG_NAME = 0.6, 4  # 上市公司 where the report counts other companies
 # Without a year, the other year's figure of the same indicator is given as well where it fits nearly as well.
 _SAME, _SAME_WORDS = 0.25, 0.15
 
@@ -89,7 +90,7 @@ def figure(question: Question, world: World) -> Reading:
             and not _same_place(question, best, in_words)
         ):
             return in_words
-    if not good(best):
+    if not good(best) or _of_another(question, best[0]):
         return (
             _target_as_growth(question, world)
             or _told_without_figures(question, world)
@@ -103,6 +104,14 @@ def figure(question: Question, world: World) -> Reading:
     chosen += _asked_together(question, best)
     pieces = tuple(figure_piece(one) for one in _distinct(chosen))
     return Reading(pieces, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _of_another(question: Question, best: Candidate) -> bool:
+    """Whether the question names, by a long Chinese word that no report uses, what the best figure does not count."""
+    return best.sure < _SURE_OF_ANOTHER and any(
+        not term.known and not term.variants and not term.text.isascii() and len(term.text) >= _LONG_NAME
+        for term in best.coverage.missing(question.terms)
+    )
 
 
 def _target_as_growth(question: Question, world: World) -> Reading | None:

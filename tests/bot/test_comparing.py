@@ -19,7 +19,7 @@ COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与20
 
 地区生产总值完成320.5亿元，同比增长6.1%。粮食总产量完成41.2万吨，同比增长2.3%。森林覆盖率达到62.3%，较上年提高1.8个百分点。
 
-全年新开工道路30条、完工16条。旧房加装电梯完工120台。新增公园绿地12.5公顷。发放消费券3500万元，拨付产业扶持资金1.2亿元。
+全年新开工道路30条、完工16条。旧房加装电梯完工120台。新增公园绿地12.5公顷。教育支出21亿元、占一般公共预算支出的18%。压减一般公共预算支出1.5亿元。发放消费券3500万元，拨付产业扶持资金1.2亿元。
 
 茶叶产业总产值完成85亿元，竹木产业总产值完成60亿元，旅游产业总产值完成140亿元。新建充电站点50个、充电端口200个。
 
@@ -58,6 +58,12 @@ def test_two_years_of_one_indicator_are_laid_side_by_side(
     assert reading is not None
     assert reading.short == shorts
     assert {piece.passage.year for piece in reading.pieces} == {2024, 2025}
+
+
+def test_a_share_that_the_report_states_is_not_worked_out(county: Assistant) -> None:
+    """The report's own share stands; no other amount is divided by another."""
+    assert compared(county, "教育支出占一般公共预算支出的比重是多少？") is None
+    assert county.ask("教育支出占一般公共预算支出的比重是多少？").short == ("18%",)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,11 @@ def test_the_amount_comes_before_the_mark_it_passed(
     assert invented(MARKS).ask(question).short == (figure,)
 
 
+def test_what_a_long_unknown_word_names_is_not_another_thing(invented: Callable[[str], Assistant]) -> None:
+    """Where companies of another kind are counted, none of the kind asked for is."""
+    assert invented(MARKS + "\n新增进出口实绩企业139家。\n").ask("新增了多少家上市公司").status is AnswerStatus.REFUSED
+
+
 def test_a_longer_unit_is_not_its_beginning(samples: Assistant) -> None:
     """Electricity is counted in 千瓦时, capacity in 千瓦: one is not given for the other."""
     assert samples.ask("2031年全年发电多少千瓦时", report="plain").short == ("906亿千瓦时",)

@@ -62,6 +62,11 @@ def test_named_in_turn_again() -> None:
     ]
 
 
+def test_area_and_yield_are_of_one_thing() -> None:
+    """「、产量5吨」 goes on about what was sown on the area before."""
+    assert told("茶叶种植面积4万亩、产量5万吨") == [("茶叶种植面积", None, "4万亩"), ("茶叶产量", None, "5万吨")]
+
+
 def test_names_that_hold_a_joint() -> None:
     """「和」 inside a name parts nothing where 「、」 alone gives a name for each figure."""
     assert [(s, f) for s, _, f in told("租赁和商务业、仓储和邮政业收入分别增长7%、8%")] == [
