@@ -36,8 +36,8 @@ class Claim:
     """One figure of a draft.
 
     `start` and `end` are its place in the draft as written; `subject` and `change` what it is about, as of a Fact;
-    `clause`, `sentence` and `around` the words near it, from the nearest to the farthest; `place` is another place
-    than the report's, where it is of one.
+    `clause`, `sentence` and `around` the words near it, from the nearest to the farthest, `at` its place in its
+    clause; `place` is another place than the report's, where it is of one.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Claim:
     subject: str
     change: str | None
     clause: str
+    at: int
     sentence: str
     around: str
     place: str | None
@@ -133,10 +134,11 @@ def _of_line(
                 subject=said,
                 change=change,
                 clause=words,
+                at=figure.start - clause.start,
                 sentence=text[slice(*sentences[number])],
                 around=f"{heading} {text}",
                 place=places.at(figure.start),
-                when=written.when(text[clause.start : figure.start], text[figure.start : clause.end]),
+                when=written.when(text[clause.start : figure.start]),
             )
         if not clause.figures:
             written.pass_by(words)

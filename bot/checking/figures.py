@@ -9,6 +9,9 @@ from corpus.figures import Figure, find_figures
 _BEFORE = (
     (re.compile(r"(?:还)?(?:不到|不足|未到|未满|不满)$"), "近"),
     (re.compile(r"(?:将近|接近|逼近|临近)$"), "近"),
+    (re.compile(r"近$"), "近"),
+    (re.compile(r"(?<![签合节制预履违])约$"), "约"),
+    (re.compile(r"(?:超过?|逾)$"), "超"),
     (re.compile(r"(?:大约|大概|约为|约占|约有|大致|差不多)$"), "约"),
     (re.compile(r"(?:超出|大于|多于|不止|高出|跨过|迈过|站上|冲破|突破了|超过了)$"), "超"),
     (re.compile(r"(?:控制在|不高于|不多于|至多|最多)$"), "不超过"),

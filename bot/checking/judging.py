@@ -1,5 +1,6 @@
 """What the report says to each figure of a draft: the same, something else, or nothing."""
 
+import re
 from collections.abc import Sequence
 
 from bot.checking.claims import Claim
@@ -13,6 +14,10 @@ from corpus.types import Fact, Status
 _SUPPORTED = 0.5
 _CONTRADICTED = 0.64
 _LEAD = 0.05  # so much better must another fact fit to speak against one with the claimed number
+_NEW = re.compile(r"新增|净增|新[认引培开建设上签登注]")
+_SCOPE = re.compile(r"全[国市省区州县]|上海|各区|中心城区|世界|全球|亚洲|[东中西]部|[东西]北|长三角|京津冀")
+_SCOPES = {"上海": "全市", "各区": "全市"}
+_REACH = 12  # characters before a rank in which its scope is said
 _GROWS = frozenset({"增长", "下降", "改善"})
 
 
@@ -20,7 +25,7 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     """The verdict on one claim; `matches` are the facts that may be meant, best first."""
     same = [match for match in matches if _same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
     timely = [match for match in same if _same_time(claim, match.known.fact)]
-    agreeing = next((match for match in timely if agrees(claim.measure, match.known.measure)), None)
+    agreeing = next((match for match in timely if _agrees(claim, match.known)), None)
     other = next((match for match in timely if _other(claim, match)), None)
     best = same[0].fit if same else 0.0
     rival = max(best - 3 * _LEAD, other.fit - _LEAD if other else 0.0)
@@ -41,9 +46,14 @@ def words_of(known: Known) -> str:
     return known.passage.text[slice(*known.fact.local)]
 
 
+def _agrees(claim: Claim, known: Known) -> bool:
+    same = agrees(claim.measure, known.measure)
+    return same and (not claim.measure.is_rank or _same_scope(claim, known))
+
+
 def _other(claim: Claim, match: Match) -> bool:
     """Whether a fact may speak against the claim: another number, or the same written one in another unit."""
-    if agrees(claim.measure, match.known.measure):
+    if _agrees(claim, match.known):
         return False
     return comparable(claim.measure, match.known.measure) == 1.0 or claim.written == match.known.written
 
@@ -51,7 +61,21 @@ def _other(claim: Claim, match: Match) -> bool:
 def _same_kind(claim: Claim, fact: Fact) -> bool:
     if (claim.change in _GROWS) != (fact.change in _GROWS):
         return False
+    if (claim.change == "累计" and _is_new(fact)) or (fact.change == "累计" and _is_new(claim)):
+        return False
     return claim.change not in _GROWS or (claim.change == "下降") == (fact.change == "下降")
+
+
+def _is_new(told: Claim | Fact) -> bool:
+    """Whether only what was added is counted (「新认定201家」), not all there is."""
+    return told.change != "累计" and _NEW.search(told.subject) is not None
+
+
+def _same_scope(claim: Claim, known: Known) -> bool:
+    """Whether two ranks are ranks among the same (「全市第一」, 「中心城区第一」)."""
+    said = _SCOPE.findall(claim.clause[: claim.at] + claim.figure.text)
+    told = _SCOPE.findall(known.passage.text[: known.fact.local[1]][-_REACH:])
+    return not said or not told or _SCOPES.get(said[-1], said[-1]) == _SCOPES.get(told[-1], told[-1])
 
 
 def _same_place(claim: Claim, known: Known) -> bool:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.checking.claims import number_of
+from bot.checking.further import further_facts
 from bot.checking.measures import Measure, measure_of_fact
 from bot.checking.ordering import Order
 from bot.matching import found
-from bot.reading.places import Place, PlaceKind
+from bot.reading.places import Place, places_of
 from bot.reading.world import World
 from bot.terms import Term
 from corpus.types import Fact, Passage
@@ -52,26 +53,20 @@ class KnownFacts:
     def of(cls, world: World) -> "KnownFacts":
         """Lays out the facts of `world`."""
         known: list[Known] = []
-        rows: list[int] = []
         wide: list[tuple[str, tuple[int, ...]]] = []
         for passage in world.passages:
-            numbers = []
-            for place, row in world.places[passage.id]:
-                if place.kind is PlaceKind.FIGURE and place.fact is not None:
-                    numbers.append(len(known))
+            first = len(known)
+            facts = world.facts.get(passage.id, ())
+            told = (*facts, *further_facts(passage, facts, world.report.text))
+            for place in places_of(passage, told, world.vocabulary) if told else ():
+                if place.fact is not None:
                     known.append(Known(place.fact, passage, place, measure_of_fact(place.fact)))
-                    rows.append(row)
-            if numbers:
-                own = " ".join(known[number].place.zones[0] for number in numbers)
-                wide.append((f"{passage.text} {passage.context} {own}", tuple(numbers)))
-        return cls(
-            world,
-            tuple(known),
-            world.meanings[rows],
-            Order.of(world.passages),
-            tuple(one.place.zones for one in known),
-            tuple(wide),
-        )
+            if len(known) > first:
+                own = " ".join(one.place.zones[0] for one in known[first:])
+                wide.append((f"{passage.text} {passage.context} {own}", tuple(range(first, len(known)))))
+        meanings = world.embedder.encode([one.place.zones[0] for one in known])
+        zones = tuple(one.place.zones for one in known)
+        return cls(world, tuple(known), meanings, Order.of(world.passages), zones, tuple(wide))
 
     def values(self, term: Term) -> Values:
         """How surely each fact says `term`, from 0 to 1: its own clause counts most."""

@@ -120,9 +120,10 @@ def _rounded(claim: Measure, fact: Measure) -> bool:
         return False
     match claim.bound:
         case Bound.ABOVE:
-            return -coarse < off < 0 and fact.bound not in (Bound.NEAR, Bound.BELOW)
+            beyond = fact.bound is Bound.ABOVE and not _INCLUSIVE.search(claim.words)  # 「2100余万」 is over 2000万
+            return -coarse < off < 0 and (beyond or fact.bound in (Bound.EXACT, Bound.ABOUT))
         case Bound.NEAR | Bound.BELOW:
-            return 0 < off < coarse and fact.bound is not Bound.ABOVE
+            return 0 < off < coarse and fact.bound in (Bound.EXACT, Bound.ABOUT)
         case Bound.ABOUT:
             return abs(off) <= coarse / 2
         case _:

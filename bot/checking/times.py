@@ -15,14 +15,16 @@ _RELATIVE = (
     (re.compile(r"今年|本年度?|年内"), 0),
     (re.compile(r"明年|来年|下一?年"), 1),
 )
+_VERB = "[新建完达实开推引培打招办投超增改拆修]"
 _TARGET = re.compile(
-    r"力争|(?<![动展才年进度管])计划(?![划书）]|）)|目标|预期|争取|确保|拟|打算|力求|下一步|下阶段|即将|将(?=[要会在新完建达实开推继再]|\S{0,6}(?:达到|完成|新增|实现))|"
-    r"将(?=[\u3400-\u9fff]{2})|安排(?=新|建|完)|要(?=[新建完达实开推继再确])"
+    rf"力争|力求|确保|下一步|下阶段|即将|拟(?={_VERB})|计划(?=[在于到将今明全年]|{_VERB})|(?:原|按)计划|打算|预期(?!寿命)|"
+    rf"目标|争取(?=[在于到年今明早]|{_VERB})|将(?=[\u3400-\u9fff]{{2}})|安排(?={_VERB})|要(?=[再继确]|{_VERB})"
 )
 _RESULT = re.compile(
-    r"完成了|实现了|达到了|已(?!知)|累计|全年(?:共|完成|实现|新增)|共(?:计)?(?:完成|新增|建成)|"
-    r"[成增建开办发工用除造]了|截至|去年|过去一年|一年来|回顾|实际|取得|超额"
+    r"(?<![而不])已(?!知)|截至|去年|过去一年|一年来|回顾|实际|取得|(?:完成|实现|达到|超额)\S{0,8}目标|"
+    r"(?:完成|实现|达到|[成增建开办发工用除造设修出])了|(?:全年共|共计?|累计)(?:完成|新增|建成|发放|拆除|实现)"
 )
+_NAMED = re.compile(r"[“《「『][^”》」』]*[”》」』]?")  # 「“服务包PLUS计划”」 plans nothing
 _DONE_HEADING = re.compile(r"回顾|完成情况|执行情况|进展|成效|成绩|总结|亮点|成就|成果")
 _AHEAD_HEADING = re.compile(r"目标|任务|计划|安排|打算|展望|下一步|部署|举措|要点")
 
@@ -64,11 +66,15 @@ class Written:
         year = _year_in(heading, base)
         status = _status_in(heading, _AHEAD_HEADING, _DONE_HEADING)
         self._said = False
+        self._named: set[int] = set()
         self._heading = self._timed(year, status)
         self._year, self._status = self._heading.year, self._heading.status
 
     def end_sentence(self) -> None:
-        """A new sentence: what was said of the year goes on, what was said of the status does not."""
+        """A new sentence: a year goes on where the one before named no other, a status does not."""
+        if len(self._named) > 1:
+            self._year = self._heading.year
+        self._named = set()
         self._status = self._heading.status if self._year == self._heading.year else None
         self._said = False
 
@@ -76,15 +82,15 @@ class Written:
         """A clause without a figure."""
         self._note(clause)
 
-    def when(self, before: str, after: str) -> When:
-        """The time of a figure, from the words before it and after it in its clause."""
+    def when(self, before: str) -> When:
+        """The time of a figure, from the words before it in its clause."""
         self._note(before)
-        status = self._status or _status_in(after, _TARGET, _RESULT)
-        return self._timed(self._year, status)
+        return self._timed(self._year, self._status)
 
     def _note(self, words: str) -> None:
         year, status = _year_in(words, self._base), _status_in(words, _TARGET, _RESULT)
         if year is not None:
+            self._named.add(year)
             # What is aimed at 「今年」 is of the year planned, whenever the draft was written.
             aims_now = status is Status.TARGET and year == self._base.year and not _YEAR.search(words)
             self._year, self._said = (self._base.planned if aims_now else year), True
@@ -113,6 +119,7 @@ def _year_in(words: str, base: Base) -> int | None:
 
 
 def _status_in(words: str, ahead: re.Pattern[str], done: re.Pattern[str]) -> Status | None:
+    words = _NAMED.sub(lambda match: "\0" * len(match.group()), words)
     target, result = _last(ahead, words), _last(done, words)
     if target < 0 and result < 0:
         return None
