@@ -19,6 +19,7 @@ _SYSTEM = {
     errno.ENOTDIR: "不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘出错",
     errno.EADDRINUSE: "端口已被占用",
 }
 

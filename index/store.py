@@ -1,5 +1,6 @@
 """Keeps an index on disk: whole generations, published in one step, verified whenever they are read (see FORMAT.md)."""
 
+import errno
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ _FILES = (
     *(_REPORTS, _PASSAGES, _FACTS, _WORDS, _VECTORS, _FAISS),
     *(name + kind for name in (_BY_BIGRAMS, _BY_WORDS, _BY_CONTEXT) for kind in (".npz", ".json")),
 )
+_NO_ROOM = 1 << 20  # bytes; where a write failed and less is left, that is why
 _REBUILD = "请运行 youju index build 重建索引。"
 
 Progress = Callable[[str], None]
@@ -75,7 +77,10 @@ def build(
         tell("正在切分词语并计算向量")
         fields = Fields.of([passage for read in reports for passage in read.passages], embedder)
         tell("正在写入索引")
-        _write_files(made, reports, fields)
+        try:
+            _write_files(made, reports, fields)
+        except (OSError, RuntimeError) as error:
+            raise _unwritten(made, error) from error
         manifest = _describe(made, reports, embedder)
         _publish(folder, made, manifest)
         tell("索引已建好")
@@ -127,6 +132,14 @@ def _write_files(made: Path, reports: Sequence[ReadReport], fields: Fields) -> N
     ):
         scorer.save(made / f"{name}.npz", made / f"{name}.json")
     fields.by_embedding.save(made / _VECTORS, made / _FAISS)
+
+
+def _unwritten(made: Path, error: Exception) -> OSError:
+    """What kept a file from being written, as the system says it: numpy and FAISS only say that it is too short."""
+    if isinstance(error, OSError) and error.errno:
+        return error
+    code = errno.ENOSPC if shutil.disk_usage(made).free < _NO_ROOM else errno.EIO
+    return OSError(code, os.strerror(code), str(made))
 
 
 def _read_files(generation: Path, manifest: Manifest) -> Index:
@@ -193,7 +206,7 @@ def _publish(folder: Path, made: Path, manifest: Manifest) -> None:
     _sync(made)
     _put(made, folder / manifest.generation, manifest)
     _sync(folder)
-    before = _current(folder)
+    before = current(folder)
     pointer = folder / f"{_CURRENT}.new"
     pointer.write_text(manifest.generation + "\n", encoding="utf-8", newline="\n")
     _sync(pointer)
@@ -222,7 +235,8 @@ def _prune(folder: Path, kept: set[str | None]) -> None:
             shutil.rmtree(found, ignore_errors=True)
 
 
-def _current(folder: Path) -> str | None:
+def current(folder: Path) -> str | None:
+    """The name that `CURRENT` holds, whatever it is; None where there is no index."""
     try:
         return (folder / _CURRENT).read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
@@ -230,19 +244,19 @@ def _current(folder: Path) -> str | None:
 
 
 def _read_manifest(folder: Path) -> Manifest:
-    current = _current(folder)
-    if current is None:
+    name = current(folder)
+    if name is None:
         raise CorruptIndex(f"没有可用的索引，{_REBUILD}")
-    if not current.startswith(_GENERATION) or Path(current).name != current:
+    if not name.startswith(_GENERATION) or Path(name).name != name:
         raise CorruptIndex(f"索引指针 {_CURRENT} 的内容有误，{_REBUILD}")
     try:
-        data = json.loads((folder / current / _MANIFEST).read_text(encoding="utf-8"))
+        data = json.loads((folder / name / _MANIFEST).read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise StaleIndex(f"索引是用另一个版本的程序建立的，{_REBUILD}")
         manifest = Manifest.from_json(data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorruptIndex(f"索引清单 {_MANIFEST} 缺失或已损坏，{_REBUILD}") from error
-    if manifest.generation != current:
+    if manifest.generation != name:
         raise CorruptIndex(f"索引清单 {_MANIFEST} 与索引指针 {_CURRENT} 不一致，{_REBUILD}")
     if manifest.generation != _name_of(manifest):
         raise CorruptIndex(f"索引清单 {_MANIFEST} 已损坏，{_REBUILD}")

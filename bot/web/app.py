@@ -4,6 +4,8 @@ import hashlib
 import os
 import socket
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
@@ -18,11 +20,11 @@ from bot.web.entrance import Entrance
 from bot.web.facts import add_facts
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers
 from bot.web.guard import Guard, RateLimit
-from bot.web.opening import Opening, path_of_report
+from bot.web.opening import Opening
 from bot.web.page import STATIC, Dress, Frame
 from bot.web.suggesting import follow_ups
 from bot.web.wording import wording
-from corpus.library import load_report
+from corpus.types import Report
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
 _EXTRACTIVE = "extractive"  # the writer that calls no model
+_NAMED = 16  # characters of a report's hash that the address of its page begins with
 _FOR_GOOD = "private, max-age=31536000, immutable"
 
 
@@ -42,11 +45,15 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from bot.web.blocks import Desk, build_blocks
 
-    frame = _frame(settings)
-    words = frame.words
+    plain = _frame(settings, opening.report)
+    words = plain.words
+
+    def frame() -> Frame:
+        return replace(plain, report=opening.report)
+
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     recent = RecentAnswers()
-    _add_page_routes(app, frame, opening)
+    _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
     add_facts(app, opening, words["facts"])
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
@@ -66,16 +73,16 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings))
     password = settings.password.get_secret_value()
     if password:
-        app.add_middleware(Entrance, password=password, values=frame.values(), texts=words["entrance"])
+        app.add_middleware(Entrance, password=password, values=plain.values(), texts=words["entrance"])
     app.add_middleware(Guard, limit=RateLimit(settings.limit_burst, settings.limit_per_minute / 60))
     return app
 
 
-def _frame(settings: "Settings") -> Frame:
+def _frame(settings: "Settings", report: Report) -> Frame:
     words = wording(settings.language)
     # A notice that was not chosen is in the interface's language.
     notice = settings.notice if "notice" in settings.model_fields_set else words["frame"]["notice"]
-    return Frame(settings.title, notice, settings.contact, _version(), load_report(path_of_report(settings)), words)
+    return Frame(settings.title, notice, settings.contact, _version(), report, words)
 
 
 def _mount(app: FastAPI, blocks: "gr.Blocks", root_path: str) -> None:
@@ -153,19 +160,21 @@ def _announcing(opening: Opening) -> type:
     return Announcing
 
 
-def _add_page_routes(app: FastAPI, frame: Frame, opening: Opening) -> None:
+def _add_page_routes(app: FastAPI, frame: Callable[[], Frame], version: str, opening: Opening) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return JSONResponse({"status": "ok"})
 
     @app.get("/manifest.json")
     def manifest() -> Response:
-        return JSONResponse(frame.manifest(), media_type="application/manifest+json")
+        return JSONResponse(frame().manifest(), media_type="application/manifest+json")
 
     @app.get("/youju/report")
     def report(request: Request) -> Response:
-        cached = {"cache-control": _FOR_GOOD}
         opened = opening.opened()
+        # An address that names another report is an old page's: what it gets must not be kept for that report.
+        named = opened.page.report.sha256[:_NAMED]
+        cached = {"cache-control": _FOR_GOOD if request.url.query.startswith(named) else "no-store"}
         if "gzip" in request.headers.get("accept-encoding", ""):
             return Response(opened.packed, media_type="text/html", headers={**cached, "content-encoding": "gzip"})
         return Response(opened.page.html, media_type="text/html", headers=cached)
@@ -174,7 +183,7 @@ def _add_page_routes(app: FastAPI, frame: Frame, opening: Opening) -> None:
     def examples() -> Response:
         return JSONResponse(opening.examples(), headers={"cache-control": "no-store"})
 
-    app.mount(f"/youju/{frame.version}", _OwnFiles(directory=STATIC), name="static")
+    app.mount(f"/youju/{version}", _OwnFiles(directory=STATIC), name="static")
 
 
 class _OwnFiles(StaticFiles):

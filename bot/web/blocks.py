@@ -22,6 +22,7 @@ _LOG = logging.getLogger(__name__)
 _REMEMBERED = 6  # questions of a conversation that a follow-up can lean on
 _MAX_PAST = 4_000  # characters of earlier questions that are taken from a browser
 _PATIENCE = 10.0  # seconds that a question waits for its turn
+_SESSIONS = 1_000  # pages whose conversation the server keeps; the others' are made anew from what the page sends
 _FORGET_AFTER = 3600  # seconds that the server keeps an idle conversation
 
 
@@ -132,6 +133,7 @@ def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int) -> gr.
             # Answers take milliseconds: the queue's round trips would take longer. The desk keeps its own order.
             queue=False,
         )
+    blocks.state_session_capacity = _SESSIONS
     blocks.queue(max_size=32, default_concurrency_limit=2, api_open=False)
     return blocks
 

@@ -1,4 +1,4 @@
-"""What answering needs, made ready in a thread of its own while the page is already served."""
+"""What answering needs, made ready in a thread of its own while the page is served, and again when it is new."""
 
 import gc
 import gzip
@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from bot.types import Answer
 from bot.web.reading import ReportPage
 from bot.web.suggesting import examples_for
-from corpus.library import ReadReport, find_reports, read_report
+from corpus.library import ReadReport, find_reports, load_report
+from corpus.reader import read_blocks
+from corpus.types import Report
+from index.errors import IndexProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from index.store import Index
 
 _LOG = logging.getLogger(__name__)
+_LOOK_EVERY = 2.0  # seconds between two looks at whether the index was built anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,11 @@ class Opened:
 
 
 class Opening:
-    """Makes an `Opened` and the first screen's questions, once started; whoever asks for them waits."""
+    """Makes an `Opened` and the first screen's questions, once started; whoever asks for them waits.
+
+    An index that is built anew takes the place of the one in use as soon as it is read; one that cannot be read does
+    not, and is said in the log.
+    """
 
     def __init__(self, settings: "Settings", index: "Index | None" = None) -> None:
         self._settings = settings
@@ -54,10 +62,16 @@ class Opening:
         self._checker: Checker | None = None
         self._opened: Future[Opened] = Future()
         self._examples: Future[tuple[str, ...]] = Future()
+        self._first = load_report(path_of_report(settings))
+        self._stopped = threading.Event()
 
     def start(self, failed: Callable[[], None] = lambda: None) -> None:
         """Begin; `failed` is called where it cannot be done, and `opened` then raises the reason."""
         threading.Thread(target=self._run, args=(failed,), name="opening", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more for a new index."""
+        self._stopped.set()
 
     def opened(self) -> Opened:
         """What answering needs; waits until it is there."""
@@ -88,6 +102,16 @@ class Opening:
         return self._examples.result()
 
     @property
+    def report(self) -> Report:
+        """The report that is answered from, or will be; does not wait."""
+        return self.opened().read.report if self.is_open else self._first
+
+    @property
+    def is_open(self) -> bool:
+        """Whether questions can be answered by now."""
+        return self._opened.done() and not self._opened.exception()
+
+    @property
     def tried(self) -> tuple[str, ...] | None:
         """The questions for the first screen if they have been tried by now."""
         return self._examples.result() if self._examples.done() and not self._examples.exception() else None
@@ -99,30 +123,73 @@ class Opening:
 
     def _run(self, failed: Callable[[], None]) -> None:
         try:
-            self._opened.set_result(self._open())
-            # The first question loads the dictionaries: better one of ours than a reader's.
-            self._examples.set_result(examples_for(self.opened().read, self.opened().ask))
-            # What is here now stays: looking through it for garbage would make some answers wait.
-            gc.collect()
-            gc.freeze()
+            self._take(self._open(self._index))
         except Exception as error:
-            _LOG.exception("the page cannot be opened")
+            _LOG.exception("无法打开索引")
             for future in (self._opened, self._examples):
                 if not future.done():
                     future.set_exception(error)
             failed()
+            return
+        self._watch()
 
-    def _open(self) -> Opened:
+    def _watch(self) -> None:
+        """Looks for a new index until stopped."""
+        from index.store import current
+
+        seen = self.opened().index
+        while not self._stopped.wait(_LOOK_EVERY):
+            found = current(self._settings.index_folder)
+            if found is None or found == seen:
+                continue
+            try:
+                self._take(self._open(None))
+            except (IndexProblem, OSError) as error:
+                _LOG.warning("新的索引 %s 不能用，继续用 %s：%s", found, self.opened().index, error)
+            else:
+                _LOG.warning("索引已更新，改用 %s", found)
+            seen = found
+
+    def _open(self, index: "Index | None") -> Opened:
         from bot.assistant import Assistant
         from index.store import load
 
         settings = self._settings
-        index = self._index = self._index or load(settings.index_folder)
+        index = index or load(settings.index_folder)
         assistant = Assistant(index, settings.embedding, settings.report, settings.max_question)
-        read = read_report(path_of_report(settings))
+        read = _read(index, settings.report)
         page = ReportPage(read)
         packed = gzip.compress(page.html.encode("utf-8"), mtime=0)
+        with self._making:
+            self._index, self._facts, self._checker = index, None, None
         return Opened(assistant, read, page, packed, index.manifest.generation)
+
+    def _take(self, opened: Opened) -> None:
+        """Answer from `opened` from now on, and from nothing else."""
+        fresh: Future[Opened] = Future()
+        fresh.set_result(opened)
+        waiting, self._opened = self._opened, fresh
+        if not waiting.done():
+            waiting.set_result(opened)
+        # The first question loads the dictionaries: better one of ours than a reader's.
+        tried: Future[tuple[str, ...]] = Future()
+        tried.set_result(examples_for(opened.read, opened.ask))
+        waiting_for, self._examples = self._examples, tried
+        if not waiting_for.done():
+            waiting_for.set_result(tried.result())
+        # What is here now stays: looking through it for garbage would make some answers wait.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
+def _read(index: "Index", name: str | None) -> ReadReport:
+    """The report of that name as the index holds it: what is shown is what is answered from."""
+    report = next((one for one in index.reports if one.name == name), index.reports[0])
+    passages = tuple(passage for passage in index.passages if passage.report == report.name)
+    known = {passage.id for passage in passages}
+    facts = tuple(fact for fact in index.facts if fact.passage in known)
+    return ReadReport(report, tuple(read_blocks(report.text)), passages, facts)
 
 
 def path_of_report(settings: "Settings") -> "Path":

@@ -148,7 +148,7 @@ def _template() -> str:
 class Dress:
     """ASGI middleware: the index page, and it alone, comes in its frame."""
 
-    def __init__(self, app: ASGIApp, frame: Frame, tried: Callable[[], Sequence[str] | None]) -> None:
+    def __init__(self, app: ASGIApp, frame: Callable[[], Frame], tried: Callable[[], Sequence[str] | None]) -> None:
         self.app = app
         self.frame = frame
         self.tried = tried
@@ -171,7 +171,7 @@ class Dress:
                 return
             body += message.get("body", b"")
             if not message.get("more_body") and start is not None:
-                page = self.frame.dress(body.decode("utf-8"), scope["state"]["nonce"], self.tried())
+                page = self.frame().dress(body.decode("utf-8"), scope["state"]["nonce"], self.tried())
                 dressed = page.encode("utf-8")
                 headers = MutableHeaders(scope=start)
                 headers["content-length"] = str(len(dressed))

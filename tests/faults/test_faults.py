@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.faults.flipping import Damaged
-from tests.faults.kills import ROOT, Builds, feedback_kept, steps
+from tests.faults.kills import ROOT, Builds, steps
 
 KILLED_AT = ("replace .unfinished", "replace CURRENT.new")
 
@@ -24,11 +24,6 @@ def test_killed_builds_leave_old_or_new(tmp_path: Path) -> None:
     builds.at_random(random.Random(8))
     builds.at_step(next(at for at, step in enumerate(named) if step == "write_bytes facts.jsonl, half of it"))
     assert "上次建立索引时中断了，写了一半的文件已清除" in builds.finish()
-
-
-def test_feedback_said_to_be_kept_is_kept(tmp_path: Path) -> None:
-    """Whoever keeps feedback is killed: what was said to be kept is there, and the database is whole."""
-    assert feedback_kept(tmp_path, 2, random.Random(8)) > 0
 
 
 def test_flipped_bits_are_refused(settings: Settings, tmp_path: Path) -> None:

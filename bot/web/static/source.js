@@ -48,7 +48,8 @@ export class Source {
       const same = mark.closest(".turn, .sourced").reply === reply && Number(mark.dataset.n) === n;
       mark.toggleAttribute("data-open", same);
     }
-    this.highlight(this.citation().marks);
+    // Words of a report that was put in the place of this one stand elsewhere on its page.
+    this.highlight(reply.report === options.report ? this.citation().marks : []);
     if (!from) return;
     this.panel.focus({ preventScroll: true });
     // The sheet of a small screen must not cover the mark that opened it.

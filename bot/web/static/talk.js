@@ -48,6 +48,7 @@ export class Talk {
     if (kept) this.turns.push(turn);
     afterPaint(() => {
       if (kept) this.save();
+      if (reply.report && reply.report !== options.report) say(t("renewed"));
       this.toSource(reply);
       this.toEnd(article);
       if (kept) this.follow(article, turn);

@@ -1,0 +1,147 @@
+"""Servers while things go wrong around them: an index built anew or damaged, no room, nothing to write to, no home."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.web.opening import _LOOK_EVERY
+from tests.e2e.asking import ask, send
+from tests.e2e.driving import serving
+from tests.faults.kills import ROOT
+
+SAMPLE = ROOT / "tests" / "corpus" / "samples" / "plain.txt"
+QUESTION, OLD, NEW = "2031年全市粮食总产量是多少？", "58.7亿斤", "59.8亿斤"
+_PATIENCE = 20.0  # seconds
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with the reports and the data of servers of this test's own."""
+    (tmp_path / "reports").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "reports" / "sample.txt")
+    return tmp_path
+
+
+@pytest.fixture
+def server(place: Path) -> Iterator[str]:
+    """The address of a server on it."""
+    with serving(place / "data", reports=str(place / "reports")) as address:
+        yield address
+
+
+def run(place: Path, *arguments: str, under: tuple[str, ...] = (), **given: str) -> "subprocess.CompletedProcess[str]":
+    """One command of the product, wholly in its own environment."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore", "YOUJU_DATA_DIR": str(place / "data")}
+    environment |= {"YOUJU_REPORTS": str(place / "reports"), **given}
+    command = [*under, sys.executable, "-m", "bot.cli", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+
+
+def revise(place: Path) -> None:
+    """The report says another figure now."""
+    report = place / "reports" / "sample.txt"
+    report.write_text(report.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+
+
+def said(address: str) -> str:
+    """The answer to the question."""
+    return str(ask(address, QUESTION).shown["text"])
+
+
+def becomes(address: str, figure: str) -> bool:
+    """Whether the answer says the figure before long."""
+    until = time.monotonic() + _PATIENCE
+    while figure not in (text := said(address)):
+        if time.monotonic() > until:
+            return False
+        assert OLD in text
+        time.sleep(0.1)
+    return True
+
+
+def test_an_index_built_anew_is_picked_up_by_every_server(place: Path, server: str) -> None:
+    """Two servers answer from one index; a build beside them reaches both without a restart, page and all."""
+    with serving(place / "data", reports=str(place / "reports")) as other:
+        assert OLD in said(server) and OLD in said(other)
+        revise(place)
+        assert run(place, "index", "build").returncode == 0
+        assert becomes(server, NEW) and becomes(other, NEW)
+        report = send(server, "GET", "/youju/report?0000000000000000.0")
+        assert NEW in report.body.decode("utf-8")
+        assert report.headers["cache-control"] == "no-store"
+
+
+def test_a_damaged_new_index_changes_nothing(place: Path, server: str) -> None:
+    """A server goes on with the index that it has read when the one on the disk cannot be read."""
+    assert OLD in said(server)
+    revise(place)
+    pointer = place / "data" / "index" / "CURRENT"
+    pointer.write_text("generation-0000000000000000\n", encoding="utf-8")
+    time.sleep(_LOOK_EVERY + 0.5)
+    assert OLD in said(server)
+    assert send(server, "GET", "/healthz").status == 200
+
+
+def test_interrupted_it_ends_at_once_and_well(place: Path) -> None:
+    """Told to stop, a server finishes and leaves with 0; nothing is left that keeps the next one from starting."""
+    environment = {**os.environ, "YOUJU_DATA_DIR": str(place / "data"), "YOUJU_REPORTS": str(place / "reports")}
+    command = [sys.executable, "-m", "bot.cli", "chat", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout is not None
+        assert "有据已就绪" in server.stdout.readline()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(_PATIENCE) == 0
+
+
+def namespace() -> tuple[str, ...]:
+    """A command before a command: a mount namespace of its own, where this machine grants one."""
+    command = ("unshare", "--user", "--map-root-user", "--mount")
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("this machine grants no mount namespace: no disk can be made full or read-only")
+    return command
+
+
+def mounted(place: Path, mount: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """A command of the product with its data folder mounted in that way."""
+    script = f'mkdir -p "$DATA"; {mount}; exec "$@"'
+    return run(place, *arguments, under=(*namespace(), "sh", "-c", script, "sh"), DATA=str(place / "data"))
+
+
+def test_a_full_disk_is_told(place: Path) -> None:
+    """A build on a disk without room says so in one line; a disk that holds an index still answers when full."""
+    done = mounted(place, 'mount -t tmpfs -o size=64k none "$DATA"', "index", "build")
+    assert done.returncode == 1
+    assert "磁盘已满" in done.stderr and "Traceback" not in done.stderr
+    assert run(place, "index", "build").returncode == 0
+    full = 'cp -a "$DATA" /tmp/kept.$$; mount -t tmpfs -o size=4m none "$DATA"; cp -a /tmp/kept.$$/. "$DATA"'
+    full += '; rm -r /tmp/kept.$$; cat /dev/zero > "$DATA/filled" 2>/dev/null'
+    assert OLD in mounted(place, full, "ask", QUESTION).stdout
+
+
+def test_a_read_only_folder_answers_and_refuses_to_build(place: Path) -> None:
+    """With an index, nothing needs to be written to answer; a build says what keeps it."""
+    assert run(place, "index", "build").returncode == 0
+    read_only = 'mount --bind "$DATA" "$DATA"; mount -o remount,bind,ro "$DATA"'
+    assert OLD in mounted(place, read_only, "ask", QUESTION).stdout
+    done = mounted(place, read_only, "index", "build")
+    assert done.returncode == 1
+    assert "磁盘是只读的" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_bare_environment_answers(place: Path) -> None:
+    """Without a locale, a home or a time zone the answer is the same."""
+    bare = {"LC_ALL": "C", "LANG": "C", "HOME": "/nonexistent", "TZ": "nowhere/at-all"}
+    done = run(place, "ask", QUESTION, **bare)
+    assert (done.returncode, OLD in done.stdout) == (0, True), done.stderr
