@@ -66,7 +66,7 @@ _PLAIN = {
     "周年": ("年", 1.0),
     "标箱": ("标准箱", 1.0),
 }
-_EXACT_TO = 1e-9  # floats of the same number differ by less, written numbers by more
+_EXACT_TO = 1e-12  # floats of the same number differ by less, numbers as reports write them by more
 _MYRIAD_RUN = rf"[{DIGITS}{TENS}{MYRIADS}]"
 _CHINESE_DECIMAL = re.compile(
     rf"(?:(?P<hundred>百分之)|(?<!{_MYRIAD_RUN}))(?P<number>{_MYRIAD_RUN}++(?:点[{DIGITS}]++[{MYRIADS}]{{0,2}})?)"
@@ -163,17 +163,19 @@ def _decimals(text: str) -> Iterator[Quantity]:
         if not (match["hundred"] or "点" in written or (match["unit"] in _MEASURED and written[0] not in MYRIADS)):
             continue
         number = chinese_number(written)
-        if number is None:
+        if number is None or text.startswith("一成不变", match.start()):
             continue
         value, unit = (number, "%") if match["hundred"] else plain_value(number, "", match["unit"] or "")
         end = match.end("number") if match["hundred"] else match.end()
-        before, after = text[max(0, match.start() - 3) : match.start()], text[end : end + 2]
-        opening = re.search(r"(?:超过?|近|约|接近|逾|突破|达)$", before)
-        closing = re.match(r"以上|以下|以内|左右", after)
-        start = match.start() - (len(opening[0]) if opening and opening[0] != "达" else 0)
+        opening = _OPENING.search(text[max(0, match.start() - _LONGEST_OPENING) : match.start()])
+        closing = _CLOSING.match(text, end)
+        start = match.start() - (len(opening[0]) if opening else 0)
         end += len(closing[0]) if closing else 0
-        words = "".join(part[0] for part in (opening, closing) if part and part[0] != "达")
+        words = "".join(part[0] for part in (opening, closing) if part)
         yield Quantity(start, end, text[start:end], value, value, unit, bound_of(words))
 
 
-_MEASURED = frozenset("平方公里 平方米 立方米 公里 公顷 美元 百分点 小时 分钟 米".split())
+_MEASURED = frozenset("平方公里 平方米 立方米 公里 公顷 美元 百分点 小时 分钟 米 成 倍".split())
+_OPENING = re.compile(r"(?:约为|约|接近|近|超过|超|逾|突破|不少于|不低于|低于|高于|小于|大于|至少|不超过)$")
+_CLOSING = re.compile(r"以上|以下|以内|左右|上下")
+_LONGEST_OPENING = 3

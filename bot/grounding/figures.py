@@ -1,0 +1,119 @@
+"""Whether a figure of a sentence stands in what it cites: value, unit, exactness, year, status, direction, subject."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.grounding.source import Source, Stated, pairs_of
+from bot.grounding.times import Named, fits_in_time, years_for
+from bot.quantities import Bound, Quantity, same, same_bound, same_unit
+
+_CLAUSE_END = re.compile(r"[，,；;。：:！？!?、\n（）()]")
+_UP = re.compile(r"增长|增加|增幅|增速|提高|提升|上升|上涨|上浮|扩大|扩容|升至|新增|净增|高于|快于|[增升涨]")
+_DOWN = re.compile(r"下降|减少|降低|压减|缩减|缩短|回落|下滑|下跌|降幅|跌|低于|慢于|[减降缩]")
+_NO_CHANGE = re.compile(r"减[碳负税贫排]|提质增效|增强|增设|降解|晋升|升级|增值|降本|减灾|降压")
+_REACH, _BEHIND = 60, 4  # characters before and behind a figure that can speak of it
+_LIKE, _UNLIKE = 0.6, 0.35  # a rival figure's subject must be so like, and so much liker than the figure's own
+
+
+class Doubt(StrEnum):
+    """What is wrong with a figure."""
+
+    FIGURE = "figure"
+    UNIT = "unit"
+    BOUND = "bound"
+    YEAR = "year"
+    DIRECTION = "direction"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence as its figures are read: its words, the years it names, those carried over, what it cites."""
+
+    text: str
+    named: Sequence[Named]
+    carried: Sequence[int]
+    sources: Sequence[Source]
+    reported: int | None
+
+    @property
+    def words(self) -> str:
+        """The words of all that it cites."""
+        return "\n".join(source.words for source in self.sources)
+
+
+def matching(quantity: Quantity, saying: Saying) -> tuple[list[Stated], Doubt | None]:
+    """The stated figures that the quantity may be, or the first thing that keeps it from being any of them."""
+    stated = [one for source in saying.sources for one in source.stated]
+    alike = [one for one in stated if same(quantity, one.quantity)]
+    if not alike:
+        near = any(quantity.low == one.quantity.low for one in stated)
+        return [], Doubt.UNIT if near else Doubt.FIGURE
+    clause = clause_around(saying.text, quantity)
+    years = years_for(saying.text, quantity, saying.named, saying.words, saying.carried)
+    tests: tuple[tuple[Doubt, Callable[[Stated], bool]], ...] = (
+        (Doubt.BOUND, lambda one: as_open(quantity, one.quantity)),
+        (Doubt.YEAR, lambda one: fits_in_time(one, years, clause, saying.text, saying.reported)),
+        (Doubt.DIRECTION, lambda one: same_direction(clause, one)),
+    )
+    for doubt, fits in tests:
+        alike = [one for one in alike if fits(one)]
+        if not alike:
+            return [], doubt
+    return alike, None
+
+
+def as_open(said: Quantity, stated: Quantity) -> bool:
+    """Whether the words around the number leave as much open as the report does; 「约」 may be added to any."""
+    return same_bound(said, stated) or (said.bound is Bound.ABOUT and stated.bound is Bound.EXACT)
+
+
+def clause_around(text: str, quantity: Quantity) -> str:
+    """What the clause of a figure says of it: the words before it, and the next few."""
+    before = [match.end() for match in _CLAUSE_END.finditer(text, max(0, quantity.start - _REACH), quantity.start)]
+    after = _CLAUSE_END.search(text, quantity.end)
+    end = min(quantity.end + _BEHIND, after.start() if after else len(text))
+    return f"{text[before[-1] if before else 0 : quantity.start]} {text[quantity.end : end]}"
+
+
+def same_direction(clause: str, stated: Stated) -> bool:
+    """Whether what went up is said to have gone up, and what is a level is not said to be a change."""
+    up, down = _directions(clause)
+    if not (up or down):
+        return True
+    there_up, there_down = _directions(f"{stated.before} {stated.after}")
+    change = stated.change or ""
+    there_up |= change == "增长"
+    there_down |= change == "下降"
+    return (up and there_up) or (down and there_down)
+
+
+def _directions(text: str) -> tuple[bool, bool]:
+    text = _NO_CHANGE.sub("", text)
+    return _UP.search(text) is not None, _DOWN.search(text) is not None
+
+
+def told_of_another(stated: Sequence[Stated], subject: str, saying: Saying) -> bool:
+    """Whether the sentence's words before a figure are those that the report has before another figure."""
+    own = max((likeness(subject, one.subject) for one in stated), default=0.0)
+    values = {one.quantity.low for one in stated}
+    unit, change = stated[0].quantity.unit, stated[0].change
+    rivals = (
+        one
+        for source in saying.sources
+        for one in source.stated
+        if one.subject
+        and one.quantity.low not in values
+        and one.change == change
+        and same_unit(one.quantity.unit, unit)
+    )
+    best = max((likeness(subject, one.subject) for one in rivals), default=0.0)
+    return best >= _LIKE and best - own >= _UNLIKE
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two subjects are, 0 to 1, by their pairs of characters."""
+    first, second = set(pairs_of(a)), set(pairs_of(b))
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
