@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from bot.receipt import Sealer
 from bot.terms import Vocabulary
 from bot.translating import to_chinese
 from bot.types import Answer, AnswerStatus, Reason
-from bot.writing import write
+from bot.writing import Brief, ExtractiveWriter, Writer
 from corpus.types import Fact
 from index.embedding import load_embedder
 from index.store import Index, load
@@ -39,9 +40,14 @@ class Assistant:
     """Answers questions about the reports of one index."""
 
     def __init__(
-        self, index: Index, embedding: str | None = None, report: str | None = None, max_question: int = _MAX_QUESTION
+        self,
+        index: Index,
+        embedding: str | None = None,
+        report: str | None = None,
+        max_question: int = _MAX_QUESTION,
+        writer: Writer | None = None,
     ) -> None:
-        """Takes a loaded index, the embedding setting it was built with, and the report that is asked by default."""
+        """Takes a loaded index, the embedding setting it was built with, the report asked by default and a writer."""
         embedder = load_embedder(embedding)
         searcher = index.searcher(embedder)
         vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
@@ -51,6 +57,7 @@ class Assistant:
         }
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
+        self._writer: Writer = writer or ExtractiveWriter()
         self._sealer = Sealer(index.manifest, max_question)
         self._world(self._default)
 
@@ -61,17 +68,33 @@ class Assistant:
         Raises:
             CorruptIndex: the index is missing or damaged.
             StaleIndex: another version or another model made it.
+            SettingsProblem: the writer's package is not installed.
         """
+        from bot.writing.opening import open_writer
+
         if settings is None:
             from bot.settings import Settings
 
             settings = Settings.load()
-        return cls(index or load(settings.index_folder), settings.embedding, settings.report, settings.max_question)
+        writer = open_writer(settings)
+        opened = index or load(settings.index_folder)
+        return cls(opened, settings.embedding, settings.report, settings.max_question, writer)
 
     def ask(
         self, question: str, conversation: Conversation | None = None, *, report: str | None = None, id: str = ""
     ) -> Answer:
         """The answer to `question`; a follow-up is completed from `conversation`, which is carried on.
+
+        Raises:
+            UnknownReport: there is no report of that name.
+        """
+        *_, answer = self.stream(question, conversation, report=report, id=id)
+        return answer
+
+    def stream(
+        self, question: str, conversation: Conversation | None = None, *, report: str | None = None, id: str = ""
+    ) -> Iterator[Answer]:
+        """The answer as it is written, by the sentence; only the last one is complete, and `conversation` has it.
 
         Raises:
             UnknownReport: there is no report of that name.
@@ -82,14 +105,17 @@ class Assistant:
             text = border.clean(question, self._max_question)
         except QuestionRejected as error:
             rejected = Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
-            return self._sealer.seal(rejected, world.report, conversation)
+            yield self._sealer.seal(rejected, world.report, conversation)
+            return
         typed = border.simplified(text)
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
         asked = self._in_context(completed, world)
         reading = self._read(asked, chinese, typed, world)
-        answer = _answer(id, question, asked, reading, world)
-        answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
+        for answer in self._answers(id, question, asked, reading, world):
+            answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
+            if not answer.complete:
+                yield answer
         if conversation is not None:
             turn = _turn(asked, reading, answer, completed, conversation.last, world)
             conversation.add(turn)
@@ -97,7 +123,7 @@ class Assistant:
         answer = self._sealer.seal(answer, world.report, conversation)
         if conversation is not None:
             conversation.hear(question, world.report.name)
-        return answer
+        yield answer
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
@@ -144,6 +170,27 @@ class Assistant:
         if told.answered and not is_certain and refusing.lacks(asked, said, typed, told, world.vocabulary.all):
             return _refused(told, Reason.MISSING_FIGURE)
         return told
+
+    def _answers(self, id: str, question: str, asked: Question, reading: Reading, world: World) -> Iterator[Answer]:
+        """What the writer makes of a reading, as it grows; a refusal is written at once, whoever the writer is."""
+        if not reading.answered:
+            yield _refusal(id, question, asked, reading, world)
+            return
+        for draft in self._writer.write(Brief(asked, reading, world)):
+            yield Answer(
+                id,
+                question,
+                asked.text,
+                AnswerStatus.ANSWERED,
+                draft.text,
+                None,
+                reader.shorts_of(reading),
+                draft.citations,
+                writer=draft.writer,
+                note=draft.note,
+                complete=draft.complete,
+                steps=_steps(reading),
+            )
 
 
 def _mended(text: str, world: World) -> str:
@@ -192,28 +239,19 @@ def _told_in_words(asked: Question, undated: Question, world: World) -> Reading 
     return told if told.answered else None
 
 
-def _answer(id: str, question: str, asked: Question, reading: Reading, world: World) -> Answer:
+def _refusal(id: str, question: str, asked: Question, reading: Reading, world: World) -> Answer:
     understood = asked.text
-    steps = {"read": list(reading.read), "confidence": reading.confidence}
-    if reading.answered:
-        text, citations = write(reading, world.report)
-        return Answer(
-            id,
-            question,
-            understood,
-            AnswerStatus.ANSWERED,
-            text,
-            None,
-            reader.shorts_of(reading),
-            citations,
-            steps=steps,
-        )
     reason = reading.reason or Reason.MISSING_FIGURE
     text, citations = refusing.message(reading, asked, world.report)
     others = refusing.suggestions(refusing.shown(reading), world, understood)
+    steps = _steps(reading)
     return Answer(
         id, question, understood, AnswerStatus.REFUSED, text, reason, (), citations, suggestions=others, steps=steps
     )
+
+
+def _steps(reading: Reading) -> dict[str, object]:
+    return {"read": list(reading.read), "confidence": reading.confidence}
 
 
 def _placed(text: str, completed: Completed, world: World) -> Question:

@@ -46,6 +46,7 @@ _ERRORS = {
     "less_than_equal": "不能大于 {le}",
     "literal_error": "可用的有 {expected}",
     "string_too_short": "不能为空",
+    "string_pattern_mismatch": "应当是 extractive，或者“提供方:模型”，如 openai:deepseek-chat",
 }
 
 
@@ -125,7 +126,27 @@ class Settings(BaseSettings):
         description="嵌入模型：sentence-transformers 模型的名称或文件夹",
         json_schema_extra={"shown": "随程序安装的模型"},
     )
-    writer: Literal["extractive"] = Field("extractive", description="谁来撰写回答：`extractive` 只用原文，不需要模型")
+    writer: str = Field(
+        "extractive",
+        pattern=r"^(extractive|[a-z][a-z0-9_]*:\S+)$",
+        description="谁来撰写回答：`extractive` 只用原文，不需要模型；"
+        "或“提供方:模型”，如 `openai:deepseek-chat`，见 [docs/models.md](docs/models.md)",
+    )
+    writer_base_url: str = Field(
+        "", description="模型服务的地址，OpenAI 兼容的多以 `/v1` 结尾", json_schema_extra={"shown": "提供方自己的地址"}
+    )
+    writer_key: SecretStr = Field(
+        SecretStr(""),
+        description="模型服务的密钥；写在环境变量里比写在文件里好",
+        json_schema_extra={"shown": "不设；没有设地址时，用提供方自己的环境变量"},
+    )
+    writer_timeout: float = Field(30.0, ge=0.1, le=600, description="模型写一个回答最多几秒，超过就改用原文摘录")
+    writer_silence: float = Field(15.0, ge=0.1, le=600, description="模型服务最多几秒没有动静，超过就改用原文摘录")
+    writer_tokens: int = Field(800, ge=16, le=32_000, description="模型一个回答最多写多少词元（token）")
+    writer_passages: int = Field(4_000, ge=200, le=100_000, description="最多给模型看多少字的条目")
+    writer_retries: int = Field(2, ge=0, le=5, description="模型服务连不上、忙或出错时，再试几次")
+    writer_failures: int = Field(3, ge=1, le=100, description="模型连续几次没有答成，就暂停使用")
+    writer_rest: float = Field(30.0, ge=0, le=3_600, description="暂停使用几秒后再试")
     max_question: int = Field(500, ge=1, le=MAX_QUESTION, description="一个问题最多多少字")
     host: str = Field("127.0.0.1", min_length=1, description="网页服务监听的地址；`0.0.0.0` 表示对外开放")
     port: int = Field(7860, ge=0, le=65_535, description="网页服务的端口；`0` 表示任选一个空闲的")
@@ -224,7 +245,13 @@ def _explain(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"设置 {name}：{_ERRORS['extra_forbidden']}"
     wanted = _ERRORS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
-    return f"设置 {name} 的值 {error['input']!r} 不能用，{wanted}"
+    given = "" if _is_secret(name) else f" {error['input']!r} "
+    return f"设置 {name} 的值{given}不能用，{wanted}"
+
+
+def _is_secret(name: str) -> bool:
+    field = Settings.model_fields.get(name)
+    return field is not None and field.annotation is SecretStr
 
 
 def main(arguments: Sequence[str] = ()) -> int:

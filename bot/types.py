@@ -106,7 +106,8 @@ class Answer:
     """What comes back for one question.
 
     `text` is plain Chinese with marks [n]; `short` is only what was asked, in the report's words; `short` members
-    that stand in `text` are shown in bold. `suggestions` are questions that can be answered.
+    that stand in `text` are shown in bold. `suggestions` are questions that can be answered. `note` tells why the
+    writer is not the one that was set; `complete` is False while sentences still come.
     """
 
     id: str
@@ -122,6 +123,8 @@ class Answer:
     suggestions: tuple[str, ...] = field(default=())
     steps: Mapping[str, Any] = field(default_factory=dict)
     receipt: Receipt | None = None
+    note: str = ""
+    complete: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line and the API give it."""
@@ -135,6 +138,7 @@ class Answer:
             "short": list(self.short),
             "citations": [citation.as_json() for citation in self.citations],
             "writer": self.writer,
+            "note": self.note or None,
             "elapsed_ms": round(self.elapsed_ms, 2),
             "receipt": self.receipt.as_json() if self.receipt else None,
         }

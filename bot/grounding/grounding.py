@@ -68,14 +68,17 @@ class Grounding:
     _carried: tuple[int, ...] = field(default=())
 
     def check(self, sentence: str) -> Checked:
-        """The sentence with what is wrong with it, if anything is."""
-        text = with_plain_marks(sentence.strip())
-        plain = plain_years(narrowed(text))
-        checked = self._check(text, plain)
+        """The sentence with what is wrong with it, if anything is; one that passes says the year of the next."""
+        checked = self.try_check(sentence)
         if checked.flaw is None:
-            named = [one for one in years_named(plain) if not one.is_base]
+            named = [one for one in years_named(plain_years(narrowed(checked.text))) if not one.is_base]
             self._carried = named[-1].years if named else self._carried
         return checked
+
+    def try_check(self, sentence: str) -> Checked:
+        """The same for a sentence that may not be whole yet: nothing is kept of it."""
+        text = with_plain_marks(sentence.strip())
+        return self._check(text, plain_years(narrowed(text)))
 
     def _check(self, text: str, plain: str) -> Checked:
         numbers = numbers_in(plain)
@@ -159,7 +162,8 @@ class Grounding:
 def _taken(text: str, quantities: Sequence[Quantity], named: Sequence[Named]) -> bytearray:
     """A map of `text`: 1 where a figure, a year or a name in quotation marks stands."""
     taken = bytearray(len(text))
-    spans = [(one.start, one.end) for one in (*quantities, *named)] + quoted_names(text)
+    spans = [(one.start, one.end) for one in quantities]
+    spans += [(one.start, one.end) for one in named] + quoted_names(text)
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
     return taken

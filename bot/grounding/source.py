@@ -1,12 +1,11 @@
 """A passage as evidence: its words, the years it is about, and each figure with what the report says of it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.grounding.marks import plain_years
-from bot.quantities import Quantity, bound_of, find_quantities, narrowed, of_figure
+from bot.quantities import Quantity, bound_of, find_quantities, narrowed
 from corpus.types import Fact, Passage, Report, Status
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -71,6 +70,10 @@ class Source:
         place = f"{self.report.place}\n{self.report.title}"
         return frozenset(pairs_of(f"{self.words}\n{place}"))
 
+    def prepare(self) -> None:
+        """Make all that checking a sentence needs, ahead of the first one."""
+        _ = (self.stated, self.pairs, self.years)
+
     def _of_fact(self, fact: Fact) -> Stated:
         start, end = fact.local
         text = narrowed(self.passage.text)
@@ -94,11 +97,3 @@ def pairs_of(text: str) -> list[str]:
     """The pairs of neighbouring ideographs of a text."""
     runs = _IDEOGRAPHS.findall(text)
     return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
-
-
-def sources_of(passages: Sequence[Passage], facts: dict[str, tuple[Fact, ...]], report: Report) -> tuple[Source, ...]:
-    """The passages as evidence, in their order."""
-    return tuple(Source(passage, facts.get(passage.id, ()), report) for passage in passages)
-
-
-__all__ = ["Source", "Stated", "of_figure", "pairs_of", "sources_of"]

@@ -2,15 +2,26 @@
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.reading.reading import Reading
 from bot.types import Citation
+from bot.writing.writer import EXTRACTIVE, Brief, Draft
 from corpus.types import Passage, Report
 
 _NUMBERING = re.compile(r"\d{1,3}[.、]?")
 _YEAR_SAID = re.compile(r"20\d\d年")
+
+
+class ExtractiveWriter:
+    """Writes with the report's own words, at once."""
+
+    name = EXTRACTIVE
+
+    def write(self, brief: Brief) -> Iterator[Draft]:
+        """The one draft, complete."""
+        yield Draft(*write(brief.reading, brief.world.report), self.name)
 
 
 def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
