@@ -138,7 +138,7 @@ class Answer:
             "short": list(self.short),
             "citations": [citation.as_json() for citation in self.citations],
             "writer": self.writer,
-            "note": self.note or None,
+            **({"note": self.note} if self.note else {}),
             "elapsed_ms": round(self.elapsed_ms, 2),
             "receipt": self.receipt.as_json() if self.receipt else None,
         }

@@ -6,27 +6,33 @@ from itertools import permutations
 
 from bot.quantities import Quantity, same, scaled
 
-_DIFFERS = re.compile(r"差|多|少|高|低|增|减|降|升|扩|缩")
-_TOGETHER = re.compile(r"合计|总共|共计|共|总和|加起来|总计|之和")
-_TIMES = re.compile(r"倍|占|相当于|比[例重率]|[÷/]")
+_DIFFERS = re.compile(r"相差|差距|差额|之差|差了|[多高低少]出|[比较].{1,30}[多少高低增减升降]|[−-]")
+_TOGETHER = re.compile(r"合计|总共|加起来|相加|总和|之和|两者共|两项共|[＋+]")
+_TIMES = re.compile(r"倍|占|相当于|[÷/]")
 _DECIMALS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_BEHIND = 2  # characters behind a figure that can say so (「的3倍」)
 _FLOAT = 1e-9
 _PERCENT, _POINTS, _FOLD = "%", "个百分点", "倍"
 
 
 def recomputed(said: Quantity, operands: Sequence[Quantity], sentence: str) -> bool:
-    """Whether `said` is the difference, sum, ratio or share of the sentence's grounded figures, rightly rounded."""
-    return any(same(said, one) or _rounds_to(said, one) for one in _results(operands, sentence))
+    """Whether `said` is the difference, sum, ratio or share of the sentence's grounded figures, rightly rounded.
+
+    Its own clause must say that it is computed: two figures side by side have a difference by chance.
+    """
+    start = max(sentence.rfind(mark, 0, said.start) for mark in "，,；;。：\n") + 1
+    clause = sentence[start : said.end + _BEHIND]
+    return any(same(said, one) or _rounds_to(said, one) for one in _results(operands, clause))
 
 
-def _results(operands: Sequence[Quantity], sentence: str) -> Iterator[Quantity]:
-    if _DIFFERS.search(sentence):
+def _results(operands: Sequence[Quantity], clause: str) -> Iterator[Quantity]:
+    if _DIFFERS.search(clause):
         yield from _differences(operands)
-    if _TOGETHER.search(sentence):
+    if _TOGETHER.search(clause):
         units = {scaled(one)[1] for one in operands}
         if len(units) == 1 and len(operands) > 1:
             yield _made(sum(scaled(one)[0] for one in operands), units.pop(), operands[0])
-    if _TIMES.search(sentence):
+    if _TIMES.search(clause):
         yield from _ratios(operands)
 
 

@@ -1,7 +1,7 @@
 """A passage as evidence: its words, the years it is about, and each figure with what the report says of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.grounding.marks import plain_years
@@ -33,7 +33,7 @@ class Source:
 
     passage: Passage
     facts: tuple[Fact, ...]
-    report: Report
+    report: Report = field(repr=False)
 
     @cached_property
     def text(self) -> str:

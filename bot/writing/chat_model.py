@@ -20,6 +20,7 @@ from bot.writing.sentences import Sentence, Sentences
 from bot.writing.writer import EXTRACTIVE, Brief, Draft
 
 _LOG = logging.getLogger(__name__)
+_MOST_GIVEN = 4_000  # characters of passages: enough for a section, little enough for a small model
 _LONGEST = 6_000  # characters of a model's text that are read; more is no answer to a question
 
 
@@ -33,19 +34,18 @@ class Streams(Protocol):
 class ChatModelWriter:
     """Lets a chat model write, shows what is grounded, and the extractive answer where too little is."""
 
-    def __init__(self, name: str, connection: Streams, breaker: Breaker, most_characters: int) -> None:
-        """`name` is shown as the writer; `most_characters` bounds the passages that the model is given."""
+    def __init__(self, name: str, connection: Streams, breaker: Breaker) -> None:
+        """`name` is shown as the writer."""
         self.name = name
         self._connection = connection
         self._breaker = breaker
-        self._most = most_characters
 
     def write(self, brief: Brief) -> Iterator[Draft]:
         """Drafts that grow by the sentence, then the complete one: the model's, or the extractive one with a note."""
         if not self._breaker.allows():
             yield _extractive(brief, Failure.RESTING)
             return
-        sources = offered(brief, self._most)
+        sources = offered(brief, _MOST_GIVEN)
         page = _Page(brief, sources, self.name)
         try:
             yield from self._streamed(messages(brief, sources), page)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _EXTRAS = {"openai": "openai", "azure_openai": "openai", "ollama": "ollama"}  # what `pip install youju[…]` brings
+_RETRIES = 2  # further tries where a server cannot be reached, is busy or fails
 _NO_KEY = "none"  # servers of one's own ask for none, but the client insists on one
 
 
@@ -35,9 +36,8 @@ def open_writer(settings: "Settings") -> Writer:
     def make() -> "BaseChatModel":
         return _model(provider, model, settings)
 
-    limits = Limits(settings.writer_timeout, settings.writer_silence, settings.writer_retries)
-    breaker = Breaker(settings.writer_failures, settings.writer_rest)
-    return ChatModelWriter(settings.writer, Connection(make, limits), breaker, settings.writer_passages)
+    limits = Limits(settings.writer_timeout, settings.writer_silence, _RETRIES)
+    return ChatModelWriter(settings.writer, Connection(make, limits), Breaker())
 
 
 def _require(provider: str) -> None:
