@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.types import Answer
 from bot.web.answers import reply
+from bot.web.check import add_check
 from bot.web.entrance import Entrance
 from bot.web.facts import add_facts
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers
@@ -56,6 +57,7 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
     add_facts(app, opening, words["facts"])
+    add_check(app, opening, words["check"], settings.limit_at_once)
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:

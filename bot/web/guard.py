@@ -1,6 +1,7 @@
 """What stands before the page: which addresses exist, how big and how frequent requests may be, safe headers."""
 
 import secrets
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,10 +23,12 @@ _EXACT = frozenset(
 _UNDER = ("/assets/", "/static/", "/youju/", "/gradio_api/heartbeat/", "/gradio_api/call/ask/")
 _ASKING = (
     *("/gradio_api/run/predict", "/gradio_api/queue/join", "/gradio_api/call/ask"),
-    *("/youju/feedback", "/youju/following/"),
+    *("/youju/feedback", "/youju/following/", "/youju/check"),
 )
 _MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment to make
 _MAX_BODY = 32 * 1024
+# A draft is longer than a question: 50,000 characters as JSON, and a Word file with its pictures.
+_MAX_BODIES = {"/youju/check": 512 * 1024, "/youju/check/file": 512 * 1024, "/youju/check/draft": 8 * 1024 * 1024}
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -94,7 +97,7 @@ class Guard:
         if refusal:
             await refusal(scope, receive, send)
             return
-        await self.app(scope, _capped(receive), send)
+        await self.app(scope, _capped(receive, _cap_of(path_of(scope))), send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         path = path_of(scope)
@@ -102,7 +105,7 @@ class Guard:
             return PlainTextResponse("没有这个地址。", 404)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("不支持这种请求。", 405)
-        if _declared_length(scope) > _MAX_BODY:
+        if _declared_length(scope) > _cap_of(path):
             return PlainTextResponse("请求太大。", 413)
         is_work = path in _MAKING or scope["method"] == "POST" and path.startswith(_ASKING)
         if is_work and not self.limit.allows(client_of(scope)):
@@ -125,17 +128,22 @@ def client_of(scope: Scope) -> str:
 
 def _declared_length(scope: Scope) -> int:
     value = dict(scope["headers"]).get(b"content-length", b"0")
-    return int(value) if value.isdigit() else _MAX_BODY + 1
+    return int(value) if value.isdigit() else sys.maxsize
 
 
-def _capped(receive: Receive) -> Receive:
+def _cap_of(path: str) -> int:
+    """How many bytes a request to an address may bring."""
+    return _MAX_BODIES.get(path, _MAX_BODY)
+
+
+def _capped(receive: Receive, most: int) -> Receive:
     taken = 0
 
     async def limited() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > _MAX_BODY:
+        if taken > most:
             # Whoever reads the body sees a client that went away: nothing of an oversized body is used.
             return {"type": "http.disconnect"}
         return message

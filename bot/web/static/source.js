@@ -161,8 +161,12 @@ export class Source {
   showTip(mark) {
     if (!matchMedia("(hover: hover)").matches && !mark.matches(":focus-visible")) return;
     const one = mark.closest(".turn").reply?.citations.find((other) => other.n === Number(mark.dataset.n));
-    if (!one) return;
-    this.tip.textContent = one.quote;
+    if (one) this.tell(mark, one.quote);
+  }
+
+  /** Shows a text at an element until it is hidden. */
+  tell(mark, text) {
+    this.tip.textContent = text;
     this.tip.hidden = false;
     const at = mark.getBoundingClientRect();
     const size = this.tip.getBoundingClientRect();

@@ -1,8 +1,9 @@
 // The tabs for staff: fetched when they are opened, and what they share: their style and the places of facts.
 import { make, options, say, t } from "./page.js";
 import { wire as wireFacts } from "./facts.js";
+import { wire as wireCheck } from "./check.js";
 
-const WIRING = { facts: wireFacts };
+const WIRING = { facts: wireFacts, check: wireCheck };
 const opened = new Map();
 
 /** Shows a tab: its content comes once. */

@@ -1,0 +1,98 @@
+"""The addresses of the tab of checking: the tab itself, a file as text, the findings of a draft, and them as files.
+
+Nothing of a draft is kept: each request brings it along.
+"""
+
+from threading import BoundedSemaphore
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from pydantic import BaseModel, Field
+
+from bot.checking.draft import bounded, read_draft
+from bot.checking.export import as_csv, as_docx
+from bot.errors import DraftProblem
+from bot.facts.export import CSV_TYPE
+from bot.types import Finding
+from bot.web import checked
+from bot.web.answers import source_of
+from bot.web.opening import Opening
+from bot.web.reading import ReportPage
+from bot.web.wording import Texts
+
+_FRESH = {"cache-control": "no-store"}
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PATIENCE = 30.0  # seconds that a draft waits for its turn
+
+Name = Annotated[str, Field(max_length=255)]
+
+
+class Draft(BaseModel):
+    """A draft as the page sends it."""
+
+    text: str
+
+
+class Checking:
+    """Holds drafts against the report, a few at a time."""
+
+    def __init__(self, opening: Opening, texts: Texts, at_once: int) -> None:
+        self._opening = opening
+        self._texts = texts
+        self._places = BoundedSemaphore(at_once)
+
+    def findings(self, draft: str) -> tuple[Finding, ...]:
+        """The findings of a draft. Raises DraftProblem where it cannot be checked now."""
+        text = bounded(draft)
+        checker = self._opening.checker()
+        if not self._places.acquire(timeout=_PATIENCE):
+            raise DraftProblem(str(self._texts["crowded"]))
+        try:
+            return checker.check(text, self._opening.opened().page.report.name)
+        finally:
+            self._places.release()
+
+
+def add_check(app: FastAPI, opening: Opening, texts: Texts, at_once: int) -> None:
+    """Add the addresses below /youju/check."""
+    checking = Checking(opening, texts, at_once)
+
+    @app.exception_handler(DraftProblem)
+    def refused(_: Request, problem: Exception) -> Response:
+        return PlainTextResponse(str(problem), 422, _FRESH)
+
+    @app.get("/youju/check")
+    def tab() -> Response:
+        return HTMLResponse(checked.tab(texts), headers=_FRESH)
+
+    @app.post("/youju/check")
+    def check(draft: Draft) -> Response:
+        found = checking.findings(draft.text)
+        page = opening.opened().page
+        replies = [_reply(finding, page) for finding in found]
+        return JSONResponse({"html": checked.outcome(draft.text, found, texts), "replies": replies}, headers=_FRESH)
+
+    @app.post("/youju/check/draft")
+    async def draft_of(request: Request, name: Annotated[Name, Query()]) -> Response:
+        text = await run_in_threadpool(read_draft, name, await request.body())
+        return JSONResponse({"text": text}, headers=_FRESH)
+
+    @app.post("/youju/check/file")
+    def file(draft: Draft, kind: Annotated[Literal["docx", "csv"], Query()]) -> Response:
+        found = checking.findings(draft.text)
+        content = as_docx(draft.text, found) if kind == "docx" else as_csv(draft.text, found)
+        name = quote(f"{texts['file']}.{kind}")
+        headers = {**_FRESH, "content-disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(content, media_type=_DOCX_TYPE if kind == "docx" else CSV_TYPE, headers=headers)
+
+
+def _reply(finding: Finding, page: ReportPage) -> dict[str, Any] | None:
+    """What the source panel needs to show the report's place; None where the report has none."""
+    if not finding.citations:
+        return None
+    short = [words for words in (finding.correct, finding.figure) if words]
+    sources = [source_of(citation, page) for citation in finding.citations]
+    return {"status": "answered", "citations": sources, "short": short}
