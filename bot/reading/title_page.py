@@ -2,9 +2,11 @@
 
 import re
 
+from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
+from bot.types import Reason
 from corpus.types import Passage
 
 _ABOUT_IT = re.compile(r"报告|会议|大会|讲话|人大|人代会|常委会")
@@ -29,15 +31,44 @@ _PERSON = re.compile(
     r"(?P<office>[\u3400-\u9fff]{0,20}(?:主任|省长|市长|区长|县长|主席|书记|州长))\s*(?P<name>[\u3400-\u9fff]{2,4}?)(?=同志|"
     r"在|作|$|[\s，。）)])"
 )
+_OFFICE = re.compile(r"副?(?:省长|市长|区长|县长|州长|主席|主任)")
+_CALLED = re.compile(r"谁|哪一?位|何人|姓名|叫什么|名字")
+_IS_PART = 0.6  # how surely a word of the question must be part of the office's name
 _SESSION = re.compile(
     r"(?:(?<=[日在—\s])|^)(?!在)[\u3400-\u9fff]{0,14}第[一二三四五六七八九十\d]+[届屆][\u3400-\u9fff\s]{2,24}?"
     r"第[一二三四五六七八九十]+次(?:全体|全體)?[会會][议議]"
 )
 
 
+def _holder(question: Question, world: World) -> Reading | None:
+    """The name of whoever holds the office asked about (「省长是谁」), if the report is theirs; no one else is told."""
+    asked = _OFFICE.findall(question.text)
+    if not _CALLED.search(question.text) or question.want is Want.YESNO:
+        return None
+    if question.years and not {world.report.year, world.report.planned} & set(question.years):
+        return None
+    for page in (passage for passage in world.passages if not passage.section):
+        match = _PERSON.search(page.text)
+        if match and match["office"].endswith(asked[-1]) and _is_office(match["office"], question):
+            piece = Piece(page, 0, len(page.text), "", (match["name"],))
+            return Reading((piece,), short=piece.short, confidence=1.0, read=(page.id,))
+    return Reading(reason=Reason.MISSING_FIGURE)
+
+
+def _is_office(office: str, question: Question) -> bool:
+    """Whether all that the question says is part of the office's name."""
+    return all(
+        found(term, office) >= _IS_PART
+        for term in question.terms
+        if term.strong and not _CALLED.search(term.text) and term.text not in ("同志", "担任", "现任")
+    )
+
+
 def read_title_page(question: Question, world: World) -> Reading | None:
     """The day, the speaker or the meeting, where a question asks for that of the report itself; None otherwise."""
     text = question.text
+    if _OFFICE.search(text) and "报告" not in text:
+        return _holder(question, world)
     if not _ABOUT_IT.search(text) or question.want in (Want.YESNO, Want.DIFFERENCE, Want.CHOICE):
         return None
     if not _GIVEN.search(text) and any(
@@ -47,10 +78,10 @@ def read_title_page(question: Question, world: World) -> Reading | None:
     page = [passage for passage in world.passages if not passage.section]
     shorts: list[str] = []
     cited: list[Passage] = []
-    for asked, found in ((_WHEN, _DAY), (_WHO, _PERSON), (_MEETING, _SESSION)):
+    for asked, pattern in ((_WHEN, _DAY), (_WHO, _PERSON), (_MEETING, _SESSION)):
         if not asked.search(text):
             continue
-        hit = next(((one, match) for one in page if (match := found.search(one.text))), None)
+        hit = next(((one, match) for one in page if (match := pattern.search(one.text))), None)
         if hit is None:
             return None
         groups = hit[1].groupdict()

@@ -37,6 +37,15 @@ def test_the_speaker_is_named(samples: Assistant, question: str) -> None:
     assert asked_of(samples, "plain", question).short == ("周望舒",)
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [("市长是谁", ("周望舒",)), ("临川市市长叫什么名字", ("周望舒",)), ("副市长是谁", ()), ("人大常委会主任是谁", ())],
+)
+def test_who_holds_the_office_that_gave_the_report(samples: Assistant, question: str, short: tuple[str, ...]) -> None:
+    """The title page names one office's holder; of any other office nothing is told."""
+    assert samples.ask(question, report="plain").short == short
+
+
 def test_the_office_is_given_where_it_is_asked_for(samples: Assistant) -> None:
     """Name and office are two answers, in the report's words."""
     assert asked_of(samples, "plain", "作报告的人是谁，担任什么职务").short == ("周望舒", "临川市市长")
