@@ -95,4 +95,4 @@ def _reply(finding: Finding, page: ReportPage) -> dict[str, Any] | None:
         return None
     short = [words for words in (finding.correct, finding.figure) if words]
     sources = [source_of(citation, page) for citation in finding.citations]
-    return {"status": "answered", "citations": sources, "short": short}
+    return {"status": "answered", "report": page.report.sha256, "citations": sources, "short": short}

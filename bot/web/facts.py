@@ -60,7 +60,10 @@ def add_facts(app: FastAPI, opening: Opening, texts: Texts) -> None:
         page = opening.opened().page
         asked = [known[id] for id in fact if id in known]
         sources = [source_of(_citation(row, n), page) for n, row in enumerate(asked, 1)]
-        return JSONResponse({"citations": sources, "short": [row.figure for row in asked]}, headers=_FRESH)
+        short = [row.figure for row in asked]
+        return JSONResponse(
+            {"status": "answered", "report": page.report.sha256, "citations": sources, "short": short}, headers=_FRESH
+        )
 
     @app.get("/youju/facts.csv")
     def csv(wanted: Annotated[Wanted, Query()]) -> Response:

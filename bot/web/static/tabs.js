@@ -45,7 +45,7 @@ export async function show(element, button, source) {
       const wanted = new URLSearchParams(element.dataset.facts.split(" ").map((id) => ["fact", id]));
       const answer = await fetch(`./youju/facts/places?${wanted}`);
       if (!answer.ok) throw new Error(String(answer.status));
-      element.reply = { status: "answered", ...(await answer.json()) };
+      element.reply = await answer.json();
     }
     source.open(element.reply, Number(button.dataset.n), button);
   } catch {
