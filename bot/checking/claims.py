@@ -81,7 +81,9 @@ def claims_of(made: Plain, report: Report, vocabulary: Vocabulary) -> list[Claim
             continue
         if figures:
             places = Places(text, report, vocabulary)
-            found.extend(_of_line(made, start, text, figures, places, Written(base, headings.text), headings.text))
+            found.extend(
+                _of_line(made, start, text, figures, places, Written(base, headings.text), headings.text, report.place)
+            )
         headings.close_lead(line)
     return found
 
@@ -112,16 +114,17 @@ class _Headings:
 
 
 def _of_line(
-    made: Plain, at: int, text: str, figures: list[Figure], places: Places, written: Written, heading: str
+    made: Plain, at: int, text: str, figures: list[Figure], places: Places, written: Written, heading: str, place: str
 ) -> Iterator[Claim]:
     parts = clauses(text, figures)
     sentences = [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
-    told = Told(heading)
+    told = Told(heading, place)
     number = 0
     for clause, subjects in zip(parts, subjects_of(text, parts), strict=True):
         while number + 1 < len(sentences) and clause.start >= sentences[number][1]:
             number += 1
             written.end_sentence()
+            told.end_sentence()
         words = text[clause.start : clause.end]
         for figure, subject in zip(clause.figures, subjects, strict=True):
             said, change = told.completed(subject, figure, text[max(0, figure.start - 12) : figure.start])

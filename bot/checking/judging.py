@@ -11,9 +11,12 @@ from bot.checking.measures import agrees, comparable
 from bot.types import Verdict
 from corpus.types import Fact, Status
 
-_SUPPORTED = 0.5
-_CONTRADICTED = 0.64
-_LEAD = 0.05  # so much better must another fact fit to speak against one with the claimed number
+# How surely a fact must be what a claim is about, as the logarithm of the odds.
+_CONTRADICTED = -2.0
+_SUPPORTED = ((2, -3.2), (5, -2.0), (10_000, -1.4))  # where at most so many facts have the claimed number
+_OTHERWISE = 1.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
+_LEAD = 0.2  # so much better must another fact fit to speak against one with the claimed number
+_LEAD_ANY = 2.5  # the same for a fact of another year
 _NEW = re.compile(r"新增|净增|新[认引培开建设上签登注]")
 _SCOPE = re.compile(r"全[国市省区州县]|上海|各区|中心城区|世界|全球|亚洲|[东中西]部|[东西]北|长三角|京津冀")
 _SCOPES = {"上海": "全市", "各区": "全市"}
@@ -25,13 +28,13 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     """The verdict on one claim; `matches` are the facts that may be meant, best first."""
     same = [match for match in matches if _same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
     timely = [match for match in same if _same_time(claim, match.known.fact)]
-    agreeing = next((match for match in timely if _agrees(claim, match.known)), None)
-    other = next((match for match in timely if _other(claim, match)), None)
-    best = same[0].fit if same else 0.0
-    rival = max(best - 3 * _LEAD, other.fit - _LEAD if other else 0.0)
-    if agreeing and agreeing.fit >= max(_SUPPORTED, rival):
-        return Judgement(Verdict.SUPPORTED, agreeing.known.passage)
-    if other and other.fit >= _CONTRADICTED and other.fit >= best - 3 * _LEAD:
+    agreeing = [match for match in timely if _agrees(claim, match.known)]
+    other = max((match for match in timely if _other(claim, match)), key=lambda one: _against(claim, one), default=None)
+    floor = same[0].fit - _LEAD_ANY if same else 0.0
+    rival = max(floor, _against(claim, other) - _LEAD) if other else floor
+    if agreeing and agreeing[0].fit >= max(_enough(claim, matches), rival):
+        return Judgement(Verdict.SUPPORTED, agreeing[0].known.passage)
+    if other and _against(claim, other) >= max(floor, _doubt(claim, other)):
         said = words_of(other.known)
         return Judgement(Verdict.CONTRADICTED, other.known.passage, said, f"报告写的是{said}")
     elsewhen = next((match for match in same if match not in timely and match.fit >= _CONTRADICTED), None)
@@ -41,13 +44,30 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     return Judgement(Verdict.ABSENT, why="报告没有写这一项")
 
 
+def _enough(claim: Claim, matches: Sequence[Match]) -> float:
+    """How surely a fact with the claimed number must be what the claim is about: the rarer the number, the less."""
+    count = sum(agrees(claim.measure, match.known.measure) for match in matches)
+    return next(enough for most, enough in _SUPPORTED if count <= most)
+
+
+def _against(claim: Claim, match: Match) -> float:
+    """How surely a fact with another number is what the claim is about."""
+    return match.fit - (0.0 if _same_sum(claim, match.known.fact) else _OTHERWISE)
+
+
+def _doubt(claim: Claim, match: Match) -> float:
+    """How surely a fact must be meant to speak against the claim: less where the same number has another unit."""
+    is_slip = comparable(claim.measure, match.known.measure) < 1 and claim.written == match.known.written
+    return _SUPPORTED[0][1] if is_slip else _CONTRADICTED
+
+
 def words_of(known: Known) -> str:
     """The figure in the report's own words."""
     return known.passage.text[slice(*known.fact.local)]
 
 
 def _agrees(claim: Claim, known: Known) -> bool:
-    same = agrees(claim.measure, known.measure)
+    same = agrees(claim.measure, known.measure) and _same_sum(claim, known.fact)
     return same and (not claim.measure.is_rank or _same_scope(claim, known))
 
 
@@ -61,9 +81,12 @@ def _other(claim: Claim, match: Match) -> bool:
 def _same_kind(claim: Claim, fact: Fact) -> bool:
     if (claim.change in _GROWS) != (fact.change in _GROWS):
         return False
-    if (claim.change == "累计" and _is_new(fact)) or (fact.change == "累计" and _is_new(claim)):
-        return False
     return claim.change not in _GROWS or (claim.change == "下降") == (fact.change == "下降")
+
+
+def _same_sum(claim: Claim, fact: Fact) -> bool:
+    """Whether both count what was added, or both all there is, as far as they say."""
+    return not ((claim.change == "累计" and _is_new(fact)) or (fact.change == "累计" and _is_new(claim)))
 
 
 def _is_new(told: Claim | Fact) -> bool:

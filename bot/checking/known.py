@@ -1,5 +1,6 @@
 """The facts of one report laid out for comparison: their measures, and how well each says a word."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from bot.terms import Term
 from corpus.types import Fact, Passage
 
 _ZONES = (1.0, 0.8, 0.6, 0.6, 0.35)  # what a word counts in a fact's own clause, sentence, passage, row and section
+_EXAMPLES = re.compile(r"^.*、.*?等(?=\S{2})")
 _REMEMBERED = 4000  # words whose values are kept
 
 Values = NDArray[np.float32]
@@ -24,17 +26,24 @@ Values = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One fact of the report with its passage, its place and its measure."""
+    """One fact of the report with its passage, its place, its measure and the words of what it is about."""
 
     fact: Fact
     passage: Passage
     place: Place
     measure: Measure
+    own: tuple[tuple[str, float], ...]
 
     @property
     def written(self) -> str:
         """The number as it is written, without times and unit."""
         return number_of(self.fact.text)
+
+
+def _own(fact: Fact, place: Place) -> tuple[tuple[str, float], ...]:
+    """The words of what the fact is about; the examples of a list (「江南丝竹等11项…」) are not asked of a draft."""
+    after = _EXAMPLES.sub("", fact.subject)
+    return tuple((word, weight) for word, weight in place.own if word in after) or place.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ class KnownFacts:
             told = (*facts, *further_facts(passage, facts, world.report.text))
             for place in places_of(passage, told, world.vocabulary) if told else ():
                 if place.fact is not None:
-                    known.append(Known(place.fact, passage, place, measure_of_fact(place.fact)))
+                    known.append(
+                        Known(place.fact, passage, place, measure_of_fact(place.fact), _own(place.fact, place))
+                    )
             if len(known) > first:
                 own = " ".join(one.place.zones[0] for one in known[first:])
                 wide.append((f"{passage.text} {passage.context} {own}", tuple(range(first, len(known)))))
@@ -95,3 +106,11 @@ class KnownFacts:
         stacked = np.stack([self.values(term) for term in terms])
         weights = np.array([term.weight / total for term in terms], dtype=np.float32)
         return np.asarray(weights @ stacked, dtype=np.float32)
+
+    def unsaid(self, terms: Sequence[Term]) -> Values:
+        """The weight of the most telling of the terms that each fact does not say."""
+        if not terms:
+            return np.zeros(len(self.known), dtype=np.float32)
+        stacked = np.stack([self.values(term) for term in terms])
+        weights = np.array([[term.weight] for term in terms], dtype=np.float32)
+        return np.asarray((weights * (1 - stacked)).max(axis=0), dtype=np.float32)

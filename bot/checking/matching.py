@@ -1,66 +1,120 @@
 """Which facts of the report speak of what a figure of a draft is about."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 
 from bot.checking.claims import Claim
 from bot.checking.known import Known, KnownFacts, Values
-from bot.checking.measures import comparable
+from bot.checking.measures import agrees, comparable
 from bot.matching import found
 from bot.terms import Term
 from corpus.types import Report
 
-_OWN, _CLAUSE, _SENTENCE, _BACK, _MEANING = 0.42, 0.13, 0.1, 0.25, 0.1
-_FLOOR = 0.2  # what says less is no match
+FEATURES = (
+    "one",
+    "own",  # the share of the claim's own words that the fact's place says
+    "clause",
+    "sentence",
+    "meaning",
+    "unsaid",  # the most telling of its own words that the fact does not say
+    "back",  # the share of the fact's own words that the claim's clause says
+    "back_wide",  # or its sentence, line and headings
+    "back_unsaid",
+    "same",  # how alike both subjects are written
+    "both",  # own and back, where neither is little
+    "unlike_unit",
+    "same_unit",
+    "same_kind",  # 占比, 累计, 排名 or none of them, as the fact
+    "together",  # other figures of the sentence stand in the same passage
+)
+_WEIGHTS = (-10.13, 2.0, 0.98, 1.66, 2.64, -1.0, 1.66, -0.29, 0.33, 1.91, 1.05, -0.37, 1.7, 0.38, 0.39)
+_FLOOR = 0.12  # the share of words below which a fact is not looked at closely
+_SURE = 0.0  # so well must a fact fit to say in which passage the sentence is at home
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact that may be what a claim is about: how well it fits, from 0 to 1."""
+    """A fact that may be what a claim is about: the logarithm of its odds, and the features that it rests on."""
 
     known: Known
     fit: float
+    features: tuple[float, ...]
 
 
-def matches_of(claims: Sequence[Claim], table: KnownFacts) -> list[list[Match]]:
-    """For each claim the facts of a comparable unit that fit, best first."""
+def matches_of(claims: Sequence[Claim], known: KnownFacts) -> list[list[Match]]:
+    """For each claim the facts of a comparable unit that may be meant, best first."""
     if not claims:
         return []
-    likeness = table.world.embedder.encode([f"{one.subject} {one.clause}" for one in claims]) @ table.meanings.T
-    return [_matches(claim, table, likeness[row]) for row, claim in enumerate(claims)]
+    likeness = known.world.embedder.encode([f"{one.subject} {one.clause}" for one in claims]) @ known.meanings.T
+    alone = [list(_matches(claim, known, likeness[row])) for row, claim in enumerate(claims)]
+    homes = [_home(claim, matches) for claim, matches in zip(claims, alone, strict=True)]
+    found_together = []
+    for row, (claim, matches) in enumerate(zip(claims, alone, strict=True)):
+        beside = {
+            homes[other]
+            for other in range(max(0, row - _NEIGHBOURS), min(len(claims), row + _NEIGHBOURS + 1))
+            if other != row and claims[other].sentence == claim.sentence
+        }
+        found_together.append(sorted((_beside(match, beside) for match in matches), key=lambda match: -match.fit))
+    return found_together
 
 
-def _matches(claim: Claim, table: KnownFacts, likeness: Values) -> list[Match]:
-    usable = np.array([comparable(claim.measure, one.measure) for one in table.known], dtype=np.float32)
+_NEIGHBOURS = 6
+
+
+def _matches(claim: Claim, known: KnownFacts, likeness: Values) -> Iterator[Match]:
+    usable = np.array([comparable(claim.measure, one.measure) for one in known.known], dtype=np.float32)
     if not usable.any():
-        return []
-    report = table.world.report
-    own = _terms(claim.subject, table, report)
-    clause = _terms(claim.clause, table, report)
-    sentence = _terms(claim.sentence, table, report)
-    fit = (
-        _OWN * table.share(own or clause)
-        + _CLAUSE * table.share(clause)
-        + _SENTENCE * table.share(sentence)
-        + _MEANING * likeness
-    )
-    candidates = np.flatnonzero(usable * (fit > _FLOOR / 2))
-    near = _said(claim.subject + " " + claim.clause, (*own, *clause))
-    wide = near + " " + _said(claim.sentence + " " + claim.around, sentence)
-    matches = []
-    for number in candidates.tolist():
-        known = table.known[number]
-        value = (fit[number] + _BACK * _back(known, near, wide)) * usable[number]
-        if value > _FLOOR:
-            matches.append(Match(known, float(value)))
-    return sorted(matches, key=lambda match: -match.fit)
+        return
+    report = known.world.report
+    own = _terms(claim.subject, known, report)
+    clause = _terms(claim.clause, known, report)
+    sentence = _terms(claim.sentence, known, report)
+    shares = [known.share(terms) for terms in (own or clause, clause, sentence)]
+    unsaid = known.unsaid(own or clause)
+    near = _said(f"{claim.subject} {claim.clause}", (*own, *clause))
+    wide = f"{near} {_said(f'{claim.sentence} {claim.around}', sentence)}"
+    pairs = _pairs(claim.subject)
+    for number in np.flatnonzero(usable * (shares[0] + shares[1] + 0.5 * likeness > _FLOOR)).tolist():
+        one = known.known[number]
+        said = (*(float(share[number]) for share in shares), float(likeness[number]), float(unsaid[number]))
+        back = _back(one, near, wide)
+        units = (float(usable[number] < 1), float(_bare(claim.measure.unit) == _bare(one.measure.unit)))
+        kind = float(claim.change == one.fact.change)
+        features = (1.0, *said, *back, _same(pairs, one), said[0] * back[0], *units, kind, 0.0)
+        yield Match(one, fit_of(features), features)
 
 
-def _terms(text: str, table: KnownFacts, report: Report) -> tuple[Term, ...]:
+def _bare(unit: str) -> str:
+    return unit.partition("(")[0].partition("（")[0]
+
+
+def fit_of(features: Sequence[float]) -> float:
+    """How surely the fact is what the claim is about: the logarithm of its odds."""
+    return float(sum(map(mul, _WEIGHTS, features)))
+
+
+def _home(claim: Claim, matches: Sequence[Match]) -> str | None:
+    """The passage where the claim's own figure stands, as far as its words tell."""
+    agreeing = [match for match in matches if match.fit >= _SURE and agrees(claim.measure, match.known.measure)]
+    best = max(agreeing or [match for match in matches if match.fit >= _SURE], key=lambda one: one.fit, default=None)
+    return best.known.passage.id if best else None
+
+
+def _beside(match: Match, homes: set[str | None]) -> Match:
+    if match.known.passage.id not in homes:
+        return match
+    features = (*match.features[:-1], 1.0)
+    return Match(match.known, fit_of(features), features)
+
+
+def _terms(text: str, known: KnownFacts, report: Report) -> tuple[Term, ...]:
     place = report.place
-    terms = table.world.vocabulary.terms(text.replace(place, " ") if place else text)
+    terms = known.world.vocabulary.terms(text.replace(place, " ") if place else text)
     return tuple(term for term in terms if not term.text[0].isdigit())
 
 
@@ -69,11 +123,24 @@ def _said(text: str, terms: Sequence[Term]) -> str:
     return " ".join((text, *(variant for term in terms for variant in term.variants)))
 
 
-def _back(known: Known, near: str, wide: str) -> float:
-    """The share of the fact's own subject that the draft says, words of its clause counting most."""
-    total = said = 0.0
-    for word, weight in known.place.own:
-        total += weight
+def _back(known: Known, near: str, wide: str) -> tuple[float, float, float]:
+    """The shares of the fact's own subject that the draft says near and around, and its most telling word unsaid."""
+    total = close = far = unsaid = 0.0
+    for word, weight in known.own:
         term = Term(word, weight, True)
-        said += weight * max(found(term, near), 0.6 * found(term, wide))
-    return said / total if total else 0.5
+        here = found(term, near)
+        there = here if here == 1.0 else max(here, found(term, wide))
+        total, close, far = total + weight, close + weight * here, far + weight * there
+        unsaid = max(unsaid, weight * (1 - there))
+    return (close / total, far / total, unsaid) if total else (0.5, 0.5, 0.3)
+
+
+def _pairs(words: str) -> Counter[str]:
+    return Counter(map("".join, zip(words, words[1:], strict=False)))
+
+
+def _same(pairs: Counter[str], known: Known) -> float:
+    """How alike the subjects of claim and fact are written: the share of pairs of characters that both have."""
+    theirs = _pairs(known.fact.subject)
+    total = pairs.total() + theirs.total()
+    return 2 * (pairs & theirs).total() / total if total else 0.0

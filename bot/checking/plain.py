@@ -78,7 +78,10 @@ def _plain_characters(char: str) -> str:
         return ""
     if char.isspace():
         return "\n" if char in "\r\x0b\x0c\x85\u2028\u2029" else " "
-    return unicodedata.normalize("NFKC", printable(char))
+    if char in "|｜":
+        return "，"
+    made = unicodedata.normalize("NFKC", printable(char))
+    return " " if made == char and unicodedata.category(char) == "So" else made
 
 
 def _in_simplified(made: Plain) -> Plain:

@@ -4,44 +4,64 @@ import re
 
 from corpus.figures import Figure
 from corpus.said import RATIO_UNITS, Subject
-from corpus.words import leading_verbs, merged, noun_of, tidy
+from corpus.words import NEEDS_TOPIC, RELATIVE, leading_verbs, merged, noun_of, tidy
 
-# What stands for something said before, or says only that there is a number.
-_POINTING = re.compile(
-    r"^(?:后者|前者|两者|其中|其|该区?|这一?(?:数字|指标|数)?|分别|各|均|也|则|同样|全年|当年|上述|此项|这里|为此)+|"
-    r"(?:的)?(?:预期|年度|全年|计划|力争|今年|明年)*(?:增长|增幅|增速)?(?:的)?(?:预期)?目标值?(?:定)?(?:是|为|值|数)*$|"
-    r"(?:数字|数据|数值|指标)(?:是|为)?$"
+# What only points at something said before, plans it, or dates it.
+_AHEAD = re.compile(
+    r"^(?:而|后者|前者|两者|其中|其|该区?|这一?(?:数字|指标|数|项)?|分别|各|均|也|则|同样|全年|当年|上述|此项|这里|为此|将|再|拟|又|还|"
+    r"预期|预计|计划|力争|争取|确保|目标|到|至|20\d\d年(?:度|底|末|前)?|今年|明年|去年|上年|年底|年内|的|是|为|约|共|有|达|"
+    r"不(?!同|良|成|锈|动|明|限)|仅|超|近)+"
+)
+_BEHIND = re.compile(
+    r"(?:的)?(?:预期|年度|全年|计划|力争|今年|明年)*(?:增长|增幅|增速)?(?:的)?(?:预期)?目标值?(?:定)?(?:是|为|值|数|控制在|在)*$|"
+    r"(?:数字|数据|数值|指标)(?:是|为)?$|(?:的|是|为|有|约|共|控制在)+$"
 )
 _GROWTH_AIM = re.compile(r"(?:增长|增幅|增速)(?:的)?(?:预期)?目标")
-_LATTER = re.compile(r"^(?:后者|其|这一?|该)")
-_SAYS_NOTHING = re.compile(r"[的了是为有共约再又还也就已将要达至到个超近]*")
-_THIN = 2  # characters of a noun
+_LEAST = 2  # characters that a noun has
+_SHORT = 2  # characters of a noun that what the sentence is about must complete (「人口139.2万次，房屋68万次」)
 
 
 class Told:
     """Reads one line figure by figure and gives each what it is about."""
 
-    def __init__(self, heading: str) -> None:
-        """Takes the headings above the line."""
+    def __init__(self, heading: str, place: str) -> None:
+        """Takes the headings above the line, and the report's place, which says nothing of what is counted."""
         self._heading = heading
+        self._place = (
+            re.compile(rf"{re.escape(place)}|{re.escape(place[:-1])}(?=的|$)|[我本全][区市省县州]") if place else None
+        )
         self._last = self._topic = ""
+
+    def end_sentence(self) -> None:
+        """What a sentence opened with holds for it alone."""
+        self._topic = ""
 
     def pass_by(self, clause: str) -> None:
         """A clause without a figure says what comes next."""
         self._topic = noun_of(tidy(clause))
 
     def completed(self, subject: Subject, figure: Figure, before: str) -> tuple[str, str | None]:
-        """The words of what the figure is about and its kind, as of a Fact."""
+        """The words of what the figure is about and its kind, as of a Fact; `before` stands before the figure."""
         change = subject.change
         if figure.unit in RATIO_UNITS and change is None and _GROWTH_AIM.search(subject.words + before):
             change = "增长"
-        words = _POINTING.sub("", subject.words).strip("的 ")
-        if self._says_too_little(words):
-            base = self._last or self._topic or self._heading
-            words = merged(noun_of(base) if leading_verbs(words) else base, words) if words else base
+        bare = self._place.sub("", subject.words) if self._place else subject.words
+        bare = _BEHIND.sub("", _AHEAD.sub("", bare)).strip("的 ")
+        words = self._with_topic(bare) if self._says_too_little(bare) else subject.words
         self._last = words
         return words, change
 
-    def _says_too_little(self, words: str) -> bool:
-        bare = _SAYS_NOTHING.sub("", words)
-        return len(bare) < _THIN or leading_verbs(words) == words
+    def _says_too_little(self, bare: str) -> bool:
+        return (
+            len(bare) <= max(_LEAST - 1, _SHORT * bool(self._topic))
+            or leading_verbs(bare) == bare
+            or bool(RELATIVE.fullmatch(bare) or NEEDS_TOPIC.fullmatch(bare))
+        )
+
+    def _with_topic(self, bare: str) -> str:
+        base = (
+            self._topic if self._topic and _LEAST <= len(bare) <= _SHORT else self._last or self._topic or self._heading
+        )
+        if not bare:
+            return base
+        return merged(noun_of(base) if leading_verbs(bare) else base, bare)
