@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ASKS_A_PERSON = re.compile(r"你|您|觉得|认为|评价|看法|看好|建议|推荐")
 _MAX_QUESTION = 500
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
-_HALF, _FAR_AHEAD = 0.5, 0.3
+_HALF, _FAR_AHEAD = 0.45, 0.3
 _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.lexicon import actions
+from bot.rewording import comparable
 from bot.terms import Term, Vocabulary
 from bot.units import MEASURES, Kind, units_of
 from corpus.figures import Figure, find_figures
@@ -151,6 +152,7 @@ _IS_WHAT = re.compile(r"为何(?=[？?\s]*$)")  # 「目标为何？」 asks wha
 
 def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str | None = None) -> Question:
     """What `text`, a cleaned question in simplified characters, wants of `report`."""
+    asked, text = text, comparable(text)
     years = years_meant(text, report)
     bare = _IS_WHAT.sub("是多少", _without_years(text))
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
@@ -161,7 +163,7 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
     # The measure is what the unit says already (「开工面积」 is found as 「开工235万平方米」).
     terms = tuple(term for term in terms if not (units and term.text in MEASURES)) or terms
     return Question(
-        text=understood or text,
+        text=understood or asked,
         body=body,
         want=want,
         kind=kind,
@@ -198,7 +200,11 @@ def years_of(text: str, report: Report) -> tuple[int, ...]:
             or re.match(r"[（(，,]?\s*20\d\d", text[text.find(match.group()) + len(match.group()) :])
         ):
             continue
-        if _COMPARES.search(cleaned) and distance == -1 and not named:
+        if (
+            _COMPARES.search(cleaned)
+            and distance == -1
+            and (not named or base - 1 not in (report.year, report.planned))
+        ):
             continue
         if distance == 0 and named:
             continue
@@ -251,7 +257,7 @@ def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:
 
 
 def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
-    kind = _kind(text)
+    kind = kind_of(text)
     if _CHOICE.search(text):
         return Want.CHOICE, kind
     if _DIFFERENCE.search(text):
@@ -291,7 +297,8 @@ def _want_in_words(text: str) -> Want | None:
     return Want.NAME if _WHICH.search(text) else None
 
 
-def _kind(text: str) -> Kind | None:
+def kind_of(text: str) -> Kind | None:
+    """Whether `text` asks for a growth, a share or a rank."""
     if _RANK.search(text):
         return Kind.RANK
     if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ _RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
 _LONGEST = 12
 # Characters that say nothing by themselves: they end a stretch of unknown words.
 _EMPTY = frozenset(
-    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里"
+    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里做搞弄"
 )
 _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few long words better than many short
 _WORD_COST = 1.0

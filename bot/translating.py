@@ -104,6 +104,13 @@ _QUANTITY = re.compile(
 _MONEY = re.compile(r"金额|资金|支出|拨付|贷款|补贴|投资|成本|花|奖金|救助金")
 _PRICE = re.compile(r"(?:租金|工资|薪水|房价|价格|费用|成本|造价|金额)$")
 
+# 「How many times A is B」 asks for B over A, in an order that Chinese does not have.
+_TIMES = re.compile(
+    r"^\W*how many times (?:(?:larger|greater|bigger|more|higher|as \w+ as) )?(?P<a>.+?) (?:is|are|was|were) "
+    r"(?P<b>(?:the|that|those|all)\b.+?)(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+
 _Glossary = dict[tuple[str, ...], tuple[str, ...]]
 
 
@@ -143,6 +150,7 @@ def to_chinese(text: str, known: str, year: int | None = None) -> str:
 def _framed(text: str) -> str:
     """`text` with its ways of asking as markers; capitals of names stay."""
     text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
+    text = _TIMES.sub(r"\g<b> than \g<a> how many times", text)
     for marker, pattern in _frames():
         if marker == "<yesno>" and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
             continue

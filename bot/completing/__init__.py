@@ -6,7 +6,7 @@ from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swa
 from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
 from bot.completing.opening import gone_back, opened
-from bot.completing.pointing import pointing, quoted_figure, which_year
+from bot.completing.pointing import listed, pointing, quoted_figure, which_year
 from bot.conversation import ASKING, Completed, Conversation, frame_of
 from bot.terms import Vocabulary
 from corpus.types import Report
@@ -18,7 +18,7 @@ _CHAT = re.compile(
 )
 _FLAT_QUESTION = re.compile(r"(?<!呢)了[？?]$")
 _LONGEST = 90
-_WAYS = (which_year, quoted_figure, compared, pointing, part, ellipsis)
+_WAYS = (which_year, quoted_figure, listed, compared, pointing, part, ellipsis)
 
 
 def complete(

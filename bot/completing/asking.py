@@ -158,6 +158,8 @@ def narrowed(it: FollowUp) -> Completed:
     rest = _own_words(it)
     content = it.content(it.rest)
     nouns = [term for term in content if len(term.text) > 1 and not it.is_verb(term.text)]
+    if content and _same_deed(it, rest, [term.text for term in content]):
+        return _again(it, rest)
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
     starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
     if sum(term.weight for term in nouns) > _TELLING and not starts_asking:
@@ -167,9 +169,22 @@ def narrowed(it: FollowUp) -> Completed:
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
+    topic = topic if thing in topic else f"{thing}{topic}"
     counts = re.search(r"多少|几", rest)
     said = rest if nouns or not counts else f"{thing}{rest}"  # a verb alone says too little to be found by
     return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=said, around=around)
+
+
+def _same_deed(it: FollowUp, rest: str, content: list[str]) -> bool:
+    """Whether the deed asked about before is asked about again, in the same unit (「力争完工多少台」)."""
+    counted = re.search(r"(?:多少|几)([\u3400-\u9fff]{0,3})$", rest)
+    if counted is None or not set(content) <= set(it.words(it.frame.topic)) or not all(map(it.is_verb, content)):
+        return False
+    left = rest[: counted.start()]
+    for word in content:
+        left = left.replace(word, "")
+    same_unit = not counted[1] or counted[1] in it.frame.ask or counted[1] in it.last.units
+    return GENERIC.match(left) is not None and same_unit
 
 
 def afresh(it: FollowUp) -> Completed:

@@ -10,14 +10,18 @@ from bot.conversation import Completed, Frame, changed_years, closed_up, without
 from bot.question import years_of
 
 _WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=[更这那])|原因|差在哪")
-_ADJECTIVE = "多|少|大|小|高|低|快|慢|长"
+_ADJECTIVE = "多|少|大|小|高|低|快|慢|长|短"
+_UP_OR_DOWN = re.compile(
+    r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
+)
+_THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
 _POINTS = re.compile(
     r"^的?(?:(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座]"
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
-    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|涨幅?|升)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
+    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
     rf"(?:一?[点些])?(?P<by>[，,]?(?:多|少|高|低|差){_MUCH}(?P<unit>[\u3400-\u9fff]{{0,4}}))?$"
 )
 _TIMES = re.compile(
@@ -40,7 +44,7 @@ _ROSE = re.compile(
     r"(?P<how>提高|提升|增加|上升|下降|减少|降低)了?(?:吗|么|没有?)?[？?]?$"
 )
 _GAP = re.compile(
-    r"^(?P<what>.{0,16}?)(?:又|还|一共|总共|相|要|就|，)?(?P<how>差|多|少|高|低|大|小|增加|减少|提高|提升|下降|降低|上升|回落|降|涨|升)"
+    r"^(?P<what>.{0,16}?)(?:又|还|一共|总共|相|要|就|，)?(?P<how>差|多|少|高|低|大|小|快|慢|增加|减少|提高|提升|下降|降低|上升|回落|降|涨|升)"
     r"(?P<done>[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{0,4})$"
     r"|^(?P<of>.{0,16}?)(?:的?(?:差额|差距|差值|差别))(?:是|有)?(?:多少|多大)?$"
 )
@@ -53,7 +57,7 @@ def compared(it: FollowUp) -> Completed | None:
     """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
     if _WHY.search(it.rest):
         return None
-    for way in (_which_more, _times, _reached, _share, _over, _both_years, _rose, _two_sides, _gap):
+    for way in (_which_more, _up_or_down, _times, _reached, _share, _over, _both_years, _rose, _two_sides, _gap):
         done = way(it)
         if done is not None:
             return done
@@ -105,13 +109,43 @@ def _which_more(it: FollowUp) -> Completed | None:
         sides = _years_of_last(it)
     if len(sides) < 2:
         return None
+    falls = (more["what"] or "").startswith(("降", "下降"))
+    if falls:
+        sides = [replace(one, topic=f"{one.topic}降幅") for one in sides]
     sides = sides if more["what"] else measured(sides)
     years = len({one.topic for one in sides}) == 1
     most = "最" if several > 2 or more["most"] == "最" else "更"
-    ask = f"哪{'年' if years else '个'}{more['what'] or ''}{most}{more['how']}"
+    what, how = ("", "大") if falls else (more["what"] or "", more["how"])
+    ask = f"哪{'年' if years else '个'}{what}{most}{how}"
     if more["by"]:
         ask += f"，相差多少{more['unit'] or it.unit()}"
     return _said(it, side_by_side(sides[::-1] if years and more["kind"] == "年" else sides, ask))
+
+
+def _up_or_down(it: FollowUp) -> Completed | None:
+    """「跟今年比是多了还是少了」, 「是升了还是降了」: the thing spoken of in two years, or it and another thing."""
+    asks = _UP_OR_DOWN.search(it.rest)
+    if asks is None:
+        return None
+    before = it.text[: it.text.rfind(asks.group())] if asks.group() in it.text else ""
+    compared_with = _THAN_WHAT.search(before)
+    than = compared_with["than"] if compared_with else ""
+    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    named = without_time(than, it.report.place)
+    if named and it.content(_bare(named)):
+        other = _side(it, named, mine)
+    else:
+        year = mine.years[0] - 1 if mine.years and re.search(r"去年|上一?年", than) else None
+        own = years_of(than, it.report)[:1] if year is None else (year,)
+        both = it.the_other(mine.years)
+        other = replace(mine, years=own or ((both,) if both else ()))
+    if other == mine:
+        return None
+    if asks["up"] in _ADJECTIVE:
+        how = f"{asks['up']}还是{asks['down']}"
+    else:
+        how = "高还是低" if it.last.units & {"%"} else "多还是少"
+    return _said(it, between(mine, other, "比", how))
 
 
 def _times(it: FollowUp) -> Completed | None:
@@ -126,7 +160,9 @@ def _times(it: FollowUp) -> Completed | None:
 def _reached(it: FollowUp) -> Completed | None:
     """「今年的达到这个数了吗」, asked of an aim: whether the year reported on has come as far."""
     year, planned = it.report.year, it.report.planned
-    if not _REACHED.search(it.rest) or it.last.years[:1] != (planned,) or it.own_years[:1] != (year,):
+    of_this_year = it.own_years[:1] == (year,) and it.last.years[:1] == (planned,)
+    both_told = not it.own_years and set(changed_years(it.turns)) == {year, planned}
+    if not _REACHED.search(it.rest) or not (of_this_year or both_told):
         return None
     before = re.split(r"是不是|是否|有没有|已经?|达到|完成|实现|做到|超过|达标", it.rest)[0]
     topic = it.spoken_of(_bare(before)) if it.content(_bare(before)) else None
@@ -153,6 +189,8 @@ def _over(it: FollowUp) -> Completed | None:
 def _asks(it: FollowUp, how: str, unit: str) -> str:
     """「少多少台」 for 「下降了多少」: what is asked of the two sides."""
     percent = bool({"%", "个百分点"} & it.last.units)
+    if how in "快慢":
+        return f"{'高' if how == '快' else '低'}多少个百分点"
     if _RISES.search(how):
         how = "高" if percent else "多"
     elif _FALLS.search(how):
@@ -171,6 +209,8 @@ def _gap(it: FollowUp) -> Completed | None:
     if len(sides) < 2:
         return None
     how, unit = gap["how"] or "差", gap["unit"] or ""
+    if how in ("快", "慢"):
+        sides = [replace(one, topic=f"{re.sub(r'增长$|增速$', '', one.topic)}增速") for one in sides]
     if how == "差":
         return _said(it, side_by_side(measured(sides), f"相差多少{unit or it.unit()}"))
     if sides[0].topic != sides[1].topic:

@@ -41,7 +41,7 @@ _ENGLISH_POINTER = re.compile(
     r"|^(?:and|so|but|what about|how about)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)")
+_DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)|(?:多少|几)[\u3400-\u9fff]?了[呢吗]?[？?]?$")
 _MEASURE_WORD = re.compile(
     r"^(?:总|平均|人均|均|单|实际)*"
     r"(?:额|价格?|金额|面积|数量|人数|费用?|成本|投资额?|规模|里程|长度|产值|收入|[件户家座条个次人场]数)$"
@@ -184,7 +184,7 @@ class FollowUp:
         """The thing that a topic is about, without what was done to it or measured of it (「高质量孵化器」)."""
         topic = re.sub(r"^(?:正在|已经?|目前|现在)[^的]{1,6}的", "", topic)
         pieces = self.words(COUNT_NOUN.sub("", plain(without(topic, ("total", "new")))))
-        names = [self._is_name(piece) for piece in pieces]
+        names = [self.is_name(piece) for piece in pieces]
         if not any(names):
             return ""
         start = names.index(True)
@@ -201,7 +201,8 @@ class FollowUp:
         """Whether a verb belongs to the thing, the next one saying how far that came (「综合修缮完工」)."""
         return is_stage(pieces[at + 1]) and not is_stage(pieces[at]) if at + 1 < len(pieces) else False
 
-    def _is_name(self, piece: str) -> bool:
+    def is_name(self, piece: str) -> bool:
+        """Whether the word names a thing."""
         named = piece[0] in "“《" or self.vocabulary.term(piece).strong
         return len(piece) > 1 and not self.is_verb(piece) and named
 
@@ -228,13 +229,15 @@ class FollowUp:
     def _for_like(self, pieces: list[str], own: list[str], word: str) -> str:
         """`word` for the last one that ends alike (回收利用率 for 达标率), or a verb for a verb (竣工 for 开工)."""
         ends = [i for i, piece in enumerate(pieces) if len(piece) > 1 and piece[-1] == word[-1]]
+        if not ends and len(word) == _TWO:  # 线下 for 线上
+            ends = [i for i, piece in enumerate(pieces) if len(piece) == _TWO and piece[0] == word[0]]
         if not ends and all(self.is_verb(piece) or len(piece) == 1 for piece in own):
             ends = [i for i, piece in enumerate(pieces) if self.is_verb(piece) and not GENERIC.match(piece)]
         if not ends:
             return ""
         start = ends[-1]
         two = len(word) > _COMPOUND and start and len(pieces[start]) == len(pieces[start - 1]) == _TWO
-        if two and self._is_name(pieces[start - 1]):
+        if two and self.is_name(pieces[start - 1]):
             start -= 1
         while len(own) >= _COMPOUND and start and not self.is_verb(pieces[start - 1]):
             start -= 1
@@ -242,7 +245,7 @@ class FollowUp:
 
     def _for_names(self, pieces: list[str], own: list[str], word: str, *, modifies: bool) -> tuple[str, bool]:
         """`word` for the name in the topic; 「X的」 only for what stands before its last word."""
-        names = [i for i, piece in enumerate(pieces) if self._is_name(piece)]
+        names = [i for i, piece in enumerate(pieces) if self.is_name(piece)]
         if not names or word.endswith("率"):
             return word, False
         if modifies:

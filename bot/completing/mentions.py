@@ -10,6 +10,7 @@ from bot.question import split_asks
 
 _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")
 _VERB_ALONE = 3
+_FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
 COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
 
@@ -30,6 +31,8 @@ class Mention:
 
 def measured(sides: list[Mention]) -> list[Mention]:
     """The things as they are compared: by how they grew, where that was asked of each."""
+    if all(_FALL.search(one.ask) for one in sides):
+        return [replace(one, topic=f"{re.sub(r'下降$', '', one.topic)}降幅") for one in sides]
     if not all(_GROWTH.search(one.ask) for one in sides):
         return sides
     return [replace(one, topic=f"{re.sub(r'增长$', '', one.topic)}增速") for one in sides]

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import COMPARES, Mention, each, side_by_side
-from bot.completing.wording import AIM, GENERIC, POINTER, asks, plain, question
-from bot.conversation import ASKING, Completed, Turn
+from bot.completing.wording import AIM, COUNT_NOUN, GENERIC, POINTER, asks, plain, question
+from bot.conversation import ASKING, Completed, Frame, Turn, frame_of, without_time
 
 _NAMED_POINTER = re.compile(
     r"(?:刚才|刚刚|上面|前面)?的?(?:[这那]一?[个些家条座所块项种位处名]|(?<![应不])该(?!不))(?P<noun>[\u3400-\u9fff]{2,8})"
 )
 _LOOSE_POINTER = re.compile(r"(?<=[\u3400-\u9fff])[这那][个块条家座所种项](?=[\u3400-\u9fff])")
 _BOTH = re.compile(
-    r"[这那](?P<number>两|三|几|2|3)[个家条座所块项种位处者样类](?P<kind>产业|行业|数字?|数据|指标|领域|方面)?|[两二]者|它们(?:俩|两个?|各|(?=分别|都|加|一共|合计))"
+    r"[这那](?P<number>两|三|几|2|3)[个家条座所块项种位处者样类](?P<kind>产业|行业|数字?|数据|指标|领域|方面)?|[两二]者|^(?:两|三)[个家条座所块项种位样类](?:人|事|数)?(?=加|一共|合计|总共)|它们(?:俩|两个?|各|(?=分别|都|加|一共|合计))"
 )
 _NUMBERS = "一二三四五六"
 _ORDINAL = re.compile(
@@ -26,6 +26,14 @@ _EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
 )
+_LISTED = re.compile(
+    r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|\d+)[\u3400-\u9fff])?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底)*"
+    r"(?:叫做?|是|有|为|包括)?(?:哪些|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
+)
+_COUNT = re.compile(r"[约近超]?\d[\d.]*余?[座家个项所处条名位款支批类种场件幅户片块][^\d]?$")
+_DEFINES = re.compile(r"是(?:个|一个)?(?:什么|啥)|什么意思|指的?(?:是|什么)")
+_IDENTIFIES = re.compile(r"(?:是|为|叫做?|名叫|有)$")
+_ABOUT = re.compile(r"^(?:与|和|同|跟|在|对|向|由|从|为|把|将|据)")
 _WHICH_YEAR = re.compile(
     r"(?:数字?|数据|结果|指标|它|[这那]个?)?(?:是|指)(?:的是)?哪一?年(?:的|度)?$|(?:数|数据|结果)是(?:什么时候|何时)的$"
 )
@@ -36,6 +44,15 @@ def which_year(it: FollowUp) -> Completed | None:
     if not _WHICH_YEAR.search(it.rest):
         return None
     return Completed(it.last.understood, it.frame, it.last, shown=f"{plain(it.frame.whole)}是哪一年的数据？")
+
+
+def listed(it: FollowUp) -> Completed | None:
+    """「分别叫什么名字」, 「都有哪些」 after a count: the things that were counted."""
+    counted = all(_COUNT.match(short) for short in it.last.answer.short) and it.last.answer.short
+    if not counted or not _LISTED.match(it.rest) or COMPARES.search(it.last.understood) or it.frame.focus:
+        return None
+    topic = COUNT_NOUN.sub("", plain(it.frame.whole))
+    return it.whole(topic, "有哪些", Frame(topic, "有哪些"))
 
 
 def quoted_figure(it: FollowUp) -> Completed | None:
@@ -59,6 +76,8 @@ def pointing(it: FollowUp) -> Completed | None:
     if both and (done := _of_several(it, both)):
         return done
     if ordinal and (one := _ordered(it, ordinal)):
+        if GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")) and (again := _asked_of_other(it, one)):
+            return again
         return it.put(ordinal, one.topic, years=one.years)
     named = _NAMED_POINTER.match(it.rest) or re.search(rf"(?<![\u3400-\u9fff]){_NAMED_POINTER.pattern}", it.rest)
     noun = next((word for word in it.words(named["noun"]) if len(word) > 1), "") if named else ""
@@ -84,7 +103,7 @@ def _bare_pointer(it: FollowUp) -> Completed | None:
 
 def _referent(it: FollowUp, noun: str) -> str:
     """What a pointer to a `noun`, or to anything, stands for: the name answered before, or the topic."""
-    topic, name = plain(it.frame.whole), it.last.name
+    topic, name = plain(it.frame.whole), "" if not noun and _goes_on_about_the_topic(it) else it.last.name
     name = "" if len(name) > _LONGEST_NAME or "、" in name else name  # a name, and no whole clause
     if noun:
         if name and (name[-1] == noun[-1] or re.search(r"哪|谁|什么", it.frame.ask)):
@@ -93,11 +112,27 @@ def _referent(it: FollowUp, noun: str) -> str:
     return name or it.thing(topic) or topic
 
 
+def _goes_on_about_the_topic(it: FollowUp) -> bool:
+    """Whether the question before told of a thing that it named (「X入选了什么」) and did not ask which thing it is."""
+    bare = without_time(it.last.understood, it.report.place)
+    asking = ASKING.search(bare)
+    if asking is None or _ABOUT.match(bare):
+        return False
+    before = bare[: asking.start()]
+    opening = next(iter(it.words(before)), "")
+    if _DEFINES.search(bare):
+        return bool(it.content(before))
+    return len(opening) > 1 and it.is_name(opening) and not _IDENTIFIES.search(before)
+
+
 def _ordered(it: FollowUp, match: re.Match[str]) -> Mention | None:
     """前者, 后者, 第二个: the one of those that were answered or asked about before."""
     of_two = match.group() in ("前者", "后者") or match["other"]
     answered = (names for turn in reversed(it.turns) if len(names := _names_of(turn)) > 1)
     names = _names_of(it.last) if of_two else next(answered, [])
+    pair = next((pair for pair in answered if len(pair) == 2 and any(one in it.last.understood for one in pair)), [])
+    if of_two and len(names) != 2:
+        names = pair  # 「前者…」 was asked, now 「后者呢」
     things = [Mention(name) for name in names] if len(names) > 1 else it.recent(2)
     if len(things) < 2 or (not names and not of_two):
         return None
@@ -106,6 +141,16 @@ def _ordered(it: FollowUp, match: re.Match[str]) -> Mention | None:
     number = match["number"]
     place = -1 if not number else _NUMBERS.find(number) if number in _NUMBERS else int(number) - 1
     return things[place] if place < len(things) else None
+
+
+def _asked_of_other(it: FollowUp, one: Mention) -> Completed | None:
+    """「后者呢」 after a question about the former: the same question about the other."""
+    before = it.last.understood
+    others = [name for turn in it.turns for name in _names_of(turn) if name in before and name != one.topic]
+    if not others or not it.last.frame.topic:
+        return None
+    text = before.replace(others[-1], one.topic)
+    return Completed(text, frame_of(text, it.report.place), it.last, about=one.topic)
 
 
 def _names_of(turn: Turn) -> list[str]:

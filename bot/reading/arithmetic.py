@@ -73,6 +73,18 @@ def times(a: Amount, b: Amount) -> Sum | None:
     return _quotient(a, b, 1, "倍")
 
 
+def per(a: Amount, b: Amount) -> Sum | None:
+    """What of `a` falls to each of `b`, in `a`'s own unit; None where `b` is nothing."""
+    if not b.value:
+        return None
+    exact = a.value / b.value
+    scale = next((word for word in ("亿", "万") if exact >= Decimal(1).scaleb(_POWERS[word])), "")
+    rounded = exact.scaleb(-_POWERS[scale]).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    sign = "=" if rounded.scaleb(_POWERS[scale]) == exact else "≈"
+    result = f"{plain(rounded)}{scale}{a.unit}"
+    return Sum(f"{plain(a.number)}{a.scale}{a.unit}÷{plain(b.number)}{b.scale}{b.unit}{sign}{result}", result)
+
+
 def part(a: Amount, b: Amount) -> Sum | None:
     """What per cent of `b` is `a`; None where `b` is nothing."""
     return _quotient(a, b, 100, "%")

@@ -34,6 +34,7 @@ _REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|
 _RISES = re.compile(r"正增长|增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|扩大")
 _FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了|低了|缩短|缩小|变少|回落|减半|压减")
 _HALF = re.compile(r"一半|减半|腰斩")
+_EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|好于|优于|不如|不及")
 _SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
 LIGHT = re.compile(
@@ -51,6 +52,7 @@ def of_two(question: Question, world: World) -> Reading | None:
     if question.claims and not _TARGET_WORD.search(text):
         return None
     weighed = "比" in text and bool(_after_than(text))
+    weighed = weighed or bool(_EXPLICIT.search(text))
     reaches = not weighed and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
     if not (reaches or _COMPARED.search(text)) or (question.claims and not reaches):
         return None
@@ -83,7 +85,7 @@ def _two(question: Question, world: World) -> tuple[Candidate, Candidate] | None
 
 def _after_than(text: str) -> str:
     match = re.search(
-        r"[多高大快长强少低小慢短][一些点]*(?:了|的)?(?:吗|么|嘛|对吗|没有|吧)?[？?\s]*$|不如|不及|(?:低|少|小|好|优)于",
+        r"(?:高|多|大|低|少|小)于|[多高大快长强少低小慢短](?:得多|不少|很多|[那这]么多|[一两二三四五六七八九十几\d.]+倍|一半|一?大截|[一些点])*(?:了|的)?(?:吗|么|嘛|对吗|没有|吧)?[？?\s]*$|不如|不及|(?:低|少|小|好|优)于",
         text,
     )
     return match.group() if match else ""

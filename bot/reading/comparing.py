@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.question import Question, Want
+from bot.question import Question, Want, kind_of
 from bot.reading import arithmetic, stages
 from bot.reading.figures import Candidate
 from bot.reading.finding import rated
@@ -14,7 +14,9 @@ from bot.reading.sides import HOW_MUCH, ORDER, Op, Side, asks_of, name_of, opera
 from bot.reading.world import World
 from bot.terms import Term
 from bot.types import Reason
+from bot.units import units_of
 from corpus.figures import find_figures
+from corpus.types import Status
 
 LESS = re.compile(
     r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$"
@@ -25,6 +27,7 @@ _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _WAS_BEFORE = re.compile(
     r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
 )
+_POINTS_TO_GO = re.compile(r"(?:提高|提升|上升|增加|降低|下降|减少|[升降])了?(?:多少|几)个?(?:百分)?点")
 _GROUP = 20  # figures among which the members of a group are looked for
 _EXTREME = re.compile(
     r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
@@ -39,7 +42,7 @@ def compare(question: Question, world: World) -> Reading | None:
         return derived
     op = operation(question.text)
     if op is None:
-        return _of_group(question, world)
+        return _to_plan(question, world) or _of_group(question, world)
     if op is Op.PART and _share_is_stated(question, world):
         return None
     asks = asks_of(question.text) if op in _CLOSE else [question.text]
@@ -47,7 +50,7 @@ def compare(question: Question, world: World) -> Reading | None:
     sides: list[Side] = []
     for text in asks:
         reading, sides = _one(question, text, op, sides, world)
-        if reading is None or (op in (Op.TOTAL, Op.LARGER, Op.PART) and not reading.answered):
+        if reading is None or (op in (Op.TOTAL, Op.LARGER, Op.PART, Op.PER) and not reading.answered):
             return _of_group(question, world)
         readings.append(reading)
     return _joined(readings)
@@ -112,6 +115,8 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
         result: arithmetic.Sum | None = arithmetic.total(amounts)
     elif op is Op.TIMES:
         result = arithmetic.times(*amounts[:2])
+    elif op is Op.PER:
+        result = arithmetic.per(*amounts[:2])
     elif op is Op.PART:
         result = arithmetic.part(*amounts[:2])
     else:
@@ -152,6 +157,8 @@ def _ordered(
         else:
             said = (order["up"] if amounts[0].value > amounts[1].value else order["down"]).removeprefix("更")
         return _reading(found, pieces, [said], said)
+    if len({one.value for one in amounts}) == 1:
+        return _reading(found, pieces, ["持平"], "持平")
     pick = min if LESS.search(text) else max
     at = pick(range(len(found)), key=lambda i: amounts[i].value)
     name = f"{sides[at].years[0]}年" if years_apart(sides) and sides[at].years else name_of(sides[at].text)
@@ -268,11 +275,32 @@ def _before(question: Question, world: World) -> Reading | None:
     return _reading([level, by], [reader.figure_piece(level), reader.figure_piece(by)], [result.result], result.shown)
 
 
+def _to_plan(question: Question, world: World) -> Reading | None:
+    """By how many points a rate is to rise or fall to what is planned, where the report only gives both rates."""
+    from bot.reading import reader
+
+    planned, year = world.report.planned, world.report.year
+    if planned is None or year is None or question.years != (planned,) or not _POINTS_TO_GO.search(question.text):
+        return None
+    asked = replace(question, want=Want.FIGURE, units=frozenset({"%", "个百分点"}))
+    if any(one.fact.change in ("增长", "下降") for one in reader.rated(asked, world)[:1]):
+        return None  # the report says itself by how much
+    own = terms_of(_POINTS_TO_GO.sub("", question.text), world)
+    sides = [
+        Side(question.text, own, (planned,), Status.TARGET),
+        Side(question.text, own, (year,), Status.ACTUAL),
+    ]
+    chosen = choose(question, sides, Op.DIFFERENCE, world)
+    return _worked_out(question.text, Op.DIFFERENCE, sides, chosen, world) if isinstance(chosen, list) else None
+
+
 def _single(question: Question, world: World) -> Reading:
     """A comparison that the report itself makes (「较上年提高1.78个百分点」), or none."""
     from bot.reading import reader
 
-    reading = reader.figure(replace(question, want=Want.FIGURE), world)
+    kind = kind_of(question.asks)
+    units = units_of(question.asks, kind)
+    reading = reader.figure(replace(question, want=Want.FIGURE, kind=kind, units=units), world)
     if reading.answered:
         return reading
     return Reading(reason=Reason.MISSING_FIGURE, nearest=reading.nearest, confidence=reading.confidence)

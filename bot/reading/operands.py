@@ -18,7 +18,7 @@ from bot.units import Kind, asked_unit, units_of
 from corpus.types import BlockKind
 
 GROWTH = re.compile(
-    r"增速|增长率|增幅|涨幅|降幅|增长(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|增得|涨得|(?:目标|实际|预期|预计)增长"
+    r"增速|增长率|增幅|涨幅|降幅|增长\s*(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|(?<!新)增得|涨得|(?:目标|实际|预期|预计)增长"
 )
 OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4
@@ -37,6 +37,8 @@ _EXACT = 0.15
 _ROUGH = 0.4
 _HEADLINE = 0.1
 _ECHO = 0.4  # so much of one side's figure the other's must repeat
+_QUOTIENTS = (Op.TIMES, Op.PART, Op.PER)
+_NO_THINGS = frozenset("元 美元 % 个百分点 倍 平方米 公顷 亩 公里 微克/立方米".split())
 _ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
 _MEASURED = re.compile(r"面积|浓度|里程|公里数|产值|总产出|营收|金额")
 
@@ -64,9 +66,12 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
     if empty is not None:
         return _absent(question, sides[empty], pools, world)
     best, chosen = float("-inf"), None
+    apart = years_apart(sides)
     for combined in product(*pools):
         picked = [one for _, one in combined]
-        if not _comparable(picked) or (not years_apart(sides) and _repeated(picked)):
+        if not apart and len({one.fact.year for one in picked if one.fact.year}) > 1:
+            continue
+        if not _comparable(picked, op) or (not years_apart(sides) and _repeated(picked)):
             continue
         value = sum(fit for fit, _ in combined) + _agreement(picked, sides)
         if value > best:
@@ -95,7 +100,9 @@ def _near(one: Candidate) -> tuple[str, ...]:
 def _repeated(chosen: Sequence[Candidate]) -> bool:
     """Whether the report says one figure at two of the places."""
     return any(
-        one.fact.value == other.fact.value and min(_alike(one, other), _alike(other, one)) >= _REPEATED
+        one.passage.id != other.passage.id
+        and one.fact.value == other.fact.value
+        and min(_alike(one, other), _alike(other, one)) >= _REPEATED
         for one, other in zip(chosen, chosen[1:], strict=False)
     )
 
@@ -133,10 +140,10 @@ def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[
         return Kind.GROWTH, frozenset({"%", "个百分点"})
     if re.search(r"百分点|个点", question.text):
         return None, frozenset({"%"})
-    asked = _unit_asked(question.text) if op not in (Op.TIMES, Op.PART) else None
+    asked = _unit_asked(question.text) if op not in _QUOTIENTS else None
     if asked:
         return None, units_of(f"多少{asked}", None)
-    measured = _MEASURED.search(question.text) if op not in (Op.TIMES, Op.PART) else None
+    measured = _MEASURED.search(question.text) if op not in _QUOTIENTS else None
     return None, units_of(measured.group(), None) if measured else frozenset()
 
 
@@ -227,9 +234,17 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
     )
 
 
-def _comparable(found: Sequence[Candidate]) -> bool:
+def _comparable(found: Sequence[Candidate], op: Op) -> bool:
+    """Whether the figures are of different places and of one measure, which what falls to each one need not be."""
     places = {_place(one) for one in found}
+    if op is Op.PER:  # what falls to each is known of things that are told of together
+        return len(places) == len(found) and len({one.passage.id for one in found}) == 1 and _counts(found[1])
     return len(places) == len(found) and len({_measure(one) for one in found}) == 1
+
+
+def _counts(one: Candidate) -> bool:
+    """Whether the figure counts things, of which each may have its part."""
+    return one.fact.unit not in _NO_THINGS and one.fact.change not in ("增长", "下降", "占比")
 
 
 def _measure(one: Candidate) -> str:

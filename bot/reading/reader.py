@@ -14,6 +14,7 @@ from bot.reading.rows import numbered_row, whole_row
 from bot.reading.statements import said_in_words, words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
+from bot.rewording import comparable
 from bot.types import Reason
 from bot.units import Kind, asked_unit
 from corpus.types import Status
@@ -28,6 +29,7 @@ _SAME, _SAME_WORDS = 0.25, 0.15
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
+    question = replace(question, text=comparable(question.text))
     of_the_past = question.status is Status.TARGET and question.years == (world.report.year,)
     reading = _read(replace(question, status=None) if of_the_past else question, world)
     if reading.answered and of_the_past and not any(piece.passage.status is Status.TARGET for piece in reading.pieces):

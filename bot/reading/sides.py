@@ -17,6 +17,11 @@ HOW_MUCH = re.compile(
 )
 _TOTAL = re.compile(r"合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计")
 _TIMES = re.compile(r"几倍|多少倍|倍数")
+_EACH_ONE = re.compile(
+    r"^(?P<before>.*?)(?:平均|均摊|摊)(?:算?下来|来看|来说)?[，,]?\s*(?:到|在)?(?:每|一)(?:个|家|座|条|台|件|户|所|处|项|张|套|幅|名|位|片)?"
+    r"(?P<whole>[^，,？?]{1,12}?)(?:上|里|内)?[，,]?\s*(?:大约|大概|约|有|是|能|要|拥有|对应|配|摊到|合)*"
+    r"(?P<part>(?:多少|几)[^，,？?]*)"
+)
 _PART = re.compile(
     r"^(?P<part1>[^，,]+?)(?:大约|大概|约)?占(?!比)(?:了|到)?(?P<whole1>(?!百分|多少|几|全)[^，,]{2,}?)的?(?:百分之几|百分之多少|几成|比重|比例|多少)|^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)"
 )
@@ -42,8 +47,10 @@ _IS_OF = re.compile(r"相当于|等于|是|为|有")
 _STARTS_WITH = re.compile(
     r"^(?P<topic>.*?)(?:与|和|跟|同|较之?|比起|相比于?|对比|比)(?P<right>[^，,]+?)(?:相比(?:较)?|比较|比起来|比)?[，,](?P<left>.+)$"
 )
+_BLANKS = re.compile(r"\s+")
+_GAP_ASKED = re.compile(rf"(?:相差|差额?|{_MORE})(?:多少|几)\S*[？?\s]*$")
 _YEAR_MARK = re.compile(r"20\d\d\s*年?度?|今年|明年|去年|前年|上一?年|本年度?|来年")
-_ALTERNATIVES = re.compile(r"还是|以及|与|和|跟|、|及|或者?|vs|VS|；|;")
+_ALTERNATIVES = re.compile(r"还是|以及|与|和|跟|、|及(?!相关|其)|或者?|vs|VS|；|;")
 _ASIDE = re.compile(r"[，,](?:分别|各|相差|差|多|少|高|低|合计|一共|总共|加起来|请|并)[^，,]*$")
 _COMPARING = re.compile(
     r"差额|差距|相差|差值|多多少|少多少|高出|多出|提高|降低|减少|增加|提升|上升|下降|百分点|个百分点|大约|大概|约|两个|两者|二者|两项|三者|三个|四个|那块|这块|还是|哪个|倍数|几倍|"
@@ -56,6 +63,7 @@ BORROWED = 0.3  # what a word that only the other side says counts
 _TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
 _NEWLY = re.compile(r"新(?:落户|设立|来|引进|开设|成立|招引|入驻)")
 _NUMBER = re.compile(r"[\d.]+")
+_SAYS_NO_NAME = re.compile(rf"是否|增长|增速|目标|预计|实际|结果|(?:更|最)?(?:{_MORE})|[的得在]")
 _LEVEL_NAME = re.compile(r"[十百千万亿]+元?级")
 
 
@@ -66,6 +74,7 @@ class Op(StrEnum):
     TOTAL = "total"
     TIMES = "times"
     PART = "part"
+    PER = "per"
     LARGER = "larger"
     ORDER = "order"
 
@@ -89,6 +98,8 @@ def operation(text: str) -> Op | None:
         return Op.LARGER
     if _TIMES.search(text):
         return Op.TIMES
+    if _EACH_ONE.match(text):
+        return Op.PER
     if _PART.search(text):
         return None if re.search(r"以外|之外|除了?|合计|之和|总和", text) else Op.PART
     if HOW_MUCH.search(text):
@@ -98,7 +109,7 @@ def operation(text: str) -> Op | None:
 
 def _lays_side_by_side(text: str) -> bool:
     """Whether two things are named: a growth over the year before is one figure of the report."""
-    if _APART.search(text) or len(_YEAR_MARK.findall(text)) > 1:
+    if _APART.search(text) or len(_YEAR_MARK.findall(_BEFORE_IT.sub("", text))) > 1:
         return True
     return bool(_THAN.search(text)) and not _BEFORE_IT.search(text)
 
@@ -138,6 +149,9 @@ def ways(question: Question, text: str, op: Op, before: list[Side], world: World
 
 
 def _splits(text: str, op: Op) -> list[list[str]]:
+    if op is Op.PER and (each := _EACH_ONE.match(text)):
+        part = re.sub(r"多少|几", "", each["part"])
+        return [[f"{each['before']} {part}", each["whole"]]]
     if op is Op.PART and (match := _PART.search(text)):
         return [[match["part1"] or match["part"], match["whole1"] or match["whole"]]]
     leading = _STARTS_WITH.match(text)
@@ -162,6 +176,8 @@ def _splits(text: str, op: Op) -> list[list[str]]:
             left, right = text[: match.start()].strip(" ，,"), text[match.end() :].strip(" ，,")
             if len(left) > 1 and len(right) > 1:
                 parts.append([left, right])
+    if not parts and len(words := _BLANKS.split(_GAP_ASKED.sub("", text).strip())) == 2:
+        return [words]  # key words: a blank stands for 和
     return parts[-1:] if marks == [_THAN] else parts[:3]
 
 
@@ -254,7 +270,7 @@ def _shared_years(
 
 
 def _implied(text: str, world: World) -> int | None:
-    if re.search(r"目标|计划|力争|预期|打算", text):
+    if re.search(r"目标|计划(?!\s*(?:实施|执行|项目|情况))|力争|预期|打算", text):
         return world.report.planned
     return world.report.year if re.search(r"实际|完成了|已经|落实了|目前|现在|当前", text) else None
 
@@ -301,7 +317,10 @@ def _named(text: str) -> list[str]:
 
 def name_of(text: str) -> str:
     """The name of one of the things compared, as the question gives it."""
-    name = re.sub(r"^(?:20\d\d年|今年|明年|去年)(?:的|度)?", "", text.strip().split(" ")[0])
+    aside = re.search(r"[里中内]的?[，,]", text)  # 「四项中，A」 names A
+    text = text[aside.end() :] if aside else text
+    words = [word for word in _YEAR_MARK.sub(" ", text).split() if not _SAYS_NO_NAME.fullmatch(word)]
+    name = re.sub(r"^[的度]", "", words[0]) if words else ""
     for _ in range(3):
         name = _NAME_ENDS.sub("", _YEAR_MARK.sub("", name)).strip()
     return name

