@@ -200,6 +200,8 @@ def excluded(question: Question, fact: Fact) -> bool:
     """Whether the fact's unit or kind rules it out, however well its words fit."""
     if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
         return True
+    if fact.change == "累计" and _ASKS_NEW.search(question.text):
+        return True
     if fact.change != "累计" and fact.subject.startswith("新增") and _ASKS_ALL.search(question.text):
         return True
     if question.units in DIMENSIONS and fact.unit not in question.units:
@@ -212,6 +214,7 @@ def excluded(question: Question, fact: Fact) -> bool:
 
 
 _ASKS_ALL = re.compile(r"^(?!.*新).*(?:累计|总[数量])")  # of all there are, what came new is another figure
+_ASKS_NEW = re.compile(r"^(?!.*(?:累计|共|总)).*新(?:增|招|来|进|引|开|建|设|添|加|入|认|落|获|搬|冒|弄|装|办)")
 _ASKS_TOTAL = re.compile(r"累计|共|总[数计量共]")
 
 
