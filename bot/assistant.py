@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -124,6 +124,11 @@ class Assistant:
         if conversation is not None:
             conversation.hear(question, world.report.name)
         yield answer
+
+    @property
+    def worlds(self) -> Mapping[str, World]:
+        """The reports, each read in advance, by name."""
+        return self._worlds
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""

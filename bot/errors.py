@@ -3,6 +3,8 @@
 BotError
 ├── QuestionRejected   the question cannot be taken in; `reason` says why
 ├── UnknownReport      no report has the name asked for
+├── UnknownPassage     no passage has the id asked for
+├── UnknownSession     no conversation goes by that name, or no longer
 ├── DraftProblem       a draft cannot be read, is empty or too long
 └── SettingsProblem    a setting is unknown or has a value that cannot be used
 """
@@ -39,6 +41,14 @@ class QuestionRejected(BotError):
 
 class UnknownReport(BotError):
     """No report has the name asked for."""
+
+
+class UnknownPassage(BotError):
+    """No passage has the id asked for."""
+
+
+class UnknownSession(BotError):
+    """No conversation goes by that name, or no longer."""
 
 
 class DraftProblem(BotError):

@@ -20,8 +20,8 @@ _MAKES_ANSWERS = ("corpus/*", "corpus/*/*", "index/*", "bot/*", "bot/*/*")  # th
 _CODE = frozenset({".py", ".toml", ".txt", ".json"})
 _SHOWS_ANSWERS = frozenset({"reports", "web", "api"})  # folders that no answer depends on
 _SHOWN = 12  # characters of the code's hash
-# What may differ between two runs that give the same answer.
-_PASSING = ("id", "elapsed_ms", "receipt")
+# What may differ between two runs that give the same answer; a note says why a model did not write it.
+_PASSING = ("id", "note", "elapsed_ms", "receipt")
 
 
 class Sealer:

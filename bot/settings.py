@@ -28,6 +28,7 @@ from corpus.library import REPORTS
 ENV_PREFIX = "YOUJU_"
 CONFIG_ENV = "YOUJU_CONFIG"
 CONFIG_FILE = "youju.toml"
+_SHORTEST_KEY = 16  # characters of a key that nobody can guess
 MAX_QUESTION = 10_000  # the longest that questions may be allowed to be
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
@@ -48,6 +49,10 @@ _ERRORS = {
     "string_too_short": "不能为空",
     "string_pattern_mismatch": "应当是 extractive，或者“提供方:模型”，如 openai:deepseek-chat",
 }
+
+
+# What is wanted of settings whose value no message may repeat.
+_SECRETS = {"password": "应当是文字", "api_keys": f"每个密钥至少 {_SHORTEST_KEY} 个字符"}
 
 
 def default_data_dir() -> Path:
@@ -96,8 +101,10 @@ def _nothing_if_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+Key = Annotated[SecretStr, Field(min_length=_SHORTEST_KEY)]
 Folder = Annotated[Path, AfterValidator(_expand)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Keys = Annotated[tuple[Key, ...], NoDecode, BeforeValidator(_split)]
 OptionalName = Annotated[str | None, BeforeValidator(_nothing_if_blank)]
 
 
@@ -163,6 +170,11 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="进入网页的口令；写在环境变量里比写在文件里好",
         json_schema_extra={"shown": "不设口令"},
+    )
+    api_keys: Keys = Field(
+        (),
+        description="调用接口要带的密钥，用逗号隔开，每个至少 16 个字符；写在环境变量里比写在文件里好",
+        json_schema_extra={"shown": "不要密钥"},
     )
     limit_at_once: int = Field(2, ge=1, le=64, description="同时回答几个问题，其余的排队")
     limit_burst: int = Field(
@@ -241,6 +253,8 @@ def _explain(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"设置 {name}：{_ERRORS['extra_forbidden']}"
     wanted = _ERRORS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    if name in _SECRETS:
+        return f"设置 {name} 的值不能用，{_SECRETS[name]}"
     given = "" if _is_secret(name) else f" {error['input']!r} "
     return f"设置 {name} 的值{given}不能用，{wanted}"
 

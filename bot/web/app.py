@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
@@ -14,6 +15,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from bot.api import app as api
+from bot.api.problems import PREFIX
 from bot.types import Answer
 from bot.web.answers import reply
 from bot.web.check import add_check
@@ -56,8 +59,11 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     recent = RecentAnswers()
     _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
+    places = BoundedSemaphore(settings.limit_at_once)
+    drafts = BoundedSemaphore(settings.limit_at_once)  # their own: a long draft keeps no question waiting
+    app.mount(PREFIX, api.build(opening.service, settings, places, drafts))
     add_facts(app, opening, words["facts"])
-    add_check(app, opening, words["check"], settings.limit_at_once)
+    add_check(app, opening, words["check"], drafts)
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     def is_quick() -> bool:
         return settings.writer == _EXTRACTIVE and opening.tried is not None
 
-    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], settings.limit_at_once, is_quick)
+    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick)
     _mount(app, build_blocks(desk, words["frame"], settings.title, settings.max_question), settings.root_path)
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
@@ -75,7 +81,10 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings))
     password = settings.password.get_secret_value()
     if password:
-        app.add_middleware(Entrance, password=password, values=plain.values(), texts=words["entrance"])
+        keyed = (f"{PREFIX}/",) if settings.api_keys else ()  # the API asks for a key itself
+        app.add_middleware(
+            Entrance, password=password, values=plain.values(), texts=words["entrance"], open_under=keyed
+        )
     app.add_middleware(Guard, limit=RateLimit(settings.limit_burst, settings.limit_per_minute / 60))
     return app
 

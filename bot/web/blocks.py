@@ -64,18 +64,18 @@ class Desk:
         assistant: Callable[[], "Assistant"],
         show: Callable[[Answer], dict[str, Any]],
         texts: Texts,
-        at_once: int,
+        places: BoundedSemaphore,
         is_quick: Callable[[], bool],
     ) -> None:
         """`assistant` may wait until there is one, `is_quick` tells whether it answers without waiting.
 
-        `show` turns an answer into what the page needs.
+        `show` turns an answer into what the page needs; `places` are shared with whoever else answers.
         """
         self._is_quick = is_quick
         self._assistant = assistant
         self._show = show
         self._texts = texts
-        self._places = BoundedSemaphore(at_once)
+        self._places = places
 
     async def ask(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
         """The emptied box, the answer as the page takes it, and the conversation gone on.
@@ -83,14 +83,23 @@ class Desk:
         Words of the report are found in milliseconds, less than handing the question to a thread takes on a busy
         machine; what may take longer gets a thread.
         """
-        if self._is_quick():
+        if self._is_quick() and self._places.acquire(blocking=False):
+            try:
+                return self._answer(question, past, memory)
+            finally:
+                self._places.release()
+        return await asyncio.to_thread(self._in_turn, question, past, memory)
+
+    def _in_turn(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+        if not self._places.acquire(timeout=_PATIENCE):
+            return "", self._failure(uuid.uuid4().hex, question, "crowded"), memory
+        try:
             return self._answer(question, past, memory)
-        return await asyncio.to_thread(self._answer, question, past, memory)
+        finally:
+            self._places.release()
 
     def _answer(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
         number = uuid.uuid4().hex
-        if not self._places.acquire(timeout=_PATIENCE):
-            return "", self._failure(number, question, "crowded"), memory
         try:
             assistant = self._assistant()
             memory = recall(memory, questions_of(past), assistant)
@@ -101,8 +110,6 @@ class Desk:
         except Exception:
             _LOG.exception("question %s failed", number)
             return "", self._failure(number, question, "broken"), memory
-        finally:
-            self._places.release()
 
     def _failure(self, number: str, question: str, text: str) -> str:
         said = str(self._texts[text])

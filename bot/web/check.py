@@ -39,10 +39,10 @@ class Draft(BaseModel):
 class Checking:
     """Holds drafts against the report, a few at a time."""
 
-    def __init__(self, opening: Opening, texts: Texts, at_once: int) -> None:
+    def __init__(self, opening: Opening, texts: Texts, places: BoundedSemaphore) -> None:
         self._opening = opening
         self._texts = texts
-        self._places = BoundedSemaphore(at_once)
+        self._places = places
 
     def findings(self, draft: str) -> tuple[Finding, ...]:
         """The findings of a draft. Raises DraftProblem where it cannot be checked now."""
@@ -56,9 +56,9 @@ class Checking:
             self._places.release()
 
 
-def add_check(app: FastAPI, opening: Opening, texts: Texts, at_once: int) -> None:
+def add_check(app: FastAPI, opening: Opening, texts: Texts, places: BoundedSemaphore) -> None:
     """Add the addresses below /youju/check."""
-    checking = Checking(opening, texts, at_once)
+    checking = Checking(opening, texts, places)
 
     @app.exception_handler(DraftProblem)
     def refused(_: Request, problem: Exception) -> Response:

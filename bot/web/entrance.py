@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.api.problems import PREFIX, Problem
 from bot.web.guard import RateLimit, client_of, path_of
 from bot.web.page import STATIC, filled
 from bot.web.wording import Texts
 
 _COOKIE = "youju"
 _LASTS = 30 * 24 * 3600  # seconds
-_OPEN = ("/healthz", "/manifest.json", "/robots.txt", "/favicon.ico")
+_OPEN = ("/healthz", "/api/v1/healthz", "/api/v1/openapi.json", "/manifest.json", "/robots.txt", "/favicon.ico")
 _MAX_FORM = 4096  # bytes
 
 
@@ -32,7 +33,9 @@ class Entrance:
         texts: Texts,
         clock: Callable[[], float] = time.time,
         tries: RateLimit | None = None,
+        open_under: tuple[str, ...] = (),
     ) -> None:
+        """`open_under` begins the addresses that ask for something else instead of the password."""
         self.app = app
         self._password = password.encode("utf-8")
         # Signed with what only the password gives: a new password ends all visits, a restart ends none.
@@ -40,6 +43,7 @@ class Entrance:
         self._values = values
         self._texts = texts
         self._clock = clock
+        self._open_under = open_under
         self._tries = tries or RateLimit(burst=10, rate=1 / 6)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,11 +59,13 @@ class Entrance:
             await self.app(scope, receive, send)
         elif path == "/" and scope["method"] == "GET":
             await self._form("", 401)(scope, receive, send)
+        elif path.startswith(PREFIX):
+            await Problem("unauthorized", str(self._texts["heading"])).response()(scope, receive, send)
         else:
             await PlainTextResponse(str(self._texts["heading"]), 401)(scope, receive, send)
 
     def _is_open(self, path: str) -> bool:
-        return path in _OPEN or path.startswith(f"/youju/{self._values['version']}/")
+        return path in _OPEN or path.startswith((f"/youju/{self._values['version']}/", *self._open_under))
 
     async def _enter(self, request: Request) -> Response:
         if not self._tries.allows(client_of(request.scope)):

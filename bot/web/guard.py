@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.api.problems import PREFIX, Problem
 
 # Everything else is 404: uploads, file and proxy addresses, direct runs, monitoring, deep links, components' servers.
 _EXACT = frozenset(
@@ -29,6 +31,9 @@ _MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment 
 _MAX_BODY = 32 * 1024
 # A draft is longer than a question: 50,000 characters as JSON, and a Word file with its pictures.
 _MAX_BODIES = {"/youju/check": 512 * 1024, "/youju/check/file": 512 * 1024, "/youju/check/draft": 8 * 1024 * 1024}
+_API = f"{PREFIX}/"
+_UNHURRIED = (f"{PREFIX}/healthz", f"{PREFIX}/openapi.json")
+_TOO_FAST, _RETRY = "提问太快了，请稍候再试。", 2  # seconds
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -97,10 +102,15 @@ class Guard:
         if refusal:
             await refusal(scope, receive, send)
             return
-        await self.app(scope, _capped(receive, _cap_of(path_of(scope))), send)
-
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         path = path_of(scope)
+        await self.app(scope, receive if path.startswith(_API) else _capped(receive, _cap_of(path)), send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path = path_of(scope)
+        if path.startswith(_API):
+            # Addresses, methods and sizes are the API's own matter, and said as its problems.
+            is_free = path in _UNHURRIED or self.limit.allows(client_of(scope))
+            return None if is_free else Problem("too-fast", _TOO_FAST, retry_after=_RETRY).response()
         if path not in _EXACT and not (path.startswith(_UNDER) and ".." not in path):
             return PlainTextResponse("没有这个地址。", 404)
         if scope["method"] not in ("GET", "HEAD", "POST"):
@@ -109,7 +119,7 @@ class Guard:
             return PlainTextResponse("请求太大。", 413)
         is_work = path in _MAKING or scope["method"] == "POST" and path.startswith(_ASKING)
         if is_work and not self.limit.allows(client_of(scope)):
-            return PlainTextResponse("提问太快了，请稍候再试。", 429, {"Retry-After": "2"})
+            return PlainTextResponse(_TOO_FAST, 429, {"Retry-After": str(_RETRY)})
         return None
 
 

@@ -20,6 +20,7 @@ from index.errors import IndexProblem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.api.service import Service
     from bot.assistant import Assistant
     from bot.checking import Checker
     from bot.facts import FactTable
@@ -32,13 +33,17 @@ _LOOK_EVERY = 2.0  # seconds between two looks at whether the index was built an
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """All that questions about one report need; `packed` is the report's page as it is sent, `index` its version."""
+    """All that questions about one report need; `packed` is the report's page as it is sent, `index` its version.
+
+    `service` gives other programs the same answers.
+    """
 
     assistant: "Assistant"
     read: ReadReport
     page: ReportPage
     packed: bytes
     index: str
+    service: "Service"
 
     def ask(self, question: str) -> Answer:
         """The answer to a question that stands by itself."""
@@ -57,9 +62,6 @@ class Opening:
     def __init__(self, settings: "Settings", index: "Index | None" = None) -> None:
         self._settings = settings
         self._index = index
-        self._making = threading.Lock()
-        self._facts: FactTable | None = None
-        self._checker: Checker | None = None
         self._opened: Future[Opened] = Future()
         self._examples: Future[tuple[str, ...]] = Future()
         self._first = load_report(path_of_report(settings))
@@ -77,25 +79,18 @@ class Opening:
         """What answering needs; waits until it is there."""
         return self._opened.result()
 
+    def service(self) -> "Service":
+        """What other programs are given, from the index in use; waits until it is there."""
+        return self.opened().service
+
     def facts(self) -> "FactTable":
         """The table of the report's facts, made when it is first asked for."""
-        report = self.opened().page.report.name
-        with self._making:
-            if self._facts is None:
-                from bot.facts import FactTable
-
-                self._facts = FactTable.open(self._settings, self._index, report)
-            return self._facts
+        opened = self.opened()
+        return opened.service.table(opened.page.report.name)
 
     def checker(self) -> "Checker":
         """What holds drafts against the report, made when it is first asked for."""
-        self.opened()
-        with self._making:
-            if self._checker is None:
-                from bot.checking import Checker
-
-                self._checker = Checker.open(self._settings, self._index)
-            return self._checker
+        return self.opened().service.checker()
 
     def examples(self) -> tuple[str, ...]:
         """Questions for the first screen, all of them tried; waits until they are."""
@@ -151,6 +146,7 @@ class Opening:
             seen = found
 
     def _open(self, index: "Index | None") -> Opened:
+        from bot.api.service import Service
         from bot.assistant import Assistant
         from index.store import load
 
@@ -160,9 +156,8 @@ class Opening:
         read = _read(index, settings.report)
         page = ReportPage(read)
         packed = gzip.compress(page.html.encode("utf-8"), mtime=0)
-        with self._making:
-            self._index, self._facts, self._checker = index, None, None
-        return Opened(assistant, read, page, packed, index.manifest.generation)
+        service = Service(assistant, index, settings)
+        return Opened(assistant, read, page, packed, index.manifest.generation, service)
 
     def _take(self, opened: Opened) -> None:
         """Answer from `opened` from now on, and from nothing else."""
