@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 
 from bot.terms import Term
@@ -61,7 +62,7 @@ def _share(word: str, text: str) -> float:
     """The share of a word's pairs of characters that stand near each other in the text."""
     if len(word) < 3:
         return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    pairs = _pairs(word)
     present = [pair for pair in pairs if pair in text]
     if len(present) / len(pairs) <= _ENOUGH:
         return 0.0
@@ -74,6 +75,11 @@ def _share(word: str, text: str) -> float:
             best = max(best, sum(other in near for other in pairs) / len(pairs))
             start = text.find(pair, start + 1)
     return best
+
+
+@lru_cache(maxsize=4_096)
+def _pairs(word: str) -> tuple[str, ...]:
+    return tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 @dataclass(frozen=True, slots=True)

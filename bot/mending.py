@@ -66,6 +66,7 @@ class Mender:
         self._text = text
         self._size = max(len(text), 1)
         self._words = {word for word in words if 1 < len(word) <= _LONGEST_SLIP and _chinese(word)} | set(ASKING)
+        self._pairs = {text[place : place + 2] for place in range(len(text) - 1)}
         self._costs: dict[str, float] = {}
         common = {word for word, count in frequent().items() if count >= _COMMON_TARGET and len(word) == 2}
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
@@ -157,13 +158,19 @@ class Mender:
             return _ASKED
         if window in self._words:
             cost = min(cost, _PLAIN + _OWN)
-        standing = self._text.count(window)
+        standing = self._standing(window)
         if standing:
             own = math.log(self._size / standing) + _OWN
             if window not in self._words:
                 own += _PAIR if len(window) == 2 else _NO_WORD
             cost = min(cost, own)
         return cost
+
+    def _standing(self, window: str) -> int:
+        """How often `window` stands in the reports; most do not, and then some pair of theirs does not either."""
+        if any(window[place : place + 2] not in self._pairs for place in range(len(window) - 1)):
+            return 0
+        return self._text.count(window)
 
     def _slips(self, window: str) -> Iterator[tuple[float, str]]:
         """The words that `window` may be meant for, each with what it costs to have meant it."""

@@ -25,6 +25,9 @@ Vectors = NDArray[np.float32]
 class Embedder(Protocol):
     """Gives texts of like meaning vectors of like direction."""
 
+    def __hash__(self) -> int:
+        """A model can be told from another by what it is, so that vectors can be remembered."""
+
     @property
     def name(self) -> str:
         """The model's name, as the manifest of an index keeps it."""
@@ -127,6 +130,14 @@ def load_embedder(setting: str | None = None) -> Embedder:
 @lru_cache(maxsize=1)
 def _bundled() -> BundledEmbedder:
     return BundledEmbedder()
+
+
+@lru_cache(maxsize=64)
+def text_vector(embedder: Embedder, text: str) -> Vectors:
+    """The vector of one text, read-only; a question's words are asked for more than once on its way."""
+    vector: Vectors = embedder.encode([text])[0]
+    vector.flags.writeable = False
+    return vector
 
 
 def unit_rows(rows: Vectors) -> Vectors:

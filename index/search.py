@@ -7,6 +7,7 @@ development questions nothing from half to twice of each changes the mean recipr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.types import Passage
 from index.bm25 import BM25
 from index.dense import Dense
-from index.embedding import Embedder
+from index.embedding import Embedder, text_vector
 from index.tokens import Words, bigrams
 from index.types import Hit, Parts
 
@@ -22,6 +23,8 @@ BIGRAMS = 1.0  # the best single way on Chinese: needs no dictionary
 WORDS = 0.5  # agrees mostly with bigrams; settles what they leave open
 EMBEDDING = 0.4  # finds other words for the same thing; alone it confuses like with like
 CONTEXT = 0.3  # section, table and row: many passages share them, so they only tip the balance
+
+_REMEMBERED = 32  # searches: one question asks for the same passages more than once, as figures and as sentences
 
 Scores = NDArray[np.float32]
 
@@ -60,6 +63,7 @@ class Searcher:
         """Takes the views and the model that made the vectors."""
         self._fields, self._embedder = fields, embedder
         self._reports = np.array([passage.report for passage in fields.passages])
+        self._searched = lru_cache(maxsize=_REMEMBERED)(self._search)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -72,21 +76,24 @@ class Searcher:
 
     def search(self, query: str, k: int, report: str | None = None) -> list[Hit]:
         """The `k` best passages that match at all, best first; of equals, the one that stands first."""
+        return list(self._searched(query, k, report))
+
+    def _search(self, query: str, k: int, report: str | None) -> tuple[Hit, ...]:
         parts = self._parts(query, report)
         scores = _fused(parts)
         best = np.lexsort((np.arange(len(scores)), -scores))[:k]
-        return [
-            Hit(self.passages[at], float(scores[at]), Parts(*(float(part) for part in parts[:, at])))
+        return tuple(
+            Hit(self.passages[at], float(scores[at]), Parts(*parts[:, at].tolist()))
             for at in best.tolist()
             if scores[at] > 0
-        ]
+        )
 
     def _parts(self, query: str, report: str | None) -> Scores:
         """One row a way (bigrams, words, embedding, context), one column a passage."""
         fields, pairs = self._fields, bigrams(query)
         by_bigrams, by_context = fields.by_bigrams.scores(pairs), fields.by_context.scores(pairs)
         by_words = fields.by_words.scores(fields.words.cut(query))
-        by_embedding = fields.by_embedding.scores(self._embedder.encode([query])[0])
+        by_embedding = fields.by_embedding.scores(text_vector(self._embedder, query))
         raw = np.stack((by_bigrams, by_words, by_embedding, by_context)).clip(min=0)
         if report is not None:
             raw *= self._reports == report

@@ -5,15 +5,15 @@ how unit, kind, year and status agree. Their weights are learned from the dev qu
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from operator import mul
 
-from bot.matching import Asked, Coverage
+from bot.matching import Asked, Coverage, found
 from bot.question import Question
 from bot.reading.names import head_of
-from bot.reading.places import Place, PlaceKind
+from bot.reading.places import NEAR, Group, Place, PlaceKind
 from bot.reading.weights import FIT, SURE
 from bot.units import DIMENSIONS, Kind, asked_unit
 from corpus.types import BlockKind, Fact, Passage, Status
@@ -24,12 +24,22 @@ _TELLING = 0.7  # the weight of a word that says by itself what is asked
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that may answer: how well it fits, what it says of the question, and how sure an answer it is."""
+    """A place that may answer: how well it fits, what it says of the question, and how sure an answer it is.
+
+    `said` tells of each zone of the place how surely it says each term of the question.
+    """
 
     place: Place
     score: float
-    coverage: Coverage
+    asked: Asked
+    said: tuple[Sequence[float], ...]
     features: tuple[float, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """What the place says of the question, nearer zones counting more."""
+        values = tuple(max(map(mul, column, _ZONE)) for column in zip(*self.said, strict=True))
+        return Coverage(self.asked.share(values), values)
 
     @property
     def fact(self) -> Fact:
@@ -61,6 +71,8 @@ class Found:
     rank: int
     lead: float
 
+
+_Agreement = tuple[tuple[float, ...], tuple[float, ...], float, tuple[float, ...]]
 
 FEATURES = (
     "own",
@@ -96,77 +108,111 @@ FEATURES = (
 )
 
 
-def rate(
-    question: Question, passage: Passage, places: Sequence[Place], hit: Found, meanings: Sequence[float]
-) -> list[Candidate]:
-    """The `places` of one found passage as candidates, each with the likeness of its meaning to the question's."""
-    asked, around = Asked.of(question.terms), Asked.of(question.context)
-    wide = " ".join((passage.context, *places[0].zones[2:], *(place.zones[0] for place in places if place.fact)))
-    reach = asked.values(wide)
-    outer = [asked.values(zone, reach) for zone in places[0].zones[2:]]
-    context = around.share(around.values(wide)) if around.terms else 0.0
-    head = head_of(question)
-    around_it = (hit.score, float(hit.rank == 0), hit.lead, _pairs(question.body, wide))
-    # A row that the question names in full stands for its items: they need not say its name again.
-    named_row = f" {passage.row}" if passage.row and len(passage.row) > 3 and passage.row in question.text else ""
-    rated = []
-    for place, meaning in zip(places, meanings, strict=True):
-        rows = [asked.values(zone + named_row, reach) for zone in place.zones[:2]] + outer
-        features = _features(question, asked, place, rows, around_it, meaning, context, head)
-        values = tuple(max(map(mul, column, _ZONE)) for column in zip(*rows, strict=True))
-        score = sum(map(mul, FIT[place.kind], features))
-        rated.append(Candidate(place, score, Coverage(asked.share(values), values), features))
-    return rated
+class Rating:
+    """Rates places for one question: what is the same for all its places is worked out once."""
 
+    def __init__(self, question: Question) -> None:
+        """Takes the question as understood."""
+        self._question = question
+        self._asked, self._around = Asked.of(question.terms), Asked.of(question.context)
+        self._head = head_of(question)
+        self._pairs = [pair for run in question.body.split() for pair in map("".join, zip(run, run[1:], strict=False))]
+        self._words = question.body + "".join(variant for term in question.terms for variant in term.variants)
+        self._term_weights = [term.weight for term in question.terms]
+        self._few_words = float(sum(self._term_weights) < 1.0)
+        self._outer_said: dict[str, dict[int, float]] = {}
+        self._agreeing: dict[tuple[str | None, str | None, Status | None], _Agreement] = {}
 
-def _features(
-    question: Question,
-    asked: Asked,
-    place: Place,
-    rows: Sequence[Sequence[float]],
-    hit: tuple[float, float, float, float],
-    meaning: float,
-    context: float,
-    head: str,
-) -> tuple[float, ...]:
-    fact = place.fact
-    nearest: Sequence[float] = (0.0,) * len(asked.terms)
-    shares = []
-    for row in rows:
-        nearest = list(map(max, nearest, row))
-        shares.append(asked.share(nearest))
-    missing = [term.weight for term, value in zip(asked.terms, nearest, strict=True) if value < 0.3]
-    return (
-        *shares,
-        shares[-1] * shares[-1],
-        sum(missing) / 3,
-        float(max(missing, default=0.0) >= _TELLING),
-        hit[0],
-        hit[1],
-        meaning,
-        *(_unit(question, fact) if fact else (0.0, 0.0, 0.0)),
-        *(_kind(question, fact) if fact else (0.0, 0.0)),
-        float(_status_other(question, fact.status if fact else place.passage.status)),
-        _unasked(question, place),
-        float(place.passage.kind is BlockKind.PARAGRAPH),
-        *(_total(question, fact) if fact else (0.0, 0.0)),
-        context,
-        float(fact is not None and fact.unit in question.like_units),
-        float(bool(head) and _has_head(head, place.zones[0])),
-        len(place.text) / 100,
-        float(sum(term.weight for term in asked.terms) < 1.0),
-        hit[3],
-        hit[2],
-        # Words that stand in the sentence, but of another subject than the figure's.
-        (shares[1] - shares[0]) * _unasked(question, place),
-        float(shares[0] < 0.15),
-    )
+    def rate(self, passage: Passage, group: Group, hit: Found, meanings: Iterator[float]) -> list[Candidate]:
+        """One found passage's places as candidates; `meanings` gives how like each is in meaning to the question."""
+        reach = self._asked.values(group.wide)
+        outer = [self._outer(zone, reach) for zone in group.outer]
+        context = self._around.share(self._around.values(group.wide)) if self._around.terms else 0.0
+        search = (hit.score, float(hit.rank == 0))
+        tail = (self._few_words, self._share_of_pairs(group.wide), hit.lead)
+        # A row that the question names in full stands for its items: they need not say its name again.
+        row = passage.row
+        named_row = f" {row}" if row and len(row) > 3 and row in self._question.text else ""
+        said: dict[str, list[float]] = {}  # places of one sentence share their zones
+        rated = []
+        for place in group.places:
+            for zone in place.zones[:NEAR]:
+                if zone not in said:
+                    said[zone] = self._asked.values(zone + named_row, reach)
+            rows = (said[place.zones[0]], said[place.zones[1]], *outer)
+            features = self._features(place, rows, (*search, next(meanings)), context, tail)
+            rated.append(Candidate(place, sum(map(mul, FIT[place.kind], features)), self._asked, rows, features))
+        return rated
 
+    def _outer(self, zone: str, reach: Sequence[float]) -> list[float]:
+        """What a zone that many passages share says of each term within reach, looked for once."""
+        said = self._outer_said.setdefault(zone, {})
+        for i, (term, wide) in enumerate(zip(self._asked.terms, reach, strict=True)):
+            if wide and i not in said:
+                said[i] = found(term, zone)
+        return [said[i] if wide else 0.0 for i, wide in enumerate(reach)]
 
-def _pairs(body: str, text: str) -> float:
-    """The share of the question's pairs of neighbouring characters that the passage has."""
-    pairs = [pair for run in body.split() for pair in map("".join, zip(run, run[1:], strict=False))]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    def _features(
+        self,
+        place: Place,
+        rows: Sequence[Sequence[float]],
+        search: tuple[float, float, float],
+        context: float,
+        tail: tuple[float, float, float],
+    ) -> tuple[float, ...]:
+        fact = place.fact
+        nearest, shares = rows[0], [self._asked.share(rows[0])]
+        for row in rows[1:]:
+            wider = list(map(max, nearest, row))
+            shares.append(self._asked.share(wider) if wider != nearest else shares[-1])
+            nearest = wider
+        missing = [weight for weight, value in zip(self._term_weights, nearest, strict=True) if value < 0.3]
+        unasked = self._unasked(place)
+        unit, kind, status, total = self._agreement(place)
+        return (
+            *shares,
+            shares[-1] * shares[-1],
+            sum(missing) / 3,
+            float(max(missing, default=0.0) >= _TELLING),
+            *search,
+            *unit,
+            *kind,
+            status,
+            unasked,
+            float(place.passage.kind is BlockKind.PARAGRAPH),
+            *total,
+            context,
+            float(fact is not None and fact.unit in self._question.like_units),
+            float(bool(self._head) and _has_head(self._head, place.zones[0])),
+            (place.end - place.start) / 100,
+            *tail,
+            # Words that stand in the sentence, but of another subject than the figure's.
+            (shares[1] - shares[0]) * unasked,
+            float(shares[0] < 0.15),
+        )
+
+    def _agreement(self, place: Place) -> _Agreement:
+        """How unit, kind, status and total of the place agree with what is asked; many places share theirs."""
+        fact, status = place.fact, place.passage.status
+        key = (fact.unit, fact.change, fact.status) if fact else (None, None, status)
+        if key not in self._agreeing:
+            asked = self._question
+            self._agreeing[key] = (
+                _unit(asked, fact) if fact else (0.0, 0.0, 0.0),
+                _kind(asked, fact) if fact else (0.0, 0.0),
+                float(_status_other(asked, key[2])),
+                _total(asked, fact) if fact else (0.0, 0.0),
+            )
+        return self._agreeing[key]
+
+    def _unasked(self, place: Place) -> float:
+        """The share of the words of the place's subject that the question does not name."""
+        total = sum(weight for _, weight in place.own)
+        return sum(weight for word, weight in place.own if word not in self._words) / total if total else 0.0
+
+    def _share_of_pairs(self, text: str) -> float:
+        """The share of the question's pairs of neighbouring characters that the passage has."""
+        return sum(pair in text for pair in self._pairs) / len(self._pairs) if self._pairs else 0.0
 
 
 def _has_head(head: str, text: str) -> bool:
@@ -230,12 +276,4 @@ def _status_other(question: Question, status: Status | None) -> bool:
     return (question.status is Status.TARGET) != (status is Status.TARGET)
 
 
-def _unasked(question: Question, place: Place) -> float:
-    total = sum(weight for _, weight in place.own)
-    if not total:
-        return 0.0
-    asked = question.body + "".join(variant for term in question.terms for variant in term.variants)
-    return sum(weight for word, weight in place.own if word not in asked) / total
-
-
-__all__ = ["FEATURES", "Candidate", "PlaceKind", "excluded", "rate"]
+__all__ = ["FEATURES", "Candidate", "PlaceKind", "Rating", "excluded"]

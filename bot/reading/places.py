@@ -48,6 +48,28 @@ class Place:
 
 
 ZONES = 5  # own words, sentence, passage, row and headers, section
+NEAR = 2  # of these, the zones that are a place's own; the others are the same for the whole passage
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The places of one kind in one passage, with their numbers among all places of the report.
+
+    `outer` are the zones that they share, `wide` all that is said in and around them, as one text.
+    """
+
+    places: tuple[Place, ...]
+    numbers: tuple[int, ...]
+    outer: tuple[str, ...]
+    wide: str
+
+    @classmethod
+    def of(cls, passage: Passage, numbered: Sequence[tuple[Place, int]]) -> "Group":
+        """The group of these places of `passage`, of which there is at least one."""
+        places, numbers = zip(*numbered, strict=True)
+        outer = places[0].zones[NEAR:]
+        own = (place.zones[0] for place in places if place.fact)
+        return cls(places, numbers, outer, " ".join((passage.context, *outer, *own)))
 
 
 def places_of(passage: Passage, facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[Place]:

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.question import Question
-from bot.reading.figures import Candidate, Found, rate
-from bot.reading.places import Place, PlaceKind, places_of
+from bot.reading.figures import Candidate, Found, Rating
+from bot.reading.places import Group, Place, PlaceKind, places_of
 from bot.terms import Vocabulary
 from corpus.types import Fact, Passage, Report
-from index.embedding import Embedder
+from index.embedding import Embedder, text_vector
 from index.search import Searcher
 
 _POOL = 40  # passages that are read closely; the rest hardly share a word with the question
@@ -25,6 +25,7 @@ class World:
     passages: tuple[Passage, ...]
     facts: dict[str, tuple[Fact, ...]]
     places: dict[str, tuple[tuple[Place, int], ...]]
+    groups: dict[PlaceKind, dict[str, Group]]
     meanings: NDArray[np.float32]
     embedder: Embedder
     searcher: Searcher
@@ -46,6 +47,7 @@ class World:
         for fact in facts:
             by_passage.setdefault(fact.passage, []).append(fact)
         places: dict[str, tuple[tuple[Place, int], ...]] = {}
+        groups: dict[PlaceKind, dict[str, Group]] = {kind: {} for kind in PlaceKind}
         texts: list[str] = []
         for passage in own:
             numbered = []
@@ -53,11 +55,16 @@ class World:
                 numbered.append((place, len(texts)))
                 texts.append(place.zones[0])
             places[passage.id] = tuple(numbered)
+            for kind in PlaceKind:
+                of_kind = [(place, at) for place, at in numbered if place.kind is kind]
+                if of_kind:
+                    groups[kind][passage.id] = Group.of(passage, of_kind)
         return cls(
             report,
             own,
             {name: tuple(group) for name, group in by_passage.items()},
             places,
+            groups,
             embedder.encode(texts),
             embedder,
             searcher,
@@ -72,22 +79,16 @@ class World:
 
     def candidates(self, question: Question, query: str, kind: PlaceKind) -> list[Candidate]:
         """The places of one kind in the passages that `query` finds, rated, best first."""
-        hits = self.find(query)
+        hits, groups = self.find(query), self.groups[kind]
         lead = 1.0 - hits[1][1] if len(hits) > 1 else 1.0
         pool = [
-            (
-                Found(search, rank, lead if rank == 0 else 0.0),
-                passage,
-                [(place, at) for place, at in self.places[passage.id] if place.kind is kind],
-            )
+            (Found(search, rank, lead if rank == 0 else 0.0), passage, groups[passage.id])
             for rank, (passage, search) in enumerate(hits)
+            if passage.id in groups
         ]
-        numbers = [at for *_, chosen in pool for _, at in chosen]
-        likeness = iter((self.meanings[numbers] @ self.embedder.encode([question.body or question.text])[0]).tolist())
-        rated = [
-            one
-            for hit, passage, chosen in pool
-            if chosen
-            for one in rate(question, passage, [place for place, _ in chosen], hit, [next(likeness) for _ in chosen])
-        ]
+        numbers = [at for *_, group in pool for at in group.numbers]
+        meaning = text_vector(self.embedder, question.body or question.text)
+        likeness = iter((self.meanings[numbers] @ meaning).tolist())
+        rating = Rating(question)
+        rated = [one for hit, passage, group in pool for one in rating.rate(passage, group, hit, likeness)]
         return sorted(rated, key=lambda one: (-one.score, one.passage.ordinal, one.place.start))
