@@ -5,14 +5,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.errors import EvalProblem
-from evals.judge import brief
-from evals.metrics import Score, measure
-from evals.types import Outcome, Step
+from evals.metrics import Score
+from evals.types import Result, Step
+
+Case = TypeVar("Case", bound=Result)
 
 ACCEPTED = Path(__file__).parent / "accepted"
 
@@ -22,7 +23,7 @@ class _Border(BaseModel):
 
 
 class AcceptedAnswer(_Border):
-    """What was accepted for one question: the question's words, whether right, where it failed, what it said."""
+    """What was accepted for one case: its words, whether right, where it failed, what it said."""
 
     question: str
     right: bool
@@ -51,21 +52,21 @@ class Accepted(_Border):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A question whose worth or words differ from the accepted ones."""
+class Change(Generic[Case]):
+    """A case whose worth or words differ from the accepted ones."""
 
-    outcome: Outcome
+    outcome: Case
     old: AcceptedAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What changed since the accepted run: worth first, then words alone, then questions that came and went."""
+class Comparison(Generic[Case]):
+    """What changed since the accepted run: worth first, then words alone, then cases that came and went."""
 
-    worse: tuple[Change, ...]
-    better: tuple[Change, ...]
-    reworded: tuple[Change, ...]
-    new: tuple[Outcome, ...]
+    worse: tuple[Change[Case], ...]
+    better: tuple[Change[Case], ...]
+    reworded: tuple[Change[Case], ...]
+    new: tuple[Case, ...]
     gone: tuple[str, ...]
 
 
@@ -80,47 +81,53 @@ def load_accepted(name: str, folder: Path = ACCEPTED) -> Accepted | None:
         raise EvalProblem(f"认可的结果 {path.name} 已损坏，请从版本库取回，或删掉后重新 accept。") from error
 
 
-def compare(outcomes: Sequence[Outcome], accepted: Accepted | None) -> Comparison:
-    """What changed; a question whose own words changed since counts as new."""
+def compare(outcomes: Sequence[Case], accepted: Accepted | None) -> Comparison[Case]:
+    """What changed; a case whose own words changed since counts as new."""
     known = accepted.answers if accepted else {}
-    worse, better, reworded, new = [], [], [], []
+    worse: list[Change[Case]] = []
+    better: list[Change[Case]] = []
+    reworded: list[Change[Case]] = []
+    new: list[Case] = []
     for outcome in outcomes:
-        old = known.get(outcome.question.id)
-        if old is None or old.question != outcome.question.question:
+        old = known.get(outcome.id)
+        if old is None or old.question != outcome.asked:
             new.append(outcome)
             continue
         change = Change(outcome, old)
-        if old.right and not outcome.judgement.right:
+        if old.right and not outcome.right:
             worse.append(change)
-        elif outcome.judgement.right and not old.right:
+        elif outcome.right and not old.right:
             better.append(change)
-        elif old.said != brief(outcome.answer) or old.step is not outcome.judgement.step:
+        elif old.said != outcome.said or old.step is not outcome.step:
             reworded.append(change)
-    asked = {outcome.question.id for outcome in outcomes}
-    gone = tuple(sorted(set(known) - asked))
+    gone = tuple(sorted(set(known) - {outcome.id for outcome in outcomes}))
     return Comparison(tuple(worse), tuple(better), tuple(reworded), tuple(new), gone)
 
 
-def accept(name: str, outcomes: Sequence[Outcome], *, why: str, day: str, folder: Path = ACCEPTED) -> Accepted:
-    """The outcomes as the accepted results of the set `name`, written beside the runs accepted before."""
+def accept(
+    name: str,
+    outcomes: Sequence[Result],
+    scores: Mapping[str, Score],
+    *,
+    why: str,
+    day: str,
+    folder: Path = ACCEPTED,
+) -> Accepted:
+    """The outcomes and their scores as the accepted results of the set `name`, written beside the runs before."""
     if not why.strip():
         raise EvalProblem("请用 --why 写明为什么认可这次的结果。")
     before = load_accepted(name, folder)
     runs = before.runs if before else ()
-    scores = {key: (round(score.hits, 4), score.total) for key, score in measure(outcomes).items()}
+    kept = {key: (round(score.hits, 4), score.total) for key, score in scores.items()}
     accepted = Accepted(
-        runs=(*runs, AcceptedRun(run=len(runs) + 1, day=day, why=why.strip(), scores=scores)),
-        answers={one.question.id: _as_accepted(one) for one in outcomes},
+        runs=(*runs, AcceptedRun(run=len(runs) + 1, day=day, why=why.strip(), scores=kept)),
+        answers={
+            one.id: AcceptedAnswer(question=one.asked, right=one.right, step=one.step, said=one.said)
+            for one in outcomes
+        },
     )
     _write(folder / f"{name}.json", accepted)
     return accepted
-
-
-def _as_accepted(outcome: Outcome) -> AcceptedAnswer:
-    judgement = outcome.judgement
-    return AcceptedAnswer(
-        question=outcome.question.question, right=judgement.right, step=judgement.step, said=brief(outcome.answer)
-    )
 
 
 def _write(path: Path, accepted: Accepted) -> None:

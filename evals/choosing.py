@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.drafts import DRAFTS, find_draft_sets
+from evals.checking.sets import DRAFTS, find_draft_sets
 from evals.errors import EvalProblem
 from evals.questions import SETS, find_sets
 

@@ -17,18 +17,19 @@ from evals.arguments import make_parser
 from evals.baseline import accept as accept_results
 from evals.baseline import compare as compare_results
 from evals.baseline import load_accepted
+from evals.checking.sets import load_drafts
 from evals.choosing import choose_questions, choose_sets
 from evals.document import Piece, as_html, as_markdown
-from evals.drafts import load_drafts
 from evals.errors import EvalProblem
 from evals.finding import Search, WithFound, index_search
+from evals.metrics import measure
 from evals.parallel import ask_talks
 from evals.questions import as_sessions, load_questions
 from evals.runner import Asks, run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
 from evals.timing import Timed, percentile
-from evals.types import Question
+from evals.types import Outcome, Question
 from evals.variants import VariedOutcome, as_varied, varied_talks
 from index.errors import IndexProblem
 
@@ -80,7 +81,7 @@ def new_conversation() -> object:
     return Conversation()
 
 
-def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources: Sources) -> SetResult:
+def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources: Sources) -> SetResult[Outcome]:
     """One set's outcomes, compared with what was accepted."""
     outcomes = run(assistant, questions, sources, new_conversation)
     accepted = load_accepted(name)
@@ -93,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
     started = perf_counter()
     sources, timed = open_sources(), Timed(open_assistant())
     search = open_search()
-    results: list[SetResult] = []
+    results: list[SetResult[Outcome]] = []
     varied: dict[str, tuple[VariedOutcome, ...]] = {}
     for stem, path in choose_questions(options.set).items():
         questions = _chosen(load_questions(path), options)
@@ -114,7 +115,7 @@ def _run(options: argparse.Namespace) -> int:
     return WORSE if any(result.comparison.worse for result in results) else OK
 
 
-def _vary(results: Sequence[SetResult], sources: Sources, jobs: int) -> dict[str, tuple[VariedOutcome, ...]]:
+def _vary(results: Sequence[SetResult[Outcome]], sources: Sources, jobs: int) -> dict[str, tuple[VariedOutcome, ...]]:
     """The variants of every set, all asked together."""
     talks = {result.name: varied_talks(result.outcomes, sources.reports[0].report) for result in results}
     every = [talk for made in talks.values() for _, talk in made]
@@ -140,7 +141,7 @@ def _chosen(questions: Sequence[Question], options: argparse.Namespace) -> list[
 
 def _write_report(
     folder: Path,
-    results: Sequence[SetResult],
+    results: Sequence[SetResult[Outcome]],
     varied: dict[str, tuple[VariedOutcome, ...]],
     timed: Timed,
     seconds: float,
@@ -173,13 +174,13 @@ def _accept(options: argparse.Namespace) -> int:
     for stem, path in choose_questions(options.set).items():
         result = evaluate(assistant, stem, load_questions(path), sources)
         day = datetime.datetime.now(datetime.UTC).date().isoformat()
-        last = accept_results(stem, result.outcomes, why=options.why, day=day).runs[-1]
+        last = accept_results(stem, result.outcomes, measure(result.outcomes), why=options.why, day=day).runs[-1]
         _say(f"{stem}：已认可第 {last.run} 次结果，完全正确 {last.score('full')}")
     return OK
 
 
 def _lint(options: argparse.Namespace) -> int:
-    from evals.draft_lint import lint_drafts
+    from evals.checking.lint import lint_drafts
     from evals.lint import GRAVE, cover, cover_map, lint
 
     sources, chosen = open_sources(), choose_sets(options.set)

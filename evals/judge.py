@@ -27,6 +27,7 @@ def judge(question: Question, answer: Answer, sources: Sources) -> Judgement:
         citations=len(answer.citations),
         citations_right=sum(any(e in as_quote(one.quote) for e in evidence) for one in answer.citations),
         citations_verbatim=sum(map(sources.verbatim, answer.citations)),
+        said=brief(answer),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from bot.types import AnswerStatus
-from evals.types import Outcome, Step
+from evals.types import Outcome, Result, Step
 
 _Z = 1.959964  # the normal's 97.5 % point: 95 % lie within
 
@@ -228,7 +228,7 @@ def by_turn(outcomes: Sequence[Outcome]) -> dict[str, Score]:
     return by([one for one in outcomes if one.question.session], lambda one: f"第 {one.turn} 轮")
 
 
-def by_step(outcomes: Sequence[Outcome]) -> dict[Step, int]:
-    """How many answers failed at each step, in the order of a question's way."""
-    steps = [one.judgement.step for one in outcomes]
+def by_step(outcomes: Sequence[Result]) -> dict[Step, int]:
+    """How many cases failed at each step, in the order of their way."""
+    steps = [one.step for one in outcomes]
     return {step: steps.count(step) for step in Step if step in steps}

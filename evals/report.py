@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evals.baseline import AcceptedAnswer
 from evals.document import Bars, Heading, Lines, Paragraph, Piece, Record, Records, Table
-from evals.judge import brief
 from evals.metrics import (
     METRICS,
     Score,
@@ -37,7 +36,7 @@ _OVERVIEW = (
 )
 
 
-def make_report(results: Sequence[SetResult], varied: Mapping[str, Sequence[VariedOutcome]]) -> list[Piece]:
+def make_report(results: Sequence[SetResult[Outcome]], varied: Mapping[str, Sequence[VariedOutcome]]) -> list[Piece]:
     """The report on `results`; `varied` are the variants that were run, by set."""
     pieces: list[Piece] = [Heading(TITLE, 1), Paragraph(_line(results)), _overview(results, varied)]
     for result in results:
@@ -46,7 +45,7 @@ def make_report(results: Sequence[SetResult], varied: Mapping[str, Sequence[Vari
     return pieces
 
 
-def _line(results: Sequence[SetResult]) -> str:
+def _line(results: Sequence[SetResult[Outcome]]) -> str:
     every = full_accuracy([outcome for result in results for outcome in result.outcomes])
     parts = "，".join(f"{one.name} {_percent(full_accuracy(one.outcomes))}" for one in results)
     worse = sum(len(one.comparison.worse) for one in results)
@@ -58,7 +57,7 @@ def _percent(score: Score) -> str:
     return "—" if score.value is None else f"{score.value:.1%}"
 
 
-def _overview(results: Sequence[SetResult], varied: Mapping[str, Sequence[VariedOutcome]]) -> Table:
+def _overview(results: Sequence[SetResult[Outcome]], varied: Mapping[str, Sequence[VariedOutcome]]) -> Table:
     """The sets side by side: the table to copy."""
     scores = [measure(one.outcomes) for one in results]
     rows = [("问题", *(str(len(one.outcomes)) for one in results))]
@@ -70,13 +69,13 @@ def _overview(results: Sequence[SetResult], varied: Mapping[str, Sequence[Varied
     return Table("", ("", *(one.name for one in results)), tuple(rows))
 
 
-def _moves(result: SetResult) -> str:
+def _moves(result: SetResult[Outcome]) -> str:
     if result.accepted is None:
         return "—"
     return f"{len(result.comparison.worse)} / {len(result.comparison.better)}"
 
 
-def _set(result: SetResult) -> Iterator[Piece]:
+def _set(result: SetResult[Outcome]) -> Iterator[Piece]:
     outcomes, reasons = result.outcomes, by_reason(result.outcomes)
     yield Heading(f"问题集 {result.name}")
     yield _scores(result)
@@ -108,7 +107,7 @@ def _refusals(reasons: Mapping[str, tuple[Score, Score]]) -> Table:
     return Table("该拒答的问题", ("应有的理由", "拒答了", "理由也对", "共"), tuple(rows))
 
 
-def _scores(result: SetResult) -> Table:
+def _scores(result: SetResult[Outcome]) -> Table:
     before = result.accepted.runs[-1] if result.accepted else None
     rows = []
     for key, score in measure(result.outcomes).items():
@@ -129,14 +128,14 @@ def _bar(name: str, score: Score) -> Bar:
     return Bar(shown(name), score.value or 0.0, low, high, f"{score.hits:g}/{score.total}")
 
 
-def _trend(result: SetResult) -> Lines:
+def _trend(result: SetResult[Outcome]) -> Lines:
     runs = result.accepted.runs if result.accepted else ()
     now = measure(result.outcomes)
     lines = tuple(Line(METRICS[key][0], (*(run.score(key).value for run in runs), now[key].value)) for key in _TREND)
     return Lines("历次认可的结果与本次", (*(f"第 {run.run} 次" for run in runs), "本次"), lines)
 
 
-def _changes(result: SetResult) -> Iterator[Piece]:
+def _changes(result: SetResult[Outcome]) -> Iterator[Piece]:
     if result.accepted is None:
         yield Paragraph("还没有认可过的结果。")
         return
@@ -157,7 +156,7 @@ def _changes(result: SetResult) -> Iterator[Piece]:
 _FIELDS = ("问法", "说明", "现在的回答", "原来的回答", "应有的依据", "引用的原文")
 
 
-def _failures(result: SetResult) -> Records:
+def _failures(result: SetResult[Outcome]) -> Records:
     known = result.accepted.answers if result.accepted else {}
     wrong = (one for one in result.outcomes if not one.judgement.right)
     records = tuple(_record(one, known.get(one.question.id)) for one in wrong)
@@ -174,7 +173,7 @@ def _record(outcome: Outcome, old: AcceptedAnswer | None) -> Record:
         (
             f"{shown(question.style)}、{shown(question.kind)}",
             outcome.judgement.why,
-            brief(outcome.answer),
+            outcome.said,
             old.said if old else "",
             "；".join(dict.fromkeys(part.evidence[0] for part in question.parts)),
             "；".join(citation.quote for citation in outcome.answer.citations),
@@ -194,7 +193,7 @@ def _variants(varied: Sequence[VariedOutcome]) -> Iterator[Piece]:
             one.original.question.id,
             one.original.question.question,
             WORDS[one.kind],
-            (brief(one.original.answer), one.varied.question.question, brief(one.varied.answer)),
+            (one.original.said, one.varied.question.question, one.varied.said),
         )
         for one in different
     )

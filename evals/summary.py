@@ -1,12 +1,12 @@
 """What a run says in the log: figures, what changed, and the failures asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
-from evals.baseline import Accepted, Change, Comparison
-from evals.judge import brief
+from evals.baseline import Accepted, Case, Change, Comparison
 from evals.metrics import METRICS, Score, by_kind, by_reason, by_step, by_style, by_turn, measure
-from evals.types import Outcome, Question
+from evals.types import Outcome, Result
 from evals.variants import WORDS, VariedOutcome, consistency
 from evals.variants import by_kind as by_variant
 from evals.words import STEPS, shown
@@ -15,26 +15,27 @@ _MOST_CHANGES = 30  # more would bury the summary; the report has them all
 
 
 @dataclass(frozen=True, slots=True)
-class SetResult:
+class SetResult(Generic[Case]):
     """One set's outcomes beside what was accepted for it."""
 
     name: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Case, ...]
     accepted: Accepted | None
-    comparison: Comparison
+    comparison: Comparison[Case]
 
 
-def summary(result: SetResult, *, failures: int = 0) -> str:
+def summary(result: SetResult[Outcome], *, failures: int = 0) -> str:
     """The set's result as lines for a terminal, with at most `failures` of the failures."""
-    return "\n".join([*_scores(result), *_groups(result), *_changes(result), *_failures(result, failures)])
+    scores = {METRICS[key][0]: (key, score) for key, score in measure(result.outcomes).items()}
+    lines = [f"== {result.name}：{len(result.outcomes)} 个问题", *score_lines(scores, result.accepted)]
+    return "\n".join([*lines, *_groups(result), *change_lines(result), *failure_lines(result, failures)])
 
 
-def _scores(result: SetResult) -> Iterator[str]:
-    yield f"== {result.name}：{len(result.outcomes)} 个问题"
-    before = result.accepted.runs[-1] if result.accepted else None
-    for key, score in measure(result.outcomes).items():
-        moved = _moved(score, before.score(key)) if before else ""
-        yield f"  {METRICS[key][0]}\t{score}{moved}"
+def score_lines(scores: Mapping[str, tuple[str, Score]], accepted: Accepted | None) -> Iterator[str]:
+    """Each score under its Chinese name, with the accepted one of its key where it moved."""
+    before = accepted.runs[-1] if accepted else None
+    for word, (key, score) in scores.items():
+        yield f"  {word}\t{score}{_moved(score, before.score(key)) if before else ''}"
 
 
 def _moved(new: Score, old: Score) -> str:
@@ -43,28 +44,33 @@ def _moved(new: Score, old: Score) -> str:
     return f"\t（上次 {old.value:.1%}）"
 
 
-def _groups(result: SetResult) -> Iterator[str]:
+def group_line(title: str, groups: Mapping[str, Score]) -> str:
+    """The shares of the groups in one line."""
+    shares = (f"{shown(name)} {score.value:.0%}（{score.hits:g}/{score.total}）" for name, score in groups.items())
+    return f"  {title}：{'  '.join(shares)}"
+
+
+def _groups(result: SetResult[Outcome]) -> Iterator[str]:
     for title, groups in (
         ("问法", by_style(result.outcomes)),
         ("类别", by_kind(result.outcomes)),
         ("轮次", by_turn(result.outcomes)),
     ):
         if groups:
-            yield f"  {title}：" + "  ".join(
-                f"{shown(name)} {score.value:.0%}（{score.hits:g}/{score.total}）" for name, score in groups.items()
-            )
+            yield group_line(title, groups)
     reasons = by_reason(result.outcomes)
     if reasons:
         yield "  该拒答的：" + "  ".join(
             f"{shown(name)} 拒答 {refused.hits:g}、理由对 {right.hits:g}（共 {right.total}）"
             for name, (refused, right) in reasons.items()
         )
+
+
+def change_lines(result: SetResult[Case]) -> Iterator[str]:
+    """Where cases failed, and what changed since the accepted run."""
     steps = by_step(result.outcomes)
     if steps:
         yield "  错在：" + "  ".join(f"{STEPS[step]} {count}" for step, count in steps.items())
-
-
-def _changes(result: SetResult) -> Iterator[str]:
     if result.accepted is None:
         yield "  还没有认可过的结果，用 youju eval accept --why 认可。"
         return
@@ -79,23 +85,18 @@ def _changes(result: SetResult) -> Iterator[str]:
             yield f"    {word} {_change(change)}"
 
 
-def _change(change: Change) -> str:
+def _change(change: Change[Case]) -> str:
     outcome = change.outcome
-    step = outcome.judgement.step or change.old.step
-    where = STEPS[step] if step else ""
-    said = f"原：{change.old.said}｜现：{brief(outcome.answer)}"
-    return f"{_asked(outcome.question)}｜{said}｜{where} {outcome.judgement.why}"
+    step = outcome.step or change.old.step
+    said = f"原：{change.old.said}｜现：{outcome.said}"
+    return f"{outcome.id} {outcome.asked}｜{said}｜{STEPS[step] if step else ''} {outcome.why}"
 
 
-def _failures(result: SetResult, most: int) -> Iterator[str]:
-    wrong = [one for one in result.outcomes if not one.judgement.right]
+def failure_lines(result: SetResult[Case], most: int) -> Iterator[str]:
+    """At most `most` of the failures."""
+    wrong: list[Result] = [one for one in result.outcomes if not one.right]
     for one in wrong[:most]:
-        step = one.judgement.step
-        yield f"    {_asked(one.question)}｜{brief(one.answer)}｜{STEPS[step] if step else ''} {one.judgement.why}"
-
-
-def _asked(question: Question) -> str:
-    return f"{question.id} {question.question}"
+        yield f"    {one.id} {one.asked}｜{one.said}｜{STEPS[one.step] if one.step else ''} {one.why}"
 
 
 def variants_summary(name: str, varied: Sequence[VariedOutcome], *, failures: int = 0) -> str:
@@ -105,7 +106,7 @@ def variants_summary(name: str, varied: Sequence[VariedOutcome], *, failures: in
     different = [one for one in varied if not one.consistent]
     lines += [
         f"    {WORDS[one.kind]} {one.original.question.id} {one.varied.question.question}"
-        f"｜原：{brief(one.original.answer)}｜现：{brief(one.varied.answer)}"
+        f"｜原：{one.original.said}｜现：{one.varied.said}"
         for one in different[:failures]
     ]
     return "\n".join(lines)

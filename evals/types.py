@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from bot.types import Answer, Reason
 
@@ -35,7 +36,7 @@ class Kind(StrEnum):
 
 
 class Step(StrEnum):
-    """Where an answer went wrong, in the order of a question's way."""
+    """Where an answer, or the check of a draft's figure (the last six), went wrong, in the order of its way."""
 
     NOT_IN_PASSAGES = "not-in-passages"
     NOT_FOUND = "not-found"
@@ -48,6 +49,12 @@ class Step(StrEnum):
     WRONGLY_REFUSED = "wrongly-refused"
     WRONG_REASON = "wrong-reason"
     ERROR = "error"
+    NOT_SEEN = "not-seen"
+    NOT_A_FACT = "not-a-fact"
+    FALSE_SUPPORT = "false-support"
+    FALSE_ALARM = "false-alarm"
+    WRONG_VERDICT = "wrong-verdict"
+    WRONG_CORRECTION = "wrong-correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,10 @@ class PartJudgement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one answer is worth; where it is not right, `step` says where it failed and `why` says it in Chinese."""
+    """What one answer is worth; where it is not right, `step` says where it failed and `why` says it in Chinese.
+
+    `said` is what the answer says, in a few words.
+    """
 
     right: bool
     step: Step | None
@@ -105,6 +115,7 @@ class Judgement:
     citations: int = 0
     citations_right: int = 0
     citations_verbatim: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +126,61 @@ class Outcome:
     answer: Answer
     judgement: Judgement
     turn: int = 1
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        return self.question.id
+
+    @property
+    def asked(self) -> str:
+        """The question's words."""
+        return self.question.question
+
+    @property
+    def said(self) -> str:
+        """What came back, in a few words."""
+        return self.judgement.said
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is fully right."""
+        return self.judgement.right
+
+    @property
+    def step(self) -> Step | None:
+        """Where it failed, None where it is right."""
+        return self.judgement.step
+
+    @property
+    def why(self) -> str:
+        """What is wrong, in Chinese."""
+        return self.judgement.why
+
+
+class Result(Protocol):
+    """One judged case of a set, a question's answer or a draft's figure: what is compared from run to run."""
+
+    @property
+    def id(self) -> str:
+        """What names the case in its set."""
+
+    @property
+    def asked(self) -> str:
+        """The words that were put; other words are another case."""
+
+    @property
+    def said(self) -> str:
+        """What came back, in a few words."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it is fully right."""
+
+    @property
+    def step(self) -> Step | None:
+        """Where it failed, None where it is right."""
+
+    @property
+    def why(self) -> str:
+        """What is wrong, in Chinese; empty where it is right."""

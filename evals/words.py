@@ -16,6 +16,12 @@ STEPS: Mapping[Step, str] = {
     Step.WRONGLY_REFUSED: "误拒（bot）",
     Step.WRONG_REASON: "拒答理由不对（bot）",
     Step.ERROR: "出错（bot）",
+    Step.NOT_SEEN: "没认出数字（corpus）",
+    Step.NOT_A_FACT: "数据点里没有（corpus）",
+    Step.FALSE_SUPPORT: "错的当成一致（bot）",
+    Step.FALSE_ALARM: "对的当成有误（bot）",
+    Step.WRONG_VERDICT: "不一致与未提及混淆（bot）",
+    Step.WRONG_CORRECTION: "给出的正确说法不对（bot）",
 }
 
 _STYLES: Mapping[Style, str] = {

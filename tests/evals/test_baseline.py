@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.types import Answer, Reason
-from evals.baseline import accept, compare, load_accepted
+from evals.baseline import Accepted, accept, compare, load_accepted
 from evals.errors import EvalProblem
+from evals.metrics import measure
 from evals.runner import run
 from evals.sources import Sources
 from evals.types import Outcome, Question
@@ -27,11 +28,14 @@ def outcomes(questions: Sequence[Question], sources: Sources, wrong: str = "", w
     return run(KnowingAssistant(questions, sources, fault), questions, sources, object)
 
 
+def keep(found: Sequence[Outcome], *, folder: Path, why: str = "初次") -> Accepted:
+    """The outcomes as accepted results of the set s."""
+    return accept("s", found, measure(found), why=why, day="2026-01-01", folder=folder)
+
+
 def test_what_changed_is_told_apart(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
     """Worse, better, reworded, new and gone, each with the old answer."""
-    accepted = accept(
-        "s", outcomes(questions[1:], sources, wrong="green"), why="初次", day="2026-01-01", folder=tmp_path
-    )
+    accepted = keep(outcomes(questions[1:], sources, wrong="green"), folder=tmp_path)
     changed = compare(outcomes(questions[:-1], sources, wrong="target", worded="s1"), accepted)
     assert [(one.outcome.question.id, one.old.said) for one in changed.worse] == [("target", "10公顷")]
     assert [(one.outcome.question.id, one.old.said) for one in changed.better] == [("green", "拒答（要求评价）")]
@@ -43,7 +47,7 @@ def test_what_changed_is_told_apart(questions: Sequence[Question], sources: Sour
 def test_nothing_changed_is_no_change(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
     """The accepted results compared with themselves."""
     first = outcomes(questions, sources)
-    changed = compare(first, accept("s", first, why="初次", day="2026-01-01", folder=tmp_path))
+    changed = compare(first, keep(first, folder=tmp_path))
     assert not any((changed.worse, changed.better, changed.reworded, changed.new, changed.gone))
 
 
@@ -51,7 +55,7 @@ def test_a_question_with_new_words_is_a_new_question(
     questions: Sequence[Question], sources: Sources, tmp_path: Path
 ) -> None:
     """Other words are no regression of the old ones."""
-    accepted = accept("s", outcomes(questions, sources), why="初次", day="2026-01-01", folder=tmp_path)
+    accepted = keep(outcomes(questions, sources), folder=tmp_path)
     old = accepted.answers["gdp"].model_copy(update={"question": "旧问题"})
     edited = accepted.model_copy(update={"answers": {**accepted.answers, "gdp": old}})
     changed = compare(outcomes(questions, sources, wrong="gdp"), edited)
@@ -62,8 +66,8 @@ def test_a_question_with_new_words_is_a_new_question(
 def test_runs_add_up(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
     """Every accepted run stays with its reason and scores; the file reads back as it was written."""
     assert load_accepted("s", tmp_path) is None
-    accept("s", outcomes(questions, sources, wrong="gdp"), why="初次", day="2026-01-01", folder=tmp_path)
-    second = accept("s", outcomes(questions, sources), why=" 修好了 ", day="2026-01-02", folder=tmp_path)
+    keep(outcomes(questions, sources, wrong="gdp"), folder=tmp_path)
+    second = keep(outcomes(questions, sources), why=" 修好了 ", folder=tmp_path)
     assert load_accepted("s", tmp_path) == second
     assert [(run.run, run.why, run.score("full").hits) for run in second.runs] == [(1, "初次", 7), (2, "修好了", 8)]
     assert second.runs[0].score("unknown").value is None
@@ -72,7 +76,7 @@ def test_runs_add_up(questions: Sequence[Question], sources: Sources, tmp_path: 
 def test_the_same_results_make_the_same_file(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
     """To the byte, and one answer a line."""
     for folder in ("a", "b"):
-        accept("s", outcomes(questions, sources), why="初次", day="2026-01-01", folder=tmp_path / folder)
+        keep(outcomes(questions, sources), folder=tmp_path / folder)
     one, other = ((tmp_path / folder / "s.json").read_bytes() for folder in ("a", "b"))
     assert one == other
     assert len(one.decode().splitlines()) == 1 + 1 + 2 + len(questions) + 1
@@ -81,7 +85,7 @@ def test_the_same_results_make_the_same_file(questions: Sequence[Question], sour
 def test_accepting_wants_a_reason(questions: Sequence[Question], sources: Sources, tmp_path: Path) -> None:
     """Without a why nothing is written."""
     with pytest.raises(EvalProblem, match="--why"):
-        accept("s", outcomes(questions, sources), why=" ", day="2026-01-01", folder=tmp_path)
+        keep(outcomes(questions, sources), why=" ", folder=tmp_path)
     assert not list(tmp_path.iterdir())
 
 

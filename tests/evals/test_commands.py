@@ -51,7 +51,7 @@ def spoil(questions: Sequence[Question], sources: Sources, tmp_path: Path, monke
     monkeypatch.setattr(commands, "open_search", lambda: lambda query: [])
     monkeypatch.setattr(commands, "load_accepted", lambda name: baseline.load_accepted(name, accepted))
     monkeypatch.setattr(
-        commands, "accept_results", lambda name, found, **given: baseline.accept(name, found, folder=accepted, **given)
+        commands, "accept_results", lambda *found, **given: baseline.accept(*found, folder=accepted, **given)
     )
     return wrong.append
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ LISTED: dict[str, tuple[str, ...]] = {"found": ()}
 RIGHT, WRONG = PartJudgement(True, True, True, 1), PartJudgement(False, False, False, None)
 
 
-def outcome(*parts: PartJudgement, right: bool = True, step: Step | None = None, **counts: int) -> Outcome:
+def outcome(*parts: PartJudgement, right: bool = True, step: Step | None = None, **counts: Any) -> Outcome:  # noqa: ANN401
     """An answered question whose parts were judged so."""
     asked = replace(GDP, parts=tuple(Part(("x",), ("y",)) for _ in parts))
     return Outcome(asked, answered("x", steps=LISTED), Judgement(right, step, "", parts, **counts))

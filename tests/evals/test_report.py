@@ -8,11 +8,12 @@ from pathlib import Path
 from bot.types import Answer, Reason
 from evals.baseline import accept, compare
 from evals.document import Lines, Records, as_html, as_markdown
+from evals.metrics import measure
 from evals.report import TITLE, make_report
 from evals.runner import run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
-from evals.types import Question
+from evals.types import Outcome, Question
 from evals.variants import run_variants
 from tests.evals.fakes import KnowingAssistant, answered, refused
 
@@ -28,11 +29,11 @@ def spoil(question: Question, answer: Answer) -> Answer:
     return replace(answer, elapsed_ms=len(question.id) * 1.5)
 
 
-def result(questions: Sequence[Question], sources: Sources, folder: Path) -> SetResult:
+def result(questions: Sequence[Question], sources: Sources, folder: Path) -> SetResult[Outcome]:
     """The spoiled outcomes beside two accepted runs, of which the last had gdp right."""
     right = run(KnowingAssistant(questions, sources), questions, sources, object)
     for day in ("2026-01-01", "2026-01-02"):
-        accepted = accept("s", right, why="为什么", day=day, folder=folder)
+        accepted = accept("s", right, measure(right), why="为什么", day=day, folder=folder)
     spoiled = run(KnowingAssistant(questions, sources, spoil), questions, sources, object)
     return SetResult("s", spoiled, accepted, compare(spoiled, accepted))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from corpus.figures import find_dates, find_figures
-from evals.drafts import Draft, Stated
+from evals.checking.sets import Draft, Stated
 from evals.lint import NEAR, Finding, Flaw, pairs_of, shared
 from evals.normalise import as_quote
 from evals.sources import Sources

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.types import Verdict
+from evals.checking.lint import lint_drafts
+from evals.checking.sets import Draft, Genre, Way, find_draft_sets, load_drafts
 from evals.choosing import choose_questions, choose_sets
-from evals.draft_lint import lint_drafts
-from evals.drafts import Draft, Genre, Way, find_draft_sets, load_drafts
 from evals.errors import EvalProblem
 from evals.lint import Flaw
 from evals.sources import Sources

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from bot.types import Verdict
 from evals.jsonl import Border, Text, load_lines, refuse_repeated
 
-DRAFTS = Path(__file__).parent / "drafts"
+DRAFTS = Path(__file__).parents[1] / "drafts"
 PREFIX = "drafts-"  # before a file's name: question sets and draft sets have names of their own
 
 
