@@ -19,7 +19,19 @@ from corpus.types import Fact, Report
 from evals.choosing import choose_questions
 from evals.questions import load_questions
 
-KEYS = ("id", "question", "understood", "status", "reason", "answer", "short", "citations", "writer", "elapsed_ms")
+KEYS = (
+    "id",
+    "question",
+    "understood",
+    "status",
+    "reason",
+    "answer",
+    "short",
+    "citations",
+    "writer",
+    "elapsed_ms",
+    "receipt",
+)
 CITATION_KEYS = ("n", "report", "passage", "section", "table", "row", "quote", "spans", "lines")
 REFUSALS = set(Reason) - {Reason.EMPTY, Reason.TOO_LONG, Reason.BAD_LINE, Reason.INTERNAL}
 
