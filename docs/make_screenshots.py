@@ -1,7 +1,8 @@
 """Takes the screenshots and draws the icons again: `python -m docs.make_screenshots [--all FOLDER] [--icons]`.
 
-Without options it takes the README's two pictures. `--all` takes every kind of answer on three widths, light and dark,
-for looking at; `--icons` draws the page's PNG icons from icon.svg. Needs chromium and chromedriver.
+Without options it takes the pictures that the README and docs/ show. `--all` takes every kind of answer and every tab
+on three widths, light and dark, for looking at; `--icons` draws the page's PNG icons from icon.svg. Needs chromium and
+chromedriver.
 """
 
 import argparse
@@ -19,6 +20,12 @@ QUESTION = "2024年徐汇区GDP是多少？"
 SIZES = {"wide": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 ICONS = (180, 192, 512)
 
+DRAFT = """2024年，徐汇区地区生产总值完成3931.2亿元，增长5.8%。完成一般公共预算收入281.87亿元，同比增长12.37%。
+
+既有多层住宅加装电梯完工333台，旧住房综合修缮完工402万平方米。全年新增各类绿地10公顷，新栽樱花2000株。
+
+2025年，一般公共预算收入增长5%，固定资产投资总额增长12%，城镇调查失业率小于5.5%。"""
+
 # What is asked for each picture of --all; the last question's source is opened.
 SCENES = {
     "first": (),
@@ -31,6 +38,9 @@ SCENES = {
     "error": ("？？",),
     "failed": (QUESTION,),
     "report": (),
+    "facts": (),
+    "pairs": (),
+    "checked": (),
 }
 
 
@@ -55,6 +65,8 @@ def main(arguments: Sequence[str]) -> int:
                 FOLDER.mkdir(exist_ok=True)
                 take(page, (QUESTION,), FOLDER / "wide.png", (1280, 760))
                 take(page, (QUESTION,), FOLDER / "phone.png", (390, 844))
+                take_facts(page, FOLDER / "facts.png", (1280, 760))
+                take_checked(page, FOLDER / "check.png", (1280, 760))
         finally:
             page.driver.quit()
     return 0
@@ -84,15 +96,13 @@ def take_all(page: Page, folder: Path) -> None:
             for dark in (False, True):
                 file = folder / f"{name}-{screen}-{'dark' if dark else 'light'}.png"
                 page.offline(name == "failed")
-                if name == "report":
-                    take_report(page, file, size, dark=dark)
-                elif name == "failed":
-                    take_failed(page, file, size, dark=dark)
+                if name in OTHERS:
+                    OTHERS[name](page, file, size, dark=dark)
                 else:
                     take(page, questions, file, size, dark=dark)
 
 
-def take_report(page: Page, file: Path, size: tuple[int, int], *, dark: bool) -> None:
+def take_report(page: Page, file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
     """The report with a word searched for."""
     page.resize(*size, dark=dark)
     page.open()
@@ -102,7 +112,7 @@ def take_report(page: Page, file: Path, size: tuple[int, int], *, dark: bool) ->
     page.driver.save_screenshot(str(file))
 
 
-def take_failed(page: Page, file: Path, size: tuple[int, int], *, dark: bool) -> None:
+def take_failed(page: Page, file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
     """A question that the network did not take."""
     page.offline(False)
     page.resize(*size, dark=dark)
@@ -113,6 +123,52 @@ def take_failed(page: Page, file: Path, size: tuple[int, int], *, dark: bool) ->
     page.ask(QUESTION)
     page.driver.save_screenshot(str(file))
     page.offline(False)
+
+
+def take_facts(page: Page, file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
+    """The table of facts, one of them opened in the report."""
+    open_tab(page, "facts", size, dark=dark)
+    page.find("#facts [name=words]").send_keys("绿地")
+    page.wait("document.querySelectorAll('#facts tbody tr').length < 50")
+    page.find("#facts tbody button").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    page.driver.save_screenshot(str(file))
+
+
+def take_pairs(page: Page, file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
+    """Results beside targets."""
+    open_tab(page, "facts", size, dark=dark)
+    page.find("#facts [data-part=pairs]").click()
+    page.driver.save_screenshot(str(file))
+
+
+def take_checked(page: Page, file: Path, size: tuple[int, int], *, dark: bool = False) -> None:
+    """A checked draft, one finding opened in the report."""
+    open_tab(page, "check", size, dark=dark)
+    page.driver.execute_script("document.getElementById('draft').value = arguments[0]", DRAFT)
+    page.find("#check .main").click()
+    page.wait("document.querySelector('#check .claim')")
+    page.find("#check .claim[data-verdict=contradicted]").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    page.driver.execute_script("document.activeElement.blur()")
+    page.driver.save_screenshot(str(file))
+
+
+def open_tab(page: Page, name: str, size: tuple[int, int], *, dark: bool) -> None:
+    """The page with one of the tabs for staff open."""
+    page.resize(*size, dark=dark)
+    page.open()
+    page.find(f"[data-go={name}]").click()
+    page.wait(f"'ready' in document.getElementById('{name}').dataset")
+
+
+OTHERS = {
+    "report": take_report,
+    "failed": take_failed,
+    "facts": take_facts,
+    "pairs": take_pairs,
+    "checked": take_checked,
+}
 
 
 def draw_icons(page: Page) -> None:

@@ -3,6 +3,7 @@
 Nothing of a draft is kept: each request brings it along.
 """
 
+from collections.abc import Sequence
 from threading import BoundedSemaphore
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -71,9 +72,8 @@ def add_check(app: FastAPI, opening: Opening, texts: Texts, places: BoundedSemap
     @app.post("/youju/check")
     def check(draft: Draft) -> Response:
         found = checking.findings(draft.text)
-        page = opening.opened().page
-        replies = [_reply(finding, page) for finding in found]
-        return JSONResponse({"html": checked.outcome(draft.text, found, texts), "replies": replies}, headers=_FRESH)
+        html = checked.outcome(draft.text, found, texts)
+        return JSONResponse({"html": html, **_places(found, opening.opened().page)}, headers=_FRESH)
 
     @app.post("/youju/check/draft")
     async def draft_of(request: Request, name: Annotated[Name, Query()]) -> Response:
@@ -89,10 +89,17 @@ def add_check(app: FastAPI, opening: Opening, texts: Texts, places: BoundedSemap
         return Response(content, media_type=_DOCX_TYPE if kind == "docx" else CSV_TYPE, headers=headers)
 
 
-def _reply(finding: Finding, page: ReportPage) -> dict[str, Any] | None:
-    """What the source panel needs to show the report's place; None where the report has none."""
-    if not finding.citations:
-        return None
-    short = [words for words in (finding.correct, finding.figure) if words]
-    sources = [source_of(citation, page) for citation in finding.citations]
-    return {"status": "answered", "report": page.report.sha256, "citations": sources, "short": short}
+def _places(found: Sequence[Finding], page: ReportPage) -> dict[str, Any]:
+    """What the source panel needs to show the report's places: each passage once, and which of them a finding cites."""
+    cited = {citation.passage: citation for finding in found for citation in finding.citations}
+    return {
+        "report": page.report.sha256,
+        "sources": {passage: source_of(citation, page) for passage, citation in cited.items()},
+        "findings": [
+            {
+                "passages": [citation.passage for citation in finding.citations],
+                "short": [words for words in (finding.correct, finding.figure) if words],
+            }
+            for finding in found
+        ],
+    }

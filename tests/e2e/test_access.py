@@ -44,7 +44,7 @@ def violations(page: Page, axe: str) -> list[str]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_serious_is_found(page: Page, axe: str, width: int, dark: bool) -> None:
-    """First screen, answer with its source, refusal, form of opinion, report: no serious or critical violation."""
+    """From the first screen over an answer, a refusal and the report to the tabs for staff: nothing serious."""
     page.resize(width, 900, dark=dark)
     found = {"first": violations(page, axe)}
     page.ask("2024年生命健康和文化创意产业的总产出哪个更高？")
@@ -57,6 +57,21 @@ def test_nothing_serious_is_found(page: Page, axe: str, width: int, dark: bool) 
     found["refusal"] = violations(page, axe)
     page.find("[data-go=report]").click()
     found["report"] = violations(page, axe)
+    page.find("[data-go=facts]").click()
+    page.wait("'ready' in document.getElementById('facts').dataset")
+    page.find("#facts tbody button").click()
+    page.wait("document.querySelector('#report mark.quoted')")
+    found["facts"] = violations(page, axe)
+    page.find("#close").click()
+    page.find("#facts [data-part=pairs]").click()
+    found["pairs"] = violations(page, axe)
+    page.find("[data-go=check]").click()
+    page.wait("'ready' in document.getElementById('check').dataset")
+    found["form"] = violations(page, axe)
+    page.find("#draft").send_keys("新增绿地14.15公顷，栽花2000株，地区生产总值增长9%。")
+    page.find("#check .main").click()
+    page.wait("document.querySelector('#check .claim')")
+    found["checked"] = violations(page, axe)
     serious = {
         name: [one for one in several if one.startswith(("serious", "critical"))] for name, several in found.items()
     }

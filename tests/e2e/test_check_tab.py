@@ -74,6 +74,7 @@ def test_a_contradicted_figure_shows_what_the_report_says(check: Page) -> None:
     check.find("#check .claim[data-verdict=contradicted]").click()
     check.wait("document.querySelector('#report mark.quoted')")
     assert "14.15公顷" in check.seen()
+    assert check.find("#cited .told").text.startswith("12公顷，不一致")
     assert check.count("#check .findings [data-verdict=contradicted][data-chosen]") == 1
     check.find("#check .findings [data-verdict=supported]").click()
     check.wait("document.querySelector('#cited blockquote').textContent.includes('333台')")

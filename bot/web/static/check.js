@@ -16,9 +16,13 @@ export function wire(tab, source) {
     const answer = await send("./youju/check", JSON.stringify({ text: text.value }), complain);
     busy(false);
     if (!answer) return;
-    const { html, replies } = await answer.json();
-    outcome.innerHTML = html; // escaped on the server
-    for (const element of outcome.querySelectorAll(".sourced")) element.reply = replies[Number(element.dataset.finding)];
+    const found = await answer.json();
+    const replies = repliesOf(found);
+    outcome.innerHTML = found.html; // escaped on the server
+    for (const element of outcome.querySelectorAll(".sourced")) {
+      element.reply = replies[Number(element.dataset.finding)];
+      if (element.reply && element.ariaLabel) element.reply.told = element.ariaLabel;
+    }
     form.hidden = true;
     outcome.hidden = false;
     tab.scrollTop = 0;
@@ -89,6 +93,14 @@ export function wire(tab, source) {
     else if (found) choose(found);
   });
   tellOnHover(outcome, source);
+}
+
+/** What the source panel shows for each finding; null where the report has no place for it. */
+function repliesOf({ report, sources, findings }) {
+  return findings.map(({ passages, short }) => {
+    const citations = passages.map((passage, at) => ({ ...sources[passage], n: at + 1 }));
+    return citations.length ? { status: "answered", report, citations, short } : null;
+  });
 }
 
 /** Sends a request; what the server refuses goes to `complain` in its own words. */

@@ -67,6 +67,9 @@ export class Source {
     this.app.querySelector("#source-title").textContent = t(reply.status === "answered" ? "source" : "near");
     const steps = [...one.path, one.table, one.row].filter(Boolean);
     this.cited.querySelector(".path").replaceChildren(...steps.map((step) => make("span", {}, step)));
+    const told = this.cited.querySelector(".told");
+    told.hidden = !reply.told;
+    told.textContent = reply.told ?? "";
     const quote = this.cited.querySelector("blockquote");
     quote.textContent = one.quote;
     this.stress(quote, 0, one.quote.length);
