@@ -249,6 +249,7 @@ def _show(answer: Answer, *, as_json: bool) -> None:
         sys.stdout.buffer.write(encode(answer.as_json()))
         sys.stdout.buffer.flush()
         return
+    from bot.privacy import mask
     from bot.terminal import render
 
     if answer.status is AnswerStatus.ERROR:
@@ -257,6 +258,8 @@ def _show(answer: Answer, *, as_json: bool) -> None:
     bold = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ
     sys.stdout.write(render(answer, bold=bold) + "\n")
     sys.stdout.flush()
+    if hint := mask(answer.question).hint:
+        sys.stderr.write(f"提示：{hint}\n")
 
 
 def _open(settings: "Settings") -> "Assistant":

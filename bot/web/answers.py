@@ -6,6 +6,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from bot.privacy import mask
 from bot.types import Answer, AnswerStatus, Citation
 from bot.web.reading import ReportPage
 from bot.web.wording import Texts
@@ -43,6 +44,9 @@ def answer_html(answer: Answer, texts: Texts, contact: str = "") -> str:
     parts.extend(_paragraphs(answer, texts))
     if answer.status is AnswerStatus.REFUSED and contact:
         parts.append(f'<p class="contact">{escape(texts["contact"].format(contact=contact))}</p>')
+    if kinds := mask(answer.question).kinds:
+        named = texts["personal_and"].join(texts[f"personal_{kind.name.lower()}"] for kind in kinds)
+        parts.append(f'<p class="personal">{escape(texts["personal"].format(kinds=named))}</p>')
     return "".join(parts)
 
 

@@ -18,6 +18,7 @@ from typing import Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.privacy import mask
 from bot.types import Answer
 
 FILE_NAME = "feedback.sqlite3"
@@ -89,10 +90,10 @@ class FeedbackStore:
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     feedback.useful,
                     feedback.reason,
-                    feedback.comment.strip() or None,
+                    mask(feedback.comment.strip()).text or None,
                     report_sha256,
                     index_version,
-                    json.dumps(answer.as_json(), ensure_ascii=False),
+                    json.dumps(_without_persons(answer), ensure_ascii=False),
                 ),
             )
 
@@ -103,7 +104,7 @@ class FeedbackStore:
         with closing(self._connect()) as database:
             database.row_factory = sqlite3.Row
             _prepare(database)
-            for row in database.execute("select * from feedback order by at, rowid"):
+            for row in database.execute("select * from feedback order by rowid"):
                 yield {**dict(row), "useful": bool(row["useful"]), "given": json.loads(row["given"])}
 
     def _connect(self) -> sqlite3.Connection:
@@ -111,6 +112,17 @@ class FeedbackStore:
         database.execute("pragma journal_mode = wal")
         database.execute("pragma synchronous = full")
         return database
+
+
+def _without_persons(answer: Answer) -> dict[str, Any]:
+    """The answer as it is kept: what the reader wrote in it is masked, the report's words stay as they are."""
+    record = answer.as_json()
+    receipt = record["receipt"] or {"before": []}
+    receipt["before"] = [[mask(question).text, report] for question, report in receipt["before"]]
+    for written in (record, receipt):
+        for name in {"question", "understood", "answer"} & written.keys():
+            written[name] = mask(written[name]).text
+    return record
 
 
 def _prepare(database: sqlite3.Connection) -> None:

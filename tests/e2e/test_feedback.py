@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_a_second_opinion_takes_the_first_ones_place(tmp_path: Path) -> None:
     rows = {row["answer"]: row for row in FeedbackStore(store.path).rows()}
     assert [rows["a" * 32]["useful"], rows["b" * 32]["useful"]] == [False, True]
     assert rows["a" * 32]["comment"] == "再想想"
+
+
+def test_personal_data_is_not_kept(tmp_path: Path) -> None:
+    """What a reader wrote is masked before it is stored: in the question, as understood, and in the comment."""
+    store = FeedbackStore(tmp_path / FILE_NAME)
+    answer = replace(answered("a" * 32), question="我是13812345678", understood="a@b.cn问", text="答[1]")
+    store.add(Feedback(answer="a" * 32, useful=False, comment="打13812345678"), answer, "sha", "generation-1")
+    raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"13812345678" not in raw and b"a@b.cn" not in raw
+    (row,) = store.rows()
+    assert row["comment"].startswith("打＊") and row["given"]["question"].startswith("我是＊")
 
 
 def test_only_recent_answers_are_remembered() -> None:
