@@ -1,0 +1,90 @@
+"""What is under way on the server: every request has a number, is counted and written down; too many are turned away."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.logs import number_of_request, told
+
+if TYPE_CHECKING:
+    from bot.web.metrics import Metrics
+
+_PAUSE = 0.05  # seconds between two looks at whether all has been answered
+
+
+@dataclass(slots=True)
+class Traffic:
+    """How many requests are open, how many of them ask something, and whether the server is about to end."""
+
+    most: int
+    metrics: "Metrics | None" = None
+    requests: int = 0
+    questions: int = 0
+    ending: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further request should be taken on."""
+        return self.ending or self.requests > self.most
+
+    def count(self, requests: int, questions: int) -> None:
+        """So many requests and questions have come (or, below zero, gone)."""
+        self.requests += requests
+        self.questions += questions
+        if self.metrics:
+            self.metrics.under_way(self.requests, self.questions)
+
+    async def finished(self, patience: float) -> None:
+        """Take on nothing new, and wait so many seconds at most until every question has its answer."""
+        self.ending = True
+        until = time.monotonic() + patience
+        while self.questions and time.monotonic() < until:
+            await asyncio.sleep(_PAUSE)
+
+
+class Watch:
+    """ASGI middleware, the outermost: numbers, counts and writes down each request."""
+
+    def __init__(
+        self, app: ASGIApp, traffic: Traffic, route: Callable[[Scope], str], asks: Callable[[Scope], bool]
+    ) -> None:
+        """`route` gives the address without what varies in it, `asks` tells a question from other requests."""
+        self.app = app
+        self._traffic = traffic
+        self._route = route
+        self._asks = asks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; when it is answered, say how it went."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        number, started, status = uuid.uuid4().hex[:16], time.perf_counter(), 500
+        number_of_request.set(number)
+
+        async def numbered(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = number
+            await send(message)
+
+        asks = int(self._asks(scope))
+        self._traffic.count(1, asks)
+        try:
+            await self.app(scope, receive, numbered)
+        finally:
+            self._traffic.count(-1, -asks)
+            self._tell(scope, status, time.perf_counter() - started)
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        route = self._route(scope)
+        if self._traffic.metrics:
+            self._traffic.metrics.requested(route, status, seconds)
+        told("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
