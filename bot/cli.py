@@ -309,7 +309,7 @@ def _index_show(options: argparse.Namespace) -> int:
 def _chat(options: argparse.Namespace) -> int:
     settings = _settings(options)
     from bot.indexing import ensure_index
-    from bot.web.app import serve
+    from bot.web.server import serve
 
     serve(settings, ensure_index(settings, _tell))
     return OK

@@ -182,6 +182,16 @@ class Settings(BaseSettings):
     )
     limit_per_minute: int = Field(240, ge=1, le=1_000_000, description="同一地址此后每分钟最多提多少次")
     limit_connections: int = Field(400, ge=8, le=100_000, description="最多同时有多少个连接，每个打开的网页占一个")
+    log: Literal["quiet", "text", "json"] = Field(
+        "quiet", description="写到标准错误的日志：`quiet` 只写故障，`text` 和 `json` 每个请求一行；都不写问题的内容"
+    )
+    metrics_port: Annotated[int | None, BeforeValidator(_nothing_if_blank)] = Field(
+        None,
+        ge=1,
+        le=65_535,
+        description="Prometheus 在本机的哪个端口读运行指标",
+        json_schema_extra={"shown": "不提供"},
+    )
     language: Literal["zh", "en"] = Field("zh", description="网页界面的语言：`zh` 或 `en`；回答和报告总是中文")
     title: str = Field("有据", min_length=1, description="网页的标题")
     notice: str = Field("回答由程序摘自报告原文，以原文为准。", description="网页上的说明；留空则不显示")

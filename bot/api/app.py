@@ -1,6 +1,6 @@
 """The HTTP API under /api/v1: its addresses, and what each of them takes and gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,17 +28,24 @@ MAX_BODY = 64 * 1024
 _ABOUT = "就政府工作报告提问、核对文稿、查数据。每个数字都逐字写在引文里；报告没写的，拒答并说明原因。"
 
 Opened = Callable[[], "Service"]
+Answered = Callable[[Mapping[str, Any]], None]
 
 
-def build(opened: Opened, settings: "Settings", places: BoundedSemaphore, drafts: BoundedSemaphore) -> FastAPI:
+def build(
+    opened: Opened,
+    settings: "Settings",
+    places: BoundedSemaphore,
+    drafts: BoundedSemaphore,
+    answered: Answered = lambda _: None,
+) -> FastAPI:
     """The app to mount under PREFIX; `opened` may wait until there is a service.
 
-    `places` are for questions, `drafts` for drafts: both are shared with the page.
+    `places` are for questions, `drafts` for drafts: both are shared with the page. `answered` hears of each answer.
     """
     keys = Keys(settings.api_keys)
     api = FastAPI(title="有据", summary=_ABOUT, version=released(), docs_url=None, redoc_url=None)
     turns = Turns(places, settings.limit_at_once)
-    _add_asking(api, opened, turns)
+    _add_asking(api, opened, turns, answered)
     _add_checking(api, opened, Turns(drafts, settings.limit_at_once))
     _add_facts(api, opened, turns)
     _add_reports(api, opened, turns)
@@ -49,10 +56,15 @@ def build(opened: Opened, settings: "Settings", places: BoundedSemaphore, drafts
     return api
 
 
-def _add_asking(api: FastAPI, opened: Opened, turns: Turns) -> None:
+def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) -> None:
     sessions = Sessions()
 
     def answer(given: AskIn, owner: str, tell: streaming.Tell = lambda _: None) -> dict[str, Any]:
+        found = _found(given, owner, tell)
+        answered(found)
+        return found
+
+    def _found(given: AskIn, owner: str, tell: streaming.Tell) -> dict[str, Any]:
         service = opened()
         if given.session is not None:
             with sessions.taken(given.session, owner) as conversation:

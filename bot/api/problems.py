@@ -26,6 +26,7 @@ KINDS = {
     "bad-json": (400, "请求不是合格的 JSON"),
     "bad-host": (400, "不能用这个域名访问"),
     "unauthorized": (401, "需要密钥"),
+    "foreign": (403, "不接受别的网站发来的请求"),
     "not-found": (404, "没有这个地址"),
     "unknown-report": (404, "没有这份报告"),
     "unknown-passage": (404, "没有这个条目"),

@@ -1,15 +1,16 @@
 """The web app: the Gradio page in its frame behind the guard, and the server that `youju chat` starts."""
 
 import hashlib
+import logging
 import os
-import socket
-import sys
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -18,7 +19,9 @@ from starlette.staticfiles import StaticFiles
 from bot.api import app as api
 from bot.api.problems import PREFIX
 from bot.types import Answer
+from bot.web.addresses import is_work, route_of
 from bot.web.answers import reply
+from bot.web.asking import Asking
 from bot.web.check import add_check
 from bot.web.entrance import Entrance
 from bot.web.facts import add_facts
@@ -27,6 +30,7 @@ from bot.web.guard import Guard, RateLimit
 from bot.web.opening import Opening
 from bot.web.page import STATIC, Dress, Frame
 from bot.web.suggesting import follow_ups
+from bot.web.traffic import Traffic, Watch
 from bot.web.wording import wording
 from corpus.types import Report
 
@@ -34,17 +38,18 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from bot.settings import Settings
-    from index.store import Index
 
+_LOG = logging.getLogger(__name__)
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-_ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
+ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
 _EXTRACTIVE = "extractive"  # the writer that calls no model
 _NAMED = 16  # characters of a report's hash that the address of its page begins with
 _FOR_GOOD = "private, max-age=31536000, immutable"
 
 
-def build(opening: Opening, settings: "Settings") -> FastAPI:
+def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None) -> FastAPI:
     """The app that serves the page for `settings.report`; what `opening` makes is waited for when it is needed."""
+    traffic = traffic or Traffic(settings.limit_connections)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from bot.web.blocks import Desk, build_blocks
@@ -57,17 +62,22 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     recent = RecentAnswers()
+
+    def answered(answer: Mapping[str, Any]) -> None:
+        traffic.answered(answer, settings.writer)
+
     _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
     places = BoundedSemaphore(settings.limit_at_once)
     drafts = BoundedSemaphore(settings.limit_at_once)  # their own: a long draft keeps no question waiting
-    app.mount(PREFIX, api.build(opening.service, settings, places, drafts))
+    app.mount(PREFIX, api.build(opening.service, settings, places, drafts, answered))
     add_facts(app, opening, words["facts"])
     add_check(app, opening, words["check"], drafts)
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:
         recent.add(answer)
+        answered(answer.as_json())
         return reply(answer, opening.opened().page, words["answer"], settings.contact)
 
     def is_quick() -> bool:
@@ -75,6 +85,7 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
 
     desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick)
     _mount(app, build_blocks(desk, words["frame"], settings.title, settings.max_question), settings.root_path)
+    app.add_middleware(Asking)
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
     app.add_middleware(CORSMiddleware, allow_origins=[])
@@ -85,7 +96,11 @@ def build(opening: Opening, settings: "Settings") -> FastAPI:
         app.add_middleware(
             Entrance, password=password, values=plain.values(), texts=words["entrance"], open_under=keyed
         )
-    app.add_middleware(Guard, limit=RateLimit(settings.limit_burst, settings.limit_per_minute / 60))
+    limit = RateLimit(settings.limit_burst, settings.limit_per_minute / 60)
+    app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full)
+    app.add_middleware(Watch, traffic=traffic, route=route_of, asks=is_work)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -119,62 +134,16 @@ def _mount(app: FastAPI, blocks: "gr.Blocks", root_path: str) -> None:
     )
 
 
-def serve(settings: "Settings", index: "Index | None" = None) -> None:
-    """Answer on the page from `index`, or the settings' own, until interrupted; prints the address once it listens.
-
-    Raises:
-        CorruptIndex: the index is missing or damaged.
-        StaleIndex: another version or another model made it.
-    """
-    import uvicorn
-
-    opening = Opening(settings, index)
-    app = build(opening, settings)
-    proxies = ",".join(settings.trusted_proxies)
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        root_path=settings.root_path,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        limit_concurrency=settings.limit_connections,
-        timeout_keep_alive=10,
-        timeout_graceful_shutdown=2,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies or None,
-    )
-    _announcing(opening)(config).run()
-    opening.check()
-
-
-def _announcing(opening: Opening) -> type:
-    import uvicorn
-
-    class Announcing(uvicorn.Server):
-        """A server that says where it is as soon as it listens, and only then makes the rest ready."""
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            port = self.servers[0].sockets[0].getsockname()[1]
-            host = "127.0.0.1" if self.config.host in _ANY_ADDRESS else self.config.host
-            proxied = f"由反向代理放在 {self.config.root_path}/ 下。\n" if self.config.root_path else ""
-            shown = f"[{host}]" if ":" in host else host
-            sys.stdout.write(f"有据已就绪：http://{shown}:{port}/\n{proxied}按 Ctrl+C 停止。\n")
-            sys.stdout.flush()
-            opening.start(self._stop)
-
-        def _stop(self) -> None:
-            self.should_exit = True
-
-    return Announcing
-
-
 def _add_page_routes(app: FastAPI, frame: Callable[[], Frame], version: str, opening: Opening) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return JSONResponse({"status": "ok"})
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        if opening.is_open:
+            return JSONResponse({"status": "ok", "index": opening.opened().index})
+        return JSONResponse({"status": "opening"}, 503, {"retry-after": "1"})
 
     @app.get("/manifest.json")
     def manifest() -> Response:
@@ -223,13 +192,28 @@ def _add_feedback(app: FastAPI, recent: RecentAnswers, store: FeedbackStore, ope
         if answer is None:
             return PlainTextResponse("这条回答已经过期，请重新提问后再评价。", 410)
         opened = opening.opened()
-        store.add(given, answer, opened.page.report.sha256, opened.index)
+        try:
+            store.add(given, answer, opened.page.report.sha256, opened.index)
+        except (sqlite3.Error, OSError):
+            _LOG.exception("评价没有存下来")
+            return PlainTextResponse("评价没有存下来，请稍后再试。", 503, {"Retry-After": "30"})
         return Response(status_code=204)
+
+
+def _not_understood(_: Request, problem: Exception) -> Response:
+    """FastAPI would repeat what was sent, in English."""
+    del problem
+    return PlainTextResponse("请求的格式不对。", 422)
+
+
+def _broken(_: Request, problem: Exception) -> Response:
+    del problem  # the log has it
+    return PlainTextResponse("程序出错了，请稍后再试。", 500)
 
 
 def _hosts(settings: "Settings") -> list[str]:
     given = list(settings.allowed_hosts)
-    if "*" in given or settings.host in _ANY_ADDRESS and not given:
+    if "*" in given or settings.host in ANY_ADDRESS and not given:
         return ["*"]
     return [*_LOCAL_HOSTS, settings.host, *given]
 

@@ -12,13 +12,22 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.problems import PREFIX, Problem
-from bot.web.guard import RateLimit, client_of, path_of
+from bot.web.addresses import path_of
+from bot.web.guard import RateLimit, client_of
 from bot.web.page import STATIC, filled
 from bot.web.wording import Texts
 
 _COOKIE = "youju"
 _LASTS = 30 * 24 * 3600  # seconds
-_OPEN = ("/healthz", "/api/v1/healthz", "/api/v1/openapi.json", "/manifest.json", "/robots.txt", "/favicon.ico")
+_OPEN = (
+    "/healthz",
+    "/readyz",
+    "/api/v1/healthz",
+    "/api/v1/openapi.json",
+    "/manifest.json",
+    "/robots.txt",
+    "/favicon.ico",
+)
 _MAX_FORM = 4096  # bytes
 
 

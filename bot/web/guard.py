@@ -11,29 +11,22 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api.problems import PREFIX, Problem
+from bot.api.problems import Problem
+from bot.web.addresses import API, HEALTH, exists, is_work, path_of
 
-# Everything else is 404: uploads, file and proxy addresses, direct runs, monitoring, deep links, components' servers.
-_EXACT = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/healthz"}
-    | {
-        f"/gradio_api/{name}"
-        for name in ("info", "app_id", "startup-events", "queue/join", "queue/data", "cancel", "reset")
-    }
-    | {"/gradio_api/run/predict", "/gradio_api/call/ask"}
-)
-_UNDER = ("/assets/", "/static/", "/youju/", "/gradio_api/heartbeat/", "/gradio_api/call/ask/")
-_ASKING = (
-    *("/gradio_api/run/predict", "/gradio_api/queue/join", "/gradio_api/call/ask"),
-    *("/youju/feedback", "/youju/following/", "/youju/check"),
-)
-_MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment to make
 _MAX_BODY = 32 * 1024
 # A draft is longer than a question: 50,000 characters as JSON, and a Word file with its pictures.
 _MAX_BODIES = {"/youju/check": 512 * 1024, "/youju/check/file": 512 * 1024, "/youju/check/draft": 8 * 1024 * 1024}
-_API = f"{PREFIX}/"
-_UNHURRIED = (f"{PREFIX}/healthz", f"{PREFIX}/openapi.json")
-_TOO_FAST, _RETRY = "提问太快了，请稍候再试。", 2  # seconds
+_UNHURRIED = (f"{API}healthz", f"{API}openapi.json")
+# Why a request is refused: status, what is said, seconds after which to try again.
+_REFUSALS: dict[str, tuple[int, str, int | None]] = {
+    "not-found": (404, "没有这个地址。", None),
+    "bad-method": (405, "不支持这种请求。", None),
+    "too-large": (413, "请求太大。", None),
+    "foreign": (403, "只接受从本站网页发来的请求。", None),
+    "busy": (503, "现在人太多，请稍候再试。", 5),
+    "too-fast": (429, "提问太快了，请稍候再试。", 2),
+}
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -41,6 +34,7 @@ _HEADERS = {
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
@@ -84,9 +78,11 @@ class RateLimit:
 class Guard:
     """ASGI middleware: default deny, a cap on bodies, a rate limit on questions, security headers."""
 
-    def __init__(self, app: ASGIApp, limit: RateLimit) -> None:
+    def __init__(self, app: ASGIApp, limit: RateLimit, is_full: Callable[[], bool] = lambda: False) -> None:
+        """`is_full` tells that nothing more can be taken on now."""
         self.app = app
         self.limit = limit
+        self.is_full = is_full
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an allowed request on, refuse any other."""
@@ -103,31 +99,53 @@ class Guard:
             await refusal(scope, receive, send)
             return
         path = path_of(scope)
-        await self.app(scope, receive if path.startswith(_API) else _capped(receive, _cap_of(path)), send)
+        await self.app(scope, receive if path.startswith(API) else _capped(receive, _cap_of(path)), send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         path = path_of(scope)
-        if path.startswith(_API):
-            # Addresses, methods and sizes are the API's own matter, and said as its problems.
-            is_free = path in _UNHURRIED or self.limit.allows(client_of(scope))
-            return None if is_free else Problem("too-fast", _TOO_FAST, retry_after=_RETRY).response()
-        if path not in _EXACT and not (path.startswith(_UNDER) and ".." not in path):
-            return PlainTextResponse("没有这个地址。", 404)
+        kind = self._kind_of_api(scope, path) if path.startswith(API) else self._kind(scope, path)
+        if kind is None:
+            return None
+        status, said, retry = _REFUSALS[kind]
+        if path.startswith(API):
+            return Problem(kind, said, retry_after=retry).response()
+        return PlainTextResponse(said, status, {"Retry-After": str(retry)} if retry else None)
+
+    def _kind_of_api(self, scope: Scope, path: str) -> str | None:
+        """Addresses, methods and sizes are the API's own matter."""
+        if _is_foreign(scope):
+            return "foreign"
+        if path in _UNHURRIED:
+            return None
+        return "busy" if self.is_full() else self._too_fast(scope)
+
+    def _kind(self, scope: Scope, path: str) -> str | None:
+        if not exists(path):
+            return "not-found"
         if scope["method"] not in ("GET", "HEAD", "POST"):
-            return PlainTextResponse("不支持这种请求。", 405)
+            return "bad-method"
         if _declared_length(scope) > _cap_of(path):
-            return PlainTextResponse("请求太大。", 413)
-        is_work = path in _MAKING or scope["method"] == "POST" and path.startswith(_ASKING)
-        if is_work and not self.limit.allows(client_of(scope)):
-            return PlainTextResponse(_TOO_FAST, 429, {"Retry-After": str(_RETRY)})
-        return None
+            return "too-large"
+        if _is_foreign(scope):
+            return "foreign"
+        if self.is_full() and path not in HEALTH:
+            return "busy"
+        return self._too_fast(scope) if is_work(scope) else None
+
+    def _too_fast(self, scope: Scope) -> str | None:
+        return None if self.limit.allows(client_of(scope)) else "too-fast"
 
 
-def path_of(scope: Scope) -> str:
-    """The address that is asked for, below the root path."""
-    path: str = scope["path"]
-    root: str = scope.get("root_path", "")
-    return (path.removeprefix(root) or "/") if root and path.startswith(root) else path
+def _is_foreign(scope: Scope) -> bool:
+    """Whether a browser says that another site's page sends the request and not only leads here."""
+    if scope["method"] in ("GET", "HEAD"):
+        return False
+    headers = dict(scope["headers"])
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return bool(site == b"cross-site")
+    origin: bytes = headers.get(b"origin", b"null")
+    return origin != b"null" and origin.partition(b"://")[2] != bytes(headers.get(b"host", b""))
 
 
 def client_of(scope: Scope) -> str:

@@ -1,11 +1,6 @@
 """What Prometheus may ask on a port of its own, open to this machine alone: counts and times, never a text."""
 
-from typing import TYPE_CHECKING
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
-
-if TYPE_CHECKING:
-    from bot.types import Answer
 
 _LOOPBACK = "127.0.0.1"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -29,11 +24,10 @@ class Metrics:
         """Answer on that port of the loopback interface."""
         start_http_server(port, addr=_LOOPBACK, registry=self.registry)
 
-    def answered(self, answer: "Answer") -> None:
+    def answered(self, status: str, reason: str | None, writer: str, seconds: float) -> None:
         """Count an answer that was given."""
-        reason = answer.reason.value if answer.reason else ""
-        self._questions.labels(answer.status.value, reason, answer.writer).inc()
-        self._seconds.observe(answer.elapsed_ms / 1000)
+        self._questions.labels(status, reason or "", writer).inc()
+        self._seconds.observe(seconds)
 
     def fell_back(self) -> None:
         """Count an answer that its writer could not write."""

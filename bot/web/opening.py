@@ -56,7 +56,7 @@ class Opening:
     """Makes an `Opened` and the first screen's questions, once started; whoever asks for them waits.
 
     An index that is built anew takes the place of the one in use as soon as it is read; one that cannot be read does
-    not, and is said in the log.
+    not, and is said in the log. `on_change` is called with whatever is answered from next.
     """
 
     def __init__(self, settings: "Settings", index: "Index | None" = None) -> None:
@@ -66,6 +66,7 @@ class Opening:
         self._examples: Future[tuple[str, ...]] = Future()
         self._first = load_report(path_of_report(settings))
         self._stopped = threading.Event()
+        self.on_change: Callable[[Opened], None] = lambda _: None
 
     def start(self, failed: Callable[[], None] = lambda: None) -> None:
         """Begin; `failed` is called where it cannot be done, and `opened` then raises the reason."""
@@ -164,6 +165,7 @@ class Opening:
         fresh: Future[Opened] = Future()
         fresh.set_result(opened)
         waiting, self._opened = self._opened, fresh
+        self.on_change(opened)
         if not waiting.done():
             waiting.set_result(opened)
         # The first question loads the dictionaries: better one of ours than a reader's.

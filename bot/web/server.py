@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from bot.web import logs
 from bot.web.app import ANY_ADDRESS, build
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from index.store import Index
 
-_REQUEST_WITHIN = 20.0  # seconds in which a request, body and all, must have come
+_REQUEST_WITHIN = 30.0  # seconds in which a request, body and all, must have come
 _KEPT_OPEN = 10  # seconds that an idle connection is kept
 _SPARE = 2  # connections for each request that may be open: browsers open more than they use
 _SHARE = 0.5  # of all connections that one address may hold, unless a proxy brings them all
@@ -92,49 +92,53 @@ class _Announcing(uvicorn.Server):
         self.should_exit = True
 
 
-def _impatient(most: int, share: float) -> type[asyncio.Protocol]:
-    """HTTP that holds `most` connections, of one address no more than that share, and waits for none for ever."""
+class _Impatient(H11Protocol):
+    """HTTP that drops a connection whose request has not come to its end in time, however slowly it drips.
 
-    class Impatient(H11Protocol):
-        """Drops a connection whose request has not come to its end in time, however slowly it drips."""
+    It holds `most` connections, and of one address no more than `most_of_one`.
+    """
 
-        _deadline: asyncio.TimerHandle | None = None
+    most = most_of_one = 0
+    _deadline: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            """Take the connection on, if there is room for it."""
-            super().connection_made(transport)
-            address = self.client[0] if self.client else None
-            same = sum(one.client is not None and one.client[0] == address for one in self.connections)
-            if len(self.connections) > most or same > most * share:
-                transport.abort()
-                return
-            self._set_deadline()
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take the connection on, if there is room for it."""
+        super().connection_made(transport)
+        address = self.client and self.client[0]
+        clients = [one.client for one in self.connections if isinstance(one, _Impatient)]
+        same = sum(client is not None and client[0] == address for client in clients)
+        if len(clients) > self.most or same > self.most_of_one:
+            transport.abort()
+            return
+        self._set_deadline()
 
-        def data_received(self, data: bytes) -> None:
-            """Read on, within what is left of the time."""
-            super().data_received(data)
-            self._set_deadline()
+    def data_received(self, data: bytes) -> None:
+        """Read on, within what is left of the time."""
+        super().data_received(data)
+        self._set_deadline()
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            """Forget it."""
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self._clear_deadline()
+        super().connection_lost(exc)
+
+    def _set_deadline(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.more_body and not cycle.response_complete:
             self._clear_deadline()
-            super().connection_lost(exc)
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(_REQUEST_WITHIN, self._drop)
 
-        def _set_deadline(self) -> None:
-            is_whole = self.cycle is not None and not (self.cycle.more_body or self.cycle.response_complete)
-            if is_whole:
-                self._clear_deadline()
-            elif self._deadline is None:
-                self._deadline = self.loop.call_later(_REQUEST_WITHIN, self._drop)
-
-        def _clear_deadline(self) -> None:
-            if self._deadline is not None:
-                self._deadline.cancel()
-                self._deadline = None
-
-        def _drop(self) -> None:
+    def _clear_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
             self._deadline = None
-            if not self.transport.is_closing():
-                self.transport.close()
 
-    return Impatient
+    def _drop(self) -> None:
+        self._deadline = None
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def _impatient(most: int, share: float) -> type[asyncio.Protocol]:
+    return type("Impatient", (_Impatient,), {"most": most, "most_of_one": int(most * share)})

@@ -1,15 +1,16 @@
-"""What is under way on the server: every request has a number, is counted and written down; too many are turned away."""
+"""What is under way on the server: each request is numbered, counted and written down; too many are turned away."""
 
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.types import AnswerStatus
 from bot.web.logs import number_of_request, told
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ class Traffic:
         self.questions += questions
         if self.metrics:
             self.metrics.under_way(self.requests, self.questions)
+
+    def answered(self, answer: Mapping[str, Any], writer: str) -> None:
+        """Count and write down an answer, as the API gives it, that `writer` should have written."""
+        by_writer, ms = answer["writer"], answer["elapsed_ms"]
+        if self.metrics:
+            self.metrics.answered(answer["status"], answer["reason"], by_writer, ms / 1000)
+            if answer["status"] == AnswerStatus.ANSWERED and by_writer != writer:
+                self.metrics.fell_back()
+        values = {name: answer[name] for name in ("status", "reason", "writer")}
+        told("answer", answer=answer["id"], **values, characters=len(answer["question"]), ms=round(ms, 1))
 
     async def finished(self, patience: float) -> None:
         """Take on nothing new, and wait so many seconds at most until every question has its answer."""

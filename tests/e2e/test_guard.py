@@ -23,7 +23,7 @@ def send(
         connection.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/manifest.json", "/youju/report"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/manifest.json", "/youju/report"])
 def test_the_page_and_its_files_are_served(address: str, path: str) -> None:
     """Whatever the page needs is there."""
     assert send(address, "GET", path)[0] == 200
@@ -35,6 +35,9 @@ def test_the_page_and_its_files_are_served(address: str, path: str) -> None:
         "/gradio_api/upload",
         "/gradio_api/api/predict",
         "/gradio_api/api/ask",
+        "/gradio_api/call/ask",
+        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
         "/gradio_api/file=/etc/passwd",
         "/gradio_api/file=https://example.org/",
         "/gradio_api/proxy=https://example.org/",
@@ -85,7 +88,7 @@ def test_no_other_site_may_read_answers(address: str) -> None:
 def test_a_large_request_is_refused(address: str) -> None:
     """More than a question needs is not even read."""
     body = json.dumps({"data": ["长" * 40_000, "", None]}).encode()
-    assert send(address, "POST", "/gradio_api/call/ask", body, Content_Type="application/json")[0] == 413
+    assert send(address, "POST", "/gradio_api/run/predict", body, Content_Type="application/json")[0] == 413
 
 
 def test_feedback_on_an_unknown_answer_is_refused(address: str) -> None:

@@ -1,0 +1,247 @@
+"""What whoever runs the server sees: its health, its log, its numbers; and how it ends."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.web import logs, server
+from bot.web.logs import _Json, _Text
+from bot.web.traffic import Traffic
+from tests.e2e.asking import ask, send
+
+QUESTION = "2024年徐汇区地区生产总值是多少？"
+PLANTED = "13812345678"
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that writes its log to a file and gives its numbers on a port."""
+
+    address: str
+    metrics: str
+    log: Path
+    process: "subprocess.Popen[str]"
+
+    def lines(self) -> list[dict[str, object]]:
+        """What has been logged so far."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextlib.contextmanager
+def started(folder: Path, data_dir: Path) -> Iterator[Running]:
+    """A server with everything that tells about it switched on."""
+    port = free_port()
+    given = {"YOUJU_DATA_DIR": str(data_dir), "YOUJU_PORT": "0", "YOUJU_LOG": "json", "YOUJU_METRICS_PORT": str(port)}
+    with (folder / "log").open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-m", "bot.cli", "chat"]
+        environment = {**os.environ, **given, "PYTHONWARNINGS": "ignore"}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, encoding="utf-8")
+        with process:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found
+            running = Running(found.group(), f"http://127.0.0.1:{port}/", folder / "log", process)
+            until = time.monotonic() + _PATIENCE
+            while send(running.address, "GET", "/readyz").status != 200:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+            try:
+                yield running
+            finally:
+                process.terminate()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, data_dir: Path, address: str) -> Iterator[Running]:
+    """A server of this module's own; `address` has built the index before."""
+    del address
+    folder = tmp_path_factory.mktemp("running")
+    (folder / "index").symlink_to(data_dir / "index")
+    with started(folder, folder) as found:
+        yield found
+
+
+def test_it_is_healthy_and_ready(running: Running) -> None:
+    """Healthy as soon as it listens, ready with the name of its index; both without a password and not cached."""
+    assert json.loads(send(running.address, "GET", "/healthz").body) == {"status": "ok"}
+    assert json.loads(send(running.address, "GET", "/readyz").body)["index"].startswith("generation-")
+
+
+def test_the_log_has_numbers_and_no_words(running: Running) -> None:
+    """Each request has a number, told to whoever sent it and written in each line; what was asked is nowhere."""
+    reply = ask(running.address, f"{QUESTION}我是{PLANTED}")
+    assert reply.status == 200
+    ask(running.address, [PLANTED])
+    send(running.address, "GET", f"/{PLANTED}?q={PLANTED}")
+    time.sleep(0.2)
+    mine = [line for line in running.lines() if line.get("request") == reply.headers["x-request-id"]]
+    assert [line["message"] for line in mine] == ["answer", "request"]
+    assert mine[1]["route"] == "/gradio_api/run/predict"
+    text = running.log.read_text(encoding="utf-8")
+    assert PLANTED not in text and "生产总值" not in text and "127.0.0.1" not in text
+
+
+def test_the_numbers_are_counted(running: Running) -> None:
+    """Questions by outcome, times, requests by address and the index are given to Prometheus, on loopback."""
+
+    def value(start: str) -> float:
+        text = send(running.metrics, "GET", "/metrics").body.decode("utf-8")
+        return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(start))
+
+    answered = 'youju_questions_total{reason="",status="answered",writer="extractive"}'
+    refused = 'youju_questions_total{reason="other-place"'
+    before = value(answered), value(refused), value("youju_answer_seconds_count")
+    ask(running.address, QUESTION)
+    ask(running.address, "浦东新区2024年GDP是多少？")
+    assert (value(answered), value(refused)) == (before[0] + 1, before[1] + 1)
+    assert value("youju_answer_seconds_count") == before[2] + 2
+    assert value("youju_index{generation=") == 1
+    assert value('youju_requests_total{route="/gradio_api/run/predict",status="200"}') >= 2
+    assert "youju_writer_fallbacks_total" in send(running.metrics, "GET", "/metrics").body.decode("utf-8")
+    assert send(running.address, "GET", "/metrics").status == 404
+
+
+def test_one_that_floods_does_not_starve_the_rest(running: Running) -> None:
+    """While one address asks without end and is turned away, another gets every answer, and soon."""
+    stop, flooded = threading.Event(), []
+
+    def flood() -> None:
+        while not stop.is_set():
+            flooded.append(ask(running.address, QUESTION, source="127.0.0.2").status)
+
+    threads = [threading.Thread(target=flood) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        while 429 not in flooded:
+            time.sleep(0.05)
+        replies = [ask(running.address, QUESTION, source="127.0.0.3") for _ in range(20)]
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert {reply.status for reply in replies} == {200}
+    assert all("3931.2" in reply.shown["text"] for reply in replies)
+    assert set(flooded) == {200, 429}
+
+
+def test_half_a_request_is_not_waited_for(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that drips in is dropped when its time is over, and one address holds only its share of connections."""
+    import asyncio
+
+    import uvicorn
+
+    async def app(scope: object, receive: object, send: object) -> None:
+        del scope, receive, send
+
+    async def drip() -> tuple[bytes, float, int]:
+        monkeypatch.setattr(server, "_REQUEST_WITHIN", 0.5)
+        config = uvicorn.Config(app, port=0, http=server._impatient(8, 0.5), lifespan="off", log_config=None)
+        one = uvicorn.Server(config)
+        serving = asyncio.create_task(one.serve())
+        while not one.started:
+            await asyncio.sleep(0.01)
+        port = one.servers[0].sockets[0].getsockname()[1]
+        started, opened = time.monotonic(), []
+        for _ in range(7):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"POST / HTTP/1.1\r\nHost: a\r\n")
+            opened.append((reader, writer))
+        await asyncio.sleep(0.2)
+        held = sum(not reader.at_eof() and reader.exception() is None for reader, _ in opened)
+        rest = await opened[0][0].read()
+        took = time.monotonic() - started
+        for _, writer in opened:
+            writer.close()
+        one.should_exit = True
+        await serving
+        return rest, took, held
+
+    rest, took, held = asyncio.run(drip())
+    assert rest == b"" and 0.4 < took < 5
+    assert held == 4
+
+
+def test_told_to_end_it_answers_what_was_asked(tmp_path: Path, data_dir: Path, address: str) -> None:
+    """Questions that are under way when the server is told to end get their answers."""
+    del address
+    (tmp_path / "index").symlink_to(data_dir / "index")
+    with started(tmp_path, tmp_path) as one:
+        host = urlsplit(one.address)
+        data = ["新曾绿第" * 100, json.dumps(["新增绿地多少？"] * 6), None]
+        body = json.dumps({"data": data, "fn_index": 0, "session_hash": "ending"}).encode()
+        head = f"POST /gradio_api/run/predict HTTP/1.1\r\nHost: {host.netloc}\r\nContent-Length: {len(body)}\r\n\r\n"
+        with socket.create_connection((str(host.hostname), host.port or 80), timeout=_PATIENCE) as connection:
+            connection.sendall(head.encode() + body)
+            time.sleep(0.05)
+            one.process.send_signal(signal.SIGTERM)
+            received = b""
+            while chunk := connection.recv(65536):
+                received += chunk
+        assert received.startswith(b"HTTP/1.1 200")
+        assert json.loads(received.partition(b"\r\n\r\n")[2])["data"][1]
+        assert one.process.wait(_PATIENCE) in (0, -signal.SIGTERM)
+
+
+def test_full_is_full() -> None:
+    """So many requests at once and no more; none at all once the end has been told."""
+    traffic = Traffic(2)
+    for _ in range(2):
+        traffic.count(1, 0)
+    assert not traffic.is_full
+    traffic.count(1, 0)
+    assert traffic.is_full
+    traffic.count(-3, 0)
+    traffic.ending = True
+    assert traffic.is_full
+
+
+@pytest.mark.parametrize("form", [_Json(), _Text()], ids=["json", "text"])
+def test_an_error_is_told_without_its_words(form: "_Json | _Text") -> None:
+    """Of what went wrong the log has the kind and the place, and no terminal escape."""
+    import logging
+
+    try:
+        raise KeyError(PLANTED)
+    except KeyError:
+        record = logging.LogRecord("bot", logging.ERROR, __file__, 1, "坏了\x1b[2J", None, sys.exc_info())
+    line = form.format(record)
+    assert PLANTED not in line and "\x1b" not in line
+    assert "KeyError" in line and "test_running.py" in line
+
+
+def test_setting_up_takes_over_the_root() -> None:
+    """One handler for all that is logged, in the form that was set."""
+    import logging
+
+    root = logging.getLogger()
+    kept, level = root.handlers[:], root.level
+    try:
+        logs.set_up("json")
+        assert [type(handler.formatter) for handler in root.handlers] == [_Json]
+        logs.set_up("quiet")
+        assert not logging.getLogger(logs.NAME).isEnabledFor(logging.INFO)
+    finally:
+        root.handlers[:] = kept
+        root.setLevel(level)
