@@ -183,27 +183,6 @@ def test_half_a_request_is_not_waited_for(data_dir: Path, monkeypatch: pytest.Mo
     assert held == 4
 
 
-def test_told_to_end_it_answers_what_was_asked(tmp_path: Path, data_dir: Path, address: str) -> None:
-    """Questions that are under way when the server is told to end get their answers."""
-    del address
-    (tmp_path / "index").symlink_to(data_dir / "index")
-    with started(tmp_path, tmp_path) as one:
-        host = urlsplit(one.address)
-        data = ["新曾绿第" * 100, json.dumps(["新增绿地多少？"] * 6), None]
-        body = json.dumps({"data": data, "fn_index": 0, "session_hash": "ending"}).encode()
-        head = f"POST /gradio_api/run/predict HTTP/1.1\r\nHost: {host.netloc}\r\nContent-Length: {len(body)}\r\n\r\n"
-        with socket.create_connection((str(host.hostname), host.port or 80), timeout=_PATIENCE) as connection:
-            connection.sendall(head.encode() + body)
-            time.sleep(0.05)
-            one.process.send_signal(signal.SIGTERM)
-            received = b""
-            while chunk := connection.recv(65536):
-                received += chunk
-        assert received.startswith(b"HTTP/1.1 200")
-        assert json.loads(received.partition(b"\r\n\r\n")[2])["data"][1]
-        assert one.process.wait(_PATIENCE) in (0, -signal.SIGTERM)
-
-
 def test_full_is_full() -> None:
     """So many requests at once and no more; none at all once the end has been told."""
     traffic = Traffic(2)
@@ -245,3 +224,21 @@ def test_setting_up_takes_over_the_root() -> None:
     finally:
         root.handlers[:] = kept
         root.setLevel(level)
+
+
+def test_told_to_end_it_answers_what_was_asked(running: Running) -> None:
+    """Questions that are under way when the server is told to end get their answers. (The last test: it ends it.)"""
+    host = urlsplit(running.address)
+    data = ["新曾绿第" * 100, json.dumps(["新增绿地多少？"] * 6), None]
+    body = json.dumps({"data": data, "fn_index": 0, "session_hash": "ending"}).encode()
+    head = f"POST /gradio_api/run/predict HTTP/1.1\r\nHost: {host.netloc}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection((str(host.hostname), host.port or 80), timeout=_PATIENCE) as connection:
+        connection.sendall(head.encode() + body)
+        time.sleep(0.05)
+        running.process.send_signal(signal.SIGTERM)
+        received = b""
+        while chunk := connection.recv(65536):
+            received += chunk
+    assert received.startswith(b"HTTP/1.1 200")
+    assert json.loads(received.partition(b"\r\n\r\n")[2])["data"][1]
+    assert running.process.wait(_PATIENCE) in (0, -signal.SIGTERM)
