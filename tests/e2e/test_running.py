@@ -183,17 +183,12 @@ def test_half_a_request_is_not_waited_for(data_dir: Path, monkeypatch: pytest.Mo
     assert held == 4
 
 
-def test_full_is_full() -> None:
+@pytest.mark.parametrize(("requests", "ending", "full"), [(2, False, False), (3, False, True), (0, True, True)])
+def test_full_is_full(requests: int, ending: bool, full: bool) -> None:
     """So many requests at once and no more; none at all once the end has been told."""
-    traffic = Traffic(2)
-    for _ in range(2):
-        traffic.count(1, 0)
-    assert not traffic.is_full
-    traffic.count(1, 0)
-    assert traffic.is_full
-    traffic.count(-3, 0)
-    traffic.ending = True
-    assert traffic.is_full
+    traffic = Traffic(2, ending=ending)
+    traffic.count(requests, 0)
+    assert traffic.is_full is full
 
 
 @pytest.mark.parametrize("form", [_Json(), _Text()], ids=["json", "text"])
