@@ -164,12 +164,19 @@ def _add_check(commands: Any) -> None:  # noqa: ANN401
     add(commands, _tell)
 
 
+def _add_mcp(commands: Any) -> None:  # noqa: ANN401
+    from bot.api.command import add
+
+    add(commands, _tell)
+
+
 _COMMANDS = {
     "chat": _add_chat,
     "ask": _add_ask,
     "check": _add_check,
     "facts": _add_facts,
     "verify": _add_verify,
+    "mcp": _add_mcp,
     "index": _add_index,
 }
 

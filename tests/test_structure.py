@@ -14,7 +14,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("corpus", "index", "bot", "evals")  # each may import itself and those before it
-EXTRAS = {"corpus": (), "index": ("train",), "bot": (), "evals": ("train", "dev"), "tests": ("train", "dev")}
+EXTRAS = {
+    "corpus": (),
+    "index": ("train",),
+    "bot": ("mcp",),
+    "evals": ("train", "dev"),
+    "tests": ("train", "dev", "mcp"),
+}
 IMPORTERS = {"import_module", "importlib.import_module", "__import__"}
 UNSAFE_MODULES = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 UNSAFE_CALLS = {"eval", "exec", "builtins.eval", "builtins.exec"}

@@ -59,6 +59,10 @@ class CheckIn(_In):
     report: ReportName = None
 
 
+def _is_empty(text: str) -> bool:
+    return not text
+
+
 class CitationOut(_Out):
     """引用：条目的位置和原话。quote 是报告文件在 spans 处的文字。"""
 
@@ -103,7 +107,7 @@ class AnswerOut(_Out):
     short: list[str]
     citations: list[CitationOut]
     writer: str
-    note: str = Field("", description="为什么不是由设定的模型撰写；没有这回事时不出现")
+    note: str = Field("", exclude_if=_is_empty, description="为什么不是由设定的模型撰写；没有这回事时不出现")
     elapsed_ms: float
     receipt: ReceiptOut | None
 
