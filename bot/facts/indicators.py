@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from bot.border import plain
 from bot.facts.types import FactRow
-from corpus.words import leading_verbs, without_tails
+from corpus.words import RELATIVE, leading_verbs, without_tails
 
 _MARKS = re.compile(r"[“”‘’\"'《》「」『』\s]|[（(][^（）()]*[）)]|的(?=\S)")
 _SCOPE = re.compile(r"^(?:(?:全区|全县|全市|全省|全州|全旗|区域内|区内|市内|省内|全社会|各级各类|各类|各级)(?=\S\S))+")
 _LIST = re.compile(r"^.*等(?=[^级待于候])")  # the members of a list before its name: 「长华路绿地等各类绿地」
-_GENERAL = re.compile(r"(?:建设|整治|工程|项目|任务|工作|情况|数量|总数)+$")
+_GENERAL = re.compile(r"(?:建设|整治|工程|项目|任务|工作|情况|数量|总数|机构数)+$")
+_AREA = re.compile(r"(?<=[开竣完]工)面积$")  # 「开工面积100万平方米」 is what was started
+_SAME = (("规模以上", "规上"),)  # long and short for one thing
 _FILLING = re.compile(r"(?:项目|工程|建设|市民|各类|总|任务)+")  # says nothing of its own inside a name
 _STANDING = re.compile(r"^(?:新增筹措|新增|净增|新上线|在建|已建|建成)(?=\S\S)")
 _DONE = re.compile(r"(?:全面|新)?(?:新开工|开竣工|开工|竣工|完工|完成|新认定|新增|改建|筹措|实施|供应|交付)+$")
+_NOUN_VERBS = frozenset({"生产", "服务", "销售", "出口", "进口"})
 _SHORTEST = 2  # characters of a name
 _TELLING = 3  # a shorter name (「资金」) says what it is only with what was done (「新增绿地」)
 _PLAIN_HEAD = 4  # a shorter name must be the other's last word to be the same
@@ -47,7 +50,9 @@ class Indicator:
     @classmethod
     def of(cls, row: FactRow) -> "Indicator":
         """The indicator of a row."""
-        subject = _MARKS.sub("", plain(row.subject))
+        subject = _AREA.sub("", _MARKS.sub("", plain(row.subject)))
+        for long, short in _SAME:
+            subject = subject.replace(long, short)
         doing = frozenset(kind for kind, pattern in _DOING.items() if pattern.search(subject))
         if row.change == "累计" and "add" not in doing:
             doing |= {"stock"}
@@ -61,7 +66,7 @@ def likeness(one: Indicator, other: Indicator) -> float:
         return 0.0
     short, long = sorted((one, other), key=lambda indicator: len(indicator.name))
     same_doing = one.doing == other.doing
-    if len(short.name) < _TELLING and not (same_doing and one.doing):
+    if RELATIVE.fullmatch(short.name) or len(short.name) < _TELLING and not (same_doing and one.doing):
         return 0.0
     if one.name == other.name:
         return 1.0 if same_doing else 0.9
@@ -77,10 +82,9 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _verbs_of(words: str) -> str:
-    """The verbs that open `words`; what opens a noun of four characters (「生产总值」) is part of it."""
+    """The verbs that open `words`; some open a noun of four characters (「生产总值」) and are part of it."""
     verbs = leading_verbs(words)
-    is_noun = len(words) == 2 * len(verbs) and not verbs.startswith("新")
-    return "" if is_noun and len(verbs) == _SHORTEST else verbs
+    return "" if verbs in _NOUN_VERBS and len(words) == 2 * len(verbs) else verbs
 
 
 def _name(subject: str) -> str:
@@ -107,4 +111,6 @@ def _extras(short: str, long: str) -> Iterator[str]:
 
 def _is_harmless(extra: str, short: Indicator) -> bool:
     """Whether the words that only one name has are general, or are said around the other as well."""
-    return bool(_FILLING.fullmatch(extra)) or extra in short.around.replace(short.name, " ")
+    if _FILLING.fullmatch(extra):
+        return True
+    return len(extra) >= _SHORTEST and extra in short.around.replace(short.name, " ")

@@ -1,5 +1,6 @@
 """Results beside targets, and places that disagree: what is put together is of one indicator, nothing else is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,26 @@ def test_a_result_that_the_report_gives_twice_differently_is_not_paired(tmp_path
 def test_rounding_and_another_kind_of_figure_is_no_disagreement(tmp_path: Path, done: str) -> None:
     """577.3 is about 577, 20180 is over 20000, what was added is not what there is."""
     assert table_of(tmp_path, done, "无。").conflicts() == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "slip"),
+    [
+        ("新增长华路绿地等各类绿地 14.15 公顷", "新增长华路绿地等各类绿地 14.51 公顷"),
+        ("跨国公司地区总部 8 家、", "跨国公司地区总部 9 家、"),
+        ("开工 210 万平方米", "开工 201 万平方米"),
+        ("社会救助金 3.44 亿元，救助", "社会救助金 3.4 4亿元，救助"),
+    ],
+)
+def test_a_slip_in_the_shipped_report_is_found(report_path: Path, tmp_path: Path, said: str, slip: str) -> None:
+    """A figure that was changed in one of its places is listed with the other; one that was not is not."""
+    text = report_path.read_text(encoding="utf-8")
+    place = re.compile(r"\s*".join(re.escape(char) for char in "".join(said.split())))
+    assert len(place.findall(text)) == 1
+    (tmp_path / report_path.name).write_text(place.sub(slip, text), encoding="utf-8")
+    read = read_report(tmp_path / report_path.name)
+    found = FactTable(read.report, read.passages, read.facts).conflicts()
+    assert len(found) == ("".join(said.split()) != "".join(slip.split()))
 
 
 def test_the_file_joins_and_separates(tmp_path: Path) -> None:
