@@ -11,6 +11,7 @@ from bot.mending import ASKING, Mender
 from corpus.types import Passage
 
 _NO_SLIP = re.compile(rf"{'|'.join(sorted(map(re.escape, ASKING), key=len, reverse=True))}|[年是的了吗呢有]")
+_COUNT_OF = re.compile(r"[证户件条台套座处项张]数(?=[、，和与及\s]|$)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
 _LONGEST = 12
@@ -18,6 +19,8 @@ _LONGEST = 12
 _EMPTY = frozenset(
     "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里做搞弄"
 )
+_NO_END = frozenset("的了在是有和与及等")
+_LONGEST_NAME = 6
 _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few long words better than many short
 _WORD_COST = 1.0
 _OOV_WEIGHT = 0.95
@@ -103,20 +106,29 @@ class Vocabulary:
         found: dict[str, Term] = {}
         for run in _RUNS.findall(text):
             pieces = self.cut(run) if _CHINESE.match(run) else [(run, True)]
-            for piece, _ in (*pieces, *self._unlisted(pieces)):
+            for piece, _ in self._joined(pieces):
                 if len(piece) > 1 and piece not in found:
                     found[piece] = self.term(piece)
                 elif piece in singles() and piece not in found:
                     found[piece] = Term(piece, _SINGLE_WEIGHT, True, singles()[piece])
         return tuple(found.values())
 
-    def _unlisted(self, pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-        """Words of the reports that no word list has: an unknown character with the one beside it (「腾地」)."""
-        return [
-            (first + second, True)
-            for (first, known), (second, _) in zip(pieces, pieces[1:], strict=False)
-            if not known and len(first) == len(second) == 1 and first not in singles() and first + second in self.all
-        ]
+    def _joined(self, pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+        """The pieces, single characters that stand together in the reports as one word (a name that no list has)."""
+        out: list[tuple[str, bool]] = []
+        at = 0
+        while at < len(pieces):
+            end = at
+            while end < len(pieces) and len(pieces[end][0]) == 1 and end - at < _LONGEST_NAME:
+                end += 1
+            while end - at > 1 and not self._is_name("".join(piece for piece, _ in pieces[at:end])):
+                end -= 1
+            out.append(("".join(piece for piece, _ in pieces[at:end]), True) if end - at > 1 else pieces[at])
+            at = max(end, at + 1)
+        return out
+
+    def _is_name(self, text: str) -> bool:
+        return text[0] not in _EMPTY and text[-1] not in _NO_END and text in self.all
 
     def term(self, piece: str) -> Term:
         """One word as a term."""
@@ -134,7 +146,7 @@ class Vocabulary:
 
         What `keep` matches is left alone, and so is a stretch that is made of known words only.
         """
-        kept = [match.span() for match in keep.finditer(text)]
+        kept = [match.span() for pattern in (keep, _COUNT_OF) for match in pattern.finditer(text)]
         mended: list[str] = []
         at = 0
         for run in _CHINESE.finditer(text):

@@ -10,7 +10,7 @@ from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
-from bot.reading.rows import numbered_row, whole_row
+from bot.reading.rows import numbered_row, row_labels, whole_row
 from bot.reading.statements import said_in_words, words
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
@@ -60,7 +60,7 @@ def read_one(question: Question, world: World) -> Reading:
     """What the report says to a question that asks for one thing."""
     from bot.reading import comparing, judging
 
-    row = numbered_row(question, world) or whole_row(question, world)
+    row = numbered_row(question, world) or row_labels(question, world) or whole_row(question, world)
     if row is not None:
         return row
 
@@ -98,6 +98,9 @@ def figure(question: Question, world: World) -> Reading:
             or _told_without_figures(question, world)
             or _missing(question, world, best)
         )
+    listed = _listed_things(question, best[0], world)
+    if listed is not None:
+        return listed
     chosen = [best[0]]
     if not question.years and question.status is None:
         other = next((one for one in best[1:] if _other_year_same(one, best[0])), None)
@@ -114,6 +117,19 @@ def _of_another(question: Question, best: Candidate) -> bool:
         not term.known and not term.variants and not term.text.isascii() and len(term.text) >= _LONG_NAME
         for term in best.coverage.missing(question.terms)
     )
+
+
+_OF_A_LIST = re.compile(r"、[^，,；;。]{2,}$")
+
+
+def _listed_things(question: Question, best: Candidate, world: World) -> Reading | None:
+    """The things that a count sums up (「甲、乙2个试点」), where key words ask for no number."""
+    before = best.passage.text[best.window[0] : best.fact.local[0]]
+    if not question.open or question.units or question.kind or not _OF_A_LIST.search(before):
+        return None
+    told = words(replace(question, want=Want.LIST), world)
+    in_it = told.answered and best.passage.id in told.read and len(shorts_of(told)) > 1
+    return told if in_it and all(short in before for short in shorts_of(told)) else None
 
 
 def _target_as_growth(question: Question, world: World) -> Reading | None:

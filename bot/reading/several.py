@@ -9,26 +9,32 @@ from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want, parse, split_asks
 from bot.reading.figures import FEATURES, Candidate
-from bot.reading.finding import good, rated
+from bot.reading.finding import best_clauses, good, rated
 from bot.reading.phrases import VERB, masked
 from bot.reading.pieces import figure_piece, short_of
 from bot.reading.reading import Reading
+from bot.reading.statements import said_in_words
 from bot.reading.world import World
 from bot.terms import Term
+from bot.units import asked_unit
 
 _SHARED = 0.6  # what the words of a question's first part count in its other parts
 _SAID_ITSELF = 0.5
 _IN_WORDS = (Want.NAME, Want.LIST)
+_SURE = 0.5  # how sure each figure must be where nothing but the question holds them together
+_OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its words
 _MOST_PARTS, _MOST_CHOICES = 5, 5
 
 
 def several(question: Question, world: World) -> Reading | None:
     """The answers to all parts of a question, in the order asked; None where it has one part, or one fails."""
+    if question.want is Want.YESNO:
+        return _and_whether(question, world)
     if question.want is not Want.FIGURE and question.want not in _IN_WORDS:
         return None
-    named = _things_named(question.text)
-    if len(named) > 1 and question.want is Want.FIGURE:
-        together = _in_one_passage(question, _parts(question, named, world), world)
+    named = _things_named(question.text) or _measures_named(question)
+    if len(named) > 1 and (question.want is Want.FIGURE or question.units):
+        together = _in_one_passage(question, _parts(question, named, world), world) or _apart(question, named, world)
         if together is not None:
             return together
     texts = split_asks(question.text)
@@ -41,12 +47,39 @@ def _each(question: Question, texts: Sequence[str], world: World) -> Reading | N
     readings: list[Reading] = []
     for part in parts:
         reading = _beside(part, readings, world) or _surest(part, parts[0], world)
+        if not reading.answered and part.want is not Want.FIGURE:
+            reading = _told_there(part, readings, world) or reading
         if not reading.answered:
             return _in_one_passage(question, parts, world)
         readings.append(reading)
     if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
         return _in_one_passage(question, parts, world) or joined(readings)
     return joined(readings)
+
+
+def _and_whether(question: Question, world: World) -> Reading | None:
+    """The verdict and what else is asked before it (「解决了几件，办结得彻底吗」); None where nothing else is."""
+    from bot.reading.reader import read_one
+
+    first, _, rest = question.text.rpartition("，")
+    if not (first and _ASKS_FIRST.search(first)) or _ASKS_FIRST.search(rest):
+        return None
+    told = read_one(_parts(question, [first], world)[0], world)
+    verdict = read_one(question, world)
+    return joined([verdict, told]) if told.answered and verdict.answered else None
+
+
+_ASKS_FIRST = re.compile(r"多少|(?<!哪)几[个件家条项座处台人名位]|哪[个家条座里些一]|什么|谁")
+
+
+def _apart(question: Question, texts: Sequence[str], world: World) -> Reading | None:
+    """The figures of things that stand in several passages, if there is a sure one for each."""
+    from bot.reading.reader import figure
+
+    readings = [figure(replace(part, context=()), world) for part in _parts(question, texts, world)]
+    if not all(one.answered and one.confidence >= _SURE for one in readings):
+        return None
+    return joined(readings) if len({one.pieces for one in readings}) == len(readings) else None
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -56,13 +89,15 @@ def joined(readings: Sequence[Reading]) -> Reading:
     pieces = tuple(dict.fromkeys(piece for reading in readings for piece in reading.pieces))
     shorts = tuple(dict.fromkeys(short for reading in readings for short in shorts_of(reading)))
     sure = min(reading.confidence for reading in readings)
-    return Reading(pieces, short=shorts, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
+    read = tuple(piece.passage.id for piece in pieces)
+    return Reading(pieces, short=shorts, lead=readings[0].lead, confidence=sure, read=read)
 
 
 # --- parting a question ---------------------------------------------------------------------------------
 
 _IN_TURN = re.compile(r"[，,]?(?:全年|年内|今年)?(?:分别|各自?(?![类项地界级街区镇种方部单个]))")
 _JOINT = re.compile(r"、|以及|(?<![涉惠普以])及(?![其时])|(?<=[\u3400-\u9fff”》）])[和与](?=[\u3400-\u9fff“《])")
+_LISTED = re.compile(r"[（(：:]([^（）()：:、]{2,12}(?:、[^（）()：:、]{2,12})+)[）)]?$")
 _OF_BOTH = re.compile(r"多少[\u3400-\u9fff]{0,2} ?(?P<one>\S+) 和 (?P<other>\S+)(?P<rest>.*)")
 _NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
 
@@ -75,6 +110,9 @@ def _things_named(text: str) -> list[str]:
     turn = _IN_TURN.search(text)
     if turn is None:
         return []
+    listed = _LISTED.search(text[: turn.start()])
+    if listed:
+        return [f"{thing}{text[turn.end() :]}" for thing in listed.group(1).split("、")]
     things: list[str] = []
     opening = ""
     before, start = text[: turn.start()], 0
@@ -87,6 +125,25 @@ def _things_named(text: str) -> list[str]:
         things.append(thing)
         opening, start = "", joint.end() if joint else 0
     return [f"{thing}{text[turn.end() :]}" for thing in things] if len(things) > 1 else []
+
+
+_MEASURE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,3}(?:面积|金额|[户人件套台条证个家处座场]数|比例|占比|数量)|同比|增[长幅速])$"
+)
+_LEVEL = re.compile(r"(?:产出|产值|总额|总值|收入|投资)$")
+
+
+def _measures_named(question: Question) -> list[str]:
+    """A question for each of the measures that key words end in (「成套改造 面积 户数」), or []."""
+    words = question.text.split() if question.open else []
+    words = [word for word in words if not re.fullmatch(r"20\d\d年?", word)]
+    at = len(words)
+    while at and _MEASURE.search(words[at - 1]):
+        at -= 1
+    measures, about = words[at:], " ".join(words[:at])
+    if about and _LEVEL.search(about) and len(measures) == 1 and measures[0].startswith(("增", "同比")):
+        return [about, f"{about} {measures[0]}"]
+    return [f"{about} {measure}" for measure in measures] if about and len(measures) > 1 else []
 
 
 def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
@@ -144,6 +201,17 @@ def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading 
     return None
 
 
+def _told_there(part: Question, before: Sequence[Reading], world: World) -> Reading | None:
+    """What the passage that answered the part before says in words of this one."""
+    if not before or not before[-1].pieces:
+        return None
+    there = [one for one in best_clauses(part, world) if one.passage.id == before[-1].pieces[0].passage.id]
+    if not there or _share([term for term in part.terms if term.strong], there[0]) < _SAID_ITSELF:
+        return None
+    told = said_in_words(part, there, world)
+    return replace(told, confidence=before[-1].confidence) if told.answered else None
+
+
 def _in_one_passage(question: Question, parts: Sequence[Question], world: World) -> Reading | None:
     """Several figures of the passage that fits the whole question, each by its own unit and words."""
     if any(part.want is not Want.FIGURE for part in parts) or len(parts) > _MOST_PARTS:
@@ -152,16 +220,27 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
     if not good(whole):
         return None
     passage = whole[0].passage.id
-    choices = [
-        [one for one in rated(part, world) if one.passage.id == passage and _says_own(part, one)][:_MOST_CHOICES]
-        for part in parts
-    ]
+    choices = [_fitting([one for one in rated(part, world) if one.passage.id == passage], part) for part in parts]
     ways = [way for way in product(*choices) if len({one.fact.local for one in way}) == len(way)]
     if not ways:
         return None
-    chosen = max(ways, key=lambda way: sum(one.score for one in way))
+    units = [asked_unit(part.asks) for part in parts]
+    chosen = max(
+        ways,
+        key=lambda way: sum(
+            one.score + _OF_UNIT * (one.fact.unit == unit) for one, unit in zip(way, units, strict=True)
+        ),
+    )
     pieces = tuple(figure_piece(one) for one in chosen)
     return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _fitting(there: Sequence[Candidate], part: Question) -> list[Candidate]:
+    """The figures of a passage that speak of the part, or the only one there of the very unit that it asks for."""
+    speaking = [one for one in there if _says_own(part, one)][:_MOST_CHOICES]
+    unit = asked_unit(part.asks)
+    of_unit = [one for one in there if unit and unit != "个" and one.fact.unit == unit]
+    return speaking or (of_unit if len(of_unit) == 1 else [])
 
 
 def _share(terms: Sequence[Term], one: Candidate) -> float:

@@ -8,6 +8,7 @@ from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
 from bot.reading.names import focus, head_of, names, shortest
 from bot.reading.pieces import label, shown
+from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
 from bot.reading.telling import meaning, telling_clauses
 from bot.reading.world import World
@@ -30,6 +31,9 @@ def said_in_words(question: Question, best: Sequence[Candidate], world: World) -
     if not _can_say(question, passage.text[start:end], passage):
         nearest = (Piece(passage, start, end),)
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure)
+    told = points(question, best[0], world)
+    if told is not None:
+        return told
     if _DESCRIBES.search(question.asks):
         return _described(question, best)
     end = _and_what_follows(question, passage, start, end)
@@ -117,6 +121,9 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
         return _dates(text)
     if passage.cells:
         return _cells(question, passage)
+    medals = _MEDALS.search(text) if _ASKS_MEDALS.search(question.asks) else None
+    if medals:
+        return (medals.group(),)
     meant = meaning(question, text)
     if meant:
         return shortest(meant)
@@ -145,6 +152,8 @@ def _stretch(question: Question, clause: str) -> str:
     return next((one.group(1) for one in (*behind, *found_stretches)), "")
 
 
+_ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|成绩|名次|战绩")
+_MEDALS = re.compile(r"(?:\d+(?:枚)?[金银铜]牌?[、，]?)+(?<![、，])")
 _WHICH_YEARS = re.compile(r"年份|哪几年|哪年到哪年|起止年|规划期")
 _PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")
 _STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
