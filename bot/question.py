@@ -139,6 +139,8 @@ _FILLERS = re.compile(
     r"完成情况|怎么|做到|达到|达|打算|计划|力争|预计|将要|将|准备|要求|目标值?|预期|任务|"
     r"安排|实际|已经|目前|现在|截至|最新|总的|的话|这个|那个|这些|那些|它们?|他们|该|某"
 )
+# These stand within what is asked and part nothing (「财政一共进账多少」).
+_ADVERBS = re.compile(r"一共|总共|共计|大概|大约|差不多|到底|究竟|顺便|一下子?|拢共|统共")
 _SPLIT_ASKS = re.compile(
     r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|"
     r"[，,](?=[^，,；;]{0,8}(?:增幅|增速|涨幅|降幅|增长)[^，,；;]{0,3}(?:如何|怎么?样))|"
@@ -242,6 +244,7 @@ def body_of(text: str, report: Report) -> str:
     short = re.sub(r"[省市区县]$", "", place)
     if place:
         text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))", " ", text)
+    text = _ADVERBS.sub("", text)
     return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
 
 

@@ -306,7 +306,8 @@ def _written(parts: Sequence[_Part], said: Sequence[str]) -> str:
         elif not part.marker:
             out.append(said[i] + (_measure_after(i, parts, said) if _BARE.fullmatch(said[i]) else ""))
         elif part.english == "<whatis>" and not _quantity(i, parts, said):
-            end = end or ("叫什么" if "名称" in said[i + 1 : i + 3] else "是什么")
+            several = said[i + 1 : i + 2] and said[i + 1] in _NUMBERS.values()
+            end = end or ("分别是什么" if several else "叫什么" if "名称" in said[i + 1 : i + 3] else "是什么")
         elif part.english == "<grow>" and _PAIRED.intersection(one.english for one in parts):
             out.append("相差多少")
         elif part.english in _AT_END:

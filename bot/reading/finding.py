@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.question import Question, Want
+from bot.reading.counted import counted_first
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
 from bot.reading.world import World
@@ -21,7 +22,7 @@ def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    return _exact_first(question, _headline_first(question, fitting))
+    return _exact_first(question, _headline_first(question, counted_first(question, fitting)))
 
 
 def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:

@@ -15,6 +15,8 @@ _DASHED = re.compile(r"[\u3400-\u9fff]{2,8}(?:[-—－][\u3400-\u9fff]{2,8}){2,}
 _AND = re.compile(r"(?<=[\u3400-\u9fff）)”》])(?:以及|和|与|及)(?=[\u3400-\u9fff“《])")
 _NUMERALS = "两三四五六七八九十"
 _COUNTED = re.compile(rf"哪([{_NUMERALS}])")
+_AND_VERB = re.compile(r"[和与及](?=(?:新建|改建|扩建|改造|修缮|升级|提升|优化))")
+_FEW = 2
 _VERBS_WITHIN = ("打造", "建设", "贯通", "形成", "覆盖", "包括", "串联", "连通")
 
 
@@ -76,7 +78,18 @@ def members(clause: str, question: Question, vocabulary: Vocabulary, head: str =
     if len(parts) == 1:
         left, right = names[-1][: parts[0]], _AND.sub("", names[-1][parts[0] - 1 :], count=1)[1:]
         names[-1:] = [left, right] if len(left) > 1 and len(right) > 1 else [names[-1]]
-    return _as_many(question, [_bare(name) for name in names if name])
+    return _as_many(question, [_bare(name) for name in _uncounted(names) if name])
+
+
+def _uncounted(names: Sequence[str]) -> list[str]:
+    """The names without the counts behind them, where several have one (「步道3条、驿站3处」)."""
+    counts = [[one for one in find_figures(name) if one.start > 1 and one.end == len(name)] for name in names]
+    if sum(map(bool, counts)) < _FEW:
+        return list(names)
+    return [
+        name[: found_counts[-1].start] if found_counts else name
+        for name, found_counts in zip(names, counts, strict=True)
+    ]
 
 
 def _bare(name: str) -> str:
@@ -120,6 +133,8 @@ def _start_of_first(text: str, question: Question, vocabulary: Vocabulary) -> in
         verb = lead(rest)
         if verb:
             position += verb
+            joint = _AND_VERB.match(text, position)
+            position = joint.end() if joint else position
             kept = position
             if verb == 1:
                 break

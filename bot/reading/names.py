@@ -16,7 +16,7 @@ _HEAD = re.compile(
     r"哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
 )
 _HEAD_END = re.compile(
-    r"[的要被将在是有获]|会(?:不会|在|被|有|是)|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
+    r"[的要被将在是有获往争当搞弄]|承(?=[建办担包接])|会(?:不会|在|被|有|是)|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
     r"开(?![发源放])|竣工|设立|(?<![改新扩兴共重])建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
     r"啦"
 )
@@ -41,6 +41,10 @@ def head_of(question: Question) -> str:
 _NO_NOUN = frozenset("的要被将在是有获会能成开建正已呀啊吗呢啦了过到给对和与以把让使可最先还也都")
 
 
+def _is_no_noun(piece: str) -> bool:
+    return piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece) is not None
+
+
 def kind_of(question: Question, vocabulary: Vocabulary) -> str:
     """The kind of thing asked for, without the verb after it (「哪条隧道通车」 gives 隧道); '' where none is named."""
     head = head_of(question)
@@ -50,7 +54,7 @@ def kind_of(question: Question, vocabulary: Vocabulary) -> str:
     verb = TRAILING.search(head, 1)
     head = head[: verb.start()] if verb else head
     for piece, _ in vocabulary.cut(head) if head else ():
-        if kind and (piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece)):
+        if kind and kind not in actions() and _is_no_noun(piece):
             break
         kind += piece
     if question.open:
@@ -95,8 +99,9 @@ def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) ->
     """The list of the best clause; where a list is asked for and it has none, of another that says some of it."""
     kind = kind_of(question, vocabulary)
     many = question.want is Want.LIST
+    says_all = not _is_new(without_lead(parts[0]), "", question)  # then what follows it is the list
     for clause in parts if many else parts[:1]:
-        if clause is not parts[0] and not said(question, clause):
+        if clause is not parts[0] and not said(question, clause) and not (says_all and size(clause) > 1):
             continue
         dashed = joined_by_dashes(clause) if many else []
         if dashed:
@@ -142,7 +147,7 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
 
     def value(text: str) -> float:
         bonus = 0.5 * (question.want is Want.LIST and size(text) > 1)
-        bonus += (0.8 if question.open else 0.4) * bool(kind and kind in text)
+        bonus += (0.8 if question.open else 0.6) * bool(kind and kind in text)
         bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
         bonus += 0.5 * any(text.endswith(word) and len(text) > len(word) for word in does)
         bonus -= question.want is Want.NAME and not _is_new(without_lead(text), "", question)
@@ -237,7 +242,8 @@ def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabula
     kind, head, does = kind_of(question, vocabulary), head_of(question), _predicate(question)
     least = said(question, parts[0]) * _NEARLY
     before = _clause_before(clauses(sentence), parts[0])
-    for clause in (parts[0], *([before] if before else []), *parts[1:]):
+    own = kind in _NOT_IN_NAMES
+    for clause in (parts[0], *([] if own else [*([before] if before else []), *parts[1:]])):
         if clause is not before and said(question, clause) < least:
             continue
         for ending in (kind, kind[-2:], kind[-1:]) if clause is parts[0] else (kind,):
@@ -252,6 +258,7 @@ def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabula
     return []
 
 
+_NOT_IN_NAMES = frozenset("公司 企业 机构 单位 部门 国家 地方 人 团队".split())  # what is one of these is not named so
 _NEARLY = 0.6  # how much of what the best clause says another one must say to have the name
 
 

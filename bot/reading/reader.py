@@ -16,7 +16,7 @@ from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.rewording import comparable
 from bot.types import Reason
-from bot.units import Kind, asked_unit
+from bot.units import Kind, asked_unit, units_of
 from corpus.types import Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
@@ -44,6 +44,9 @@ def _read(question: Question, world: World) -> Reading:
     of_the_report = read_title_page(question, world)
     if of_the_report is not None:
         return of_the_report
+    risen = _risen(question, world)
+    if risen is not None:
+        return risen
     if question.want is not Want.YESNO:
         compared = comparing.compare(question, world)
         if compared is not None:
@@ -73,6 +76,23 @@ def read_one(question: Question, world: World) -> Reading:
     if question.want is Want.FIGURE:
         return figure(question, world)
     return words(question, world)
+
+
+_THAN_BEFORE = re.compile(
+    r"比(?:上|前|去)一?年(?:度|同期)?[^，,]{0,6}?[多少高低增减](?:出|了|加)*(?:多少|几)(?![个家台套条座处人名户])"
+)
+
+
+def _risen(question: Question, world: World) -> Reading | None:
+    """How much more than in the year before, as the report itself says it (「同比增长19.8%」)."""
+    if (
+        question.want is not Want.DIFFERENCE
+        or not _THAN_BEFORE.search(question.text)
+        or set(question.years) - {world.report.year}
+    ):
+        return None
+    told = figure(replace(question, want=Want.FIGURE, kind=Kind.GROWTH, units=units_of("", Kind.GROWTH)), world)
+    return told if told.answered else None
 
 
 # --- figures -------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ _SAID_ITSELF = 0.5
 _IN_WORDS = (Want.NAME, Want.LIST)
 _SURE = 0.5  # how sure each figure must be where nothing but the question holds them together
 _OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its words
+_APART = 0.2  # what speaks against figures of several sentences
 _MOST_PARTS, _MOST_CHOICES = 5, 5
 
 
@@ -32,7 +33,7 @@ def several(question: Question, world: World) -> Reading | None:
         return _and_whether(question, world)
     if question.want is not Want.FIGURE and question.want not in _IN_WORDS:
         return None
-    named = _things_named(question.text) or _measures_named(question)
+    named = _things_named(question.text) or _measures_named(question) or _tokens_named(question, world)
     if len(named) > 1 and (question.want is Want.FIGURE or question.units):
         together = _in_one_passage(question, _parts(question, named, world), world) or _apart(question, named, world)
         if together is not None:
@@ -96,7 +97,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
 # --- parting a question ---------------------------------------------------------------------------------
 
 _IN_TURN = re.compile(r"[，,]?(?:全年|年内|今年)?(?:分别|各自?(?![类项地界级街区镇种方部单个]))")
-_JOINT = re.compile(r"、|以及|(?<![涉惠普以])及(?![其时])|(?<=[\u3400-\u9fff”》）])[和与](?=[\u3400-\u9fff“《])")
+_JOINT = re.compile(r"、|以及|(?<![涉惠普以])及(?![其时])|(?<=[\u3400-\u9fff”》）])[和与](?=[\u3400-\u9fff“《A-Z])")
 _LISTED = re.compile(r"[（(：:]([^（）()：:、]{2,12}(?:、[^（）()：:、]{2,12})+)[）)]?$")
 _OF_BOTH = re.compile(r"多少[\u3400-\u9fff]{0,2} ?(?P<one>\S+) 和 (?P<other>\S+)(?P<rest>.*)")
 _NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
@@ -113,9 +114,10 @@ def _things_named(text: str) -> list[str]:
     listed = _LISTED.search(text[: turn.start()])
     if listed:
         return [f"{thing}{text[turn.end() :]}" for thing in listed.group(1).split("、")]
+    head, _, last = text[: turn.start()].rpartition("，")
     things: list[str] = []
-    opening = ""
-    before, start = text[: turn.start()], 0
+    opening, start = (f"{head}，" if head and _JOINT.search(masked(last)) else ""), 0
+    before = last if opening else text[: turn.start()]
     for joint in [*_JOINT.finditer(masked(before)), None]:
         thing = opening + before[start : joint.start() if joint else len(before)]
         bare = _NO_NAME.sub("", thing)
@@ -144,6 +146,18 @@ def _measures_named(question: Question) -> list[str]:
     if about and _LEVEL.search(about) and len(measures) == 1 and measures[0].startswith(("增", "同比")):
         return [about, f"{about} {measures[0]}"]
     return [f"{about} {measure}" for measure in measures] if about and len(measures) > 1 else []
+
+
+def _tokens_named(question: Question, world: World) -> list[str]:
+    """The key words, where each names another figure of the best passage (「参投基金 直投项目 投资额」); else []."""
+    words = [word for word in question.text.split() if not re.fullmatch(r"20\d\d年?", word)] if question.open else []
+    if not 1 < len(words) <= _MOST_PARTS or any(
+        len(word) < 2 or VERB.fullmatch(word) or word in actions() for word in words
+    ):
+        return []
+    best = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
+    subjects = [fact.subject for fact in world.facts.get(best[0].passage.id, ())] if good(best) else []
+    return words if all(sum(word in subject for subject in subjects) == 1 for word in words) else []
 
 
 def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
@@ -220,19 +234,32 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
     if not good(whole):
         return None
     passage = whole[0].passage.id
-    choices = [_fitting([one for one in rated(part, world) if one.passage.id == passage], part) for part in parts]
+    stated = {(claim.value, claim.unit) for claim in question.claims}
+    choices = [
+        _fitting(
+            [
+                one
+                for one in rated(part, world)
+                if one.passage.id == passage and (one.fact.value, one.fact.unit) not in stated
+            ],
+            part,
+        )
+        for part in parts
+    ]
     ways = [way for way in product(*choices) if len({one.fact.local for one in way}) == len(way)]
     if not ways:
         return None
     units = [asked_unit(part.asks) for part in parts]
-    chosen = max(
-        ways,
-        key=lambda way: sum(
-            one.score + _OF_UNIT * (one.fact.unit == unit) for one, unit in zip(way, units, strict=True)
-        ),
-    )
+    chosen = max(ways, key=lambda way: _worth(way, units))
     pieces = tuple(figure_piece(one) for one in chosen)
     return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _worth(way: Sequence[Candidate], units: Sequence[str | None]) -> float:
+    """How well figures fit the parts together: each by itself, of the unit asked for, in one sentence."""
+    apart = len({one.place.zones[1] for one in way}) - 1
+    of_unit = sum(one.fact.unit == unit for one, unit in zip(way, units, strict=True))
+    return sum(one.score for one in way) + _OF_UNIT * of_unit - _APART * apart
 
 
 def _fitting(there: Sequence[Candidate], part: Question) -> list[Candidate]:

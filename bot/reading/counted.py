@@ -1,0 +1,45 @@
+"""Which figures count the very thing that a question counts (「多少个学区」), and which count another of its kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.lexicon import light
+from bot.question import Question
+from bot.reading.figures import Candidate
+from bot.terms import Term
+from bot.units import asked_unit
+
+_COUNTS = re.compile(r"(?:多少|(?<!哪)几)(?P<unit>[\u3400-\u9fff])(?P<noun>[\u3400-\u9fff]{2,10})")
+_BONUS = 0.3  # what a figure gains that stands at the noun that is counted, by how much the noun tells
+_ADDS = 2  # so many characters after the noun make it another thing (「幼儿园」, 「幼儿园托额」)
+
+
+def counted_first(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The figures, those of the counted noun raised, those of what the noun only describes left out."""
+    match = _COUNTS.search(question.asks)
+    noun = match and next((term for term in question.terms if match["noun"].startswith(term.text)), None)
+    if not match or noun is None or not noun.strong:
+        return best
+    alone = len(noun.text) == len(match["noun"].rstrip("了呢啊呀吗"))
+    kept = [one for one in best if not (alone and _of_another(one, noun, asked_unit(question.asks)))]
+    raised = [replace(one, score=one.score + _BONUS * noun.weight) if _at(one, noun) else one for one in kept]
+    return sorted(raised, key=lambda one: -one.score)
+
+
+def _words(noun: Term) -> Sequence[str]:
+    return (noun.text, *noun.variants)
+
+
+def _at(one: Candidate, noun: Term) -> bool:
+    """Whether the noun stands right behind the figure, or ends its subject."""
+    after = one.passage.text[one.fact.local[1] :]
+    return any(after.startswith(word) or one.fact.subject.endswith(word) for word in _words(noun))
+
+
+def _of_another(one: Candidate, noun: Term, unit: str | None) -> bool:
+    """Whether a figure of another unit counts what stands behind the noun in its subject."""
+    if unit is None or unit == "个" or one.fact.unit.startswith(unit):
+        return False
+    ends = [one.fact.subject.partition(word)[2] for word in _words(noun) if word in one.fact.subject]
+    return bool(ends) and min(map(len, ends)) >= _ADDS and not any(end in light() for end in ends)
