@@ -80,7 +80,9 @@ def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) 
         response_model=models.AnswerOut,
         responses={
             **streams(),
-            **problems("bad-json", "unknown-report", "unknown-session", "too-large", "bad-type", "invalid", "busy"),
+            **problems(
+                "bad-json", "unknown-report", "unknown-session", "foreign", "too-large", "bad-type", "invalid", "busy"
+            ),
         },
     )
     async def ask(given: AskIn, request: Request) -> Response:
@@ -95,7 +97,7 @@ def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) 
         summary="开始一段对话",
         description="给出会话号，之后在 ask 里带上它就可以追问。只有开始这段对话的调用方能用。",
         response_model=models.SessionOut,
-        responses=problems("too-large", "bad-type"),
+        responses=problems("foreign", "too-large", "bad-type"),
     )
     async def begin(request: Request) -> Response:
         return JSONResponse({"session": sessions.begin(request.state.owner), "idle_seconds": IDLE}, 201)
@@ -107,7 +109,7 @@ def _add_checking(api: FastAPI, opened: Opened, turns: Turns) -> None:
         summary="核对文稿",
         description="文稿里的每个数字与报告一致、不一致，还是报告未提及。",
         response_model=models.CheckOut,
-        responses=problems("bad-json", "unknown-report", "too-large", "bad-type", "invalid", "busy"),
+        responses=problems("bad-json", "unknown-report", "foreign", "too-large", "bad-type", "invalid", "busy"),
     )
     async def check(given: CheckIn) -> Response:
         return JSONResponse(await turns.take(lambda: opened().check(given.text, report=given.report, id=given.id)))

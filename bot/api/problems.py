@@ -24,7 +24,6 @@ _BLANK = "about:blank"  # RFC 9457: the title says it all
 # reason: status and title. The detail says what to do.
 KINDS = {
     "bad-json": (400, "请求不是合格的 JSON"),
-    "bad-host": (400, "不能用这个域名访问"),
     "unauthorized": (401, "需要密钥"),
     "foreign": (403, "不接受别的网站发来的请求"),
     "not-found": (404, "没有这个地址"),

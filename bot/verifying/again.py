@@ -12,6 +12,7 @@ from bot.errors import UnknownReport, UsageProblem
 from bot.receipt import answer_sha256, receipt_sha256
 from bot.settings import MAX_QUESTION
 from bot.types import Answer
+from bot.writing import EXTRACTIVE
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -65,21 +66,31 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of making an answer again: whether it is the same to the byte, and all that changed."""
+    """What came of making an answer again: whether it is the same to the byte, and all that changed.
+
+    A model's text cannot be made again: `answer_same` is then None, and `writer` says whose it is.
+    """
 
     question: str
-    answer_same: bool
+    answer_same: bool | None
     changes: tuple[Change, ...]
+    writer: str = EXTRACTIVE
 
     @property
     def same(self) -> bool:
         """Whether the answer and all that it was made from are as the receipt says."""
-        return self.answer_same and not self.changes
+        return self.answer_same is not False and not self.changes
 
     def as_json(self) -> dict[str, Any]:
         """The outcome as the command gives it."""
         changes = [{"what": one.what, "was": one.was, "now": one.now} for one in self.changes]
-        return {"question": self.question, "same": self.same, "answer_same": self.answer_same, "changes": changes}
+        return {
+            "question": self.question,
+            "same": self.same,
+            "answer_same": self.answer_same,
+            "writer": self.writer,
+            "changes": changes,
+        }
 
 
 def read_receipts(text: str) -> Iterator[Mapping[str, Any]]:
@@ -102,7 +113,8 @@ def read_receipts(text: str) -> Iterator[Mapping[str, Any]]:
 def verify(given: Mapping[str, Any], open_assistant: Open) -> Verification:
     """Makes the answer of a receipt, or of an answer that carries one, again, and compares.
 
-    `open_assistant` gives the assistant over the present reports, for questions of so many characters at most.
+    `open_assistant` gives the assistant over the present reports, for questions of so many characters at most; its
+    writer is the extractive one.
 
     Raises:
         UsageProblem: `given` is neither.
@@ -115,10 +127,14 @@ def verify(given: Mapping[str, Any], open_assistant: Open) -> Verification:
     if written is not given and answer_sha256(dict(given)) != receipt.answer_sha256:
         changes.append(Change(_GIVEN, receipt.answer_sha256, answer_sha256(dict(given))))
     try:
-        again = _again(receipt, open_assistant(receipt.max_question))
+        assistant = open_assistant(receipt.max_question)
+        again = _again(receipt, assistant)
     except UnknownReport:
         named = dict.fromkeys((*(report for _, report in receipt.before), receipt.report))
         return Verification(receipt.question, False, (*changes, Change(_REPORT, "、".join(named))))
+    if receipt.writer != EXTRACTIVE:
+        changes += _sources_changed(written, again, assistant)
+        return Verification(receipt.question, None, tuple(changes), receipt.writer)
     return Verification(receipt.question, *_compared(receipt, written, again, changes))
 
 
@@ -143,6 +159,18 @@ def _compared(
     if not same:
         changes.append(Change(_ANSWER, receipt.answer_sha256, now["answer_sha256"]))
     return same, tuple(changes)
+
+
+def _sources_changed(written: Mapping[str, Any], again: Answer, assistant: "Assistant") -> Iterator[Change]:
+    """What a model's text was made from: the understood question, and each passage that it cites, in its place."""
+    assert again.receipt is not None
+    now = again.receipt.as_json()
+    passages = {one.id: one.spans for world in assistant.worlds.values() for one in world.passages}
+    there = [[id, [list(span) for span in passages.get(id, ())]] for id, _ in written["passages"]]
+    for field, name in _FIELDS.items():
+        found = there if field == "passages" else now[field]
+        if field != "writer" and written[field] != found:
+            yield Change(name, _shown(written[field]), _shown(found))
 
 
 def _shown(value: object) -> str:

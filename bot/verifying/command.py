@@ -39,6 +39,7 @@ def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
     from bot.indexing import ensure_index
     from bot.settings import Settings
     from bot.verifying.again import read_receipts, verify
+    from bot.writing import EXTRACTIVE
 
     receipts = list(read_receipts(_text(options.receipt)))
     index = ensure_index(Settings.load(), tell)
@@ -46,7 +47,7 @@ def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
 
     def assistant(max_question: int) -> Assistant:
         if max_question not in opened:
-            opened[max_question] = Assistant.open(Settings.load(max_question=max_question), index)
+            opened[max_question] = Assistant.open(Settings.load(max_question=max_question, writer=EXTRACTIVE), index)
         return opened[max_question]
 
     same = True
@@ -80,6 +81,11 @@ def _text(given: str) -> str:
 def _said(found: "Verification") -> str:
     from bot.verifying.again import TAMPERED
 
+    if found.same and found.answer_same is None:
+        return (
+            f"相符：{found.question}\n  回答由 {found.writer} 撰写，模型的文字不能重做；"
+            "对问题的理解、引文及其位置，以及报告、索引和程序都没有变。"
+        )
     if found.same:
         return f"相同：{found.question}\n  重做的回答与回执逐字节相同，报告、索引和程序都没有变。"
     lines = [f"不同：{found.question}"]

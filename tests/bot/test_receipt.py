@@ -59,6 +59,18 @@ def test_an_error_has_a_receipt_too(assistant: Assistant, question: str) -> None
     assert made_again(assistant, answer.as_json()).same
 
 
+def test_a_models_text_is_held_against_its_sources(assistant: Assistant, kept: dict[str, Any]) -> None:
+    """It cannot be made again: what it was made from is compared, and nobody says that it is the same to the byte."""
+    receipt = {**kept["receipt"], "writer": "openai:some-model", "answer_sha256": HASH}
+    receipt["sha256"] = receipt_sha256(receipt)
+    found = made_again(assistant, receipt)
+    assert (found.same, found.answer_same, found.writer) == (True, None, "openai:some-model")
+    receipt["passages"] = [[receipt["passages"][0][0], [[0, 1]]]]
+    receipt["sha256"] = receipt_sha256(receipt)
+    assert changes(made_again(assistant, receipt)) == {"引文及其位置"}
+    assert "所给的回答" in changes(made_again(assistant, {**kept, "receipt": receipt}))
+
+
 def test_a_conversation_is_asked_again(assistant: Assistant) -> None:
     """A follow-up's receipt holds the questions before; without them another answer is made, and that is said."""
     conversation = Conversation()
@@ -105,7 +117,7 @@ def test_a_changed_field_of_the_receipt_is_refused(assistant: Assistant, kept: d
         changed["passages"] = [[kept["receipt"]["passages"][0][0], [[0, 1]]]]
     assert not made_again(assistant, changed).same
     resealed = {**changed, "sha256": receipt_sha256(changed)}
-    neutral = {"max_question", "left_out", "before", "sha256"}  # may well give the same answer
+    neutral = {"max_question", "left_out", "before", "writer", "sha256"}  # may well give the same answer
     assert made_again(assistant, resealed).same is (field in neutral)
 
 
