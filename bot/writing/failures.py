@@ -75,6 +75,7 @@ _KINDS = (
     (Failure.GARBLED, re.compile(r"JSONDecodeError|Unicode")),
     (Failure.UNREACHABLE, re.compile(r"Connect|ProxyError|NetworkError|^OSError$|gaierror")),
     (Failure.NOT_SET_UP, re.compile(r"ImportError|ModuleNotFoundError|ValidationError")),
+    (Failure.CUT_OFF, re.compile(r"^ValueError$")),  # LangChain's for a stream without a chunk
 )
 
 

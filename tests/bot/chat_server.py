@@ -36,6 +36,11 @@ def whole(text: str) -> Reply:
     return Reply([text[i : i + 7] for i in range(0, len(text), 7)])
 
 
+def always(reply: Reply) -> Script:
+    """A script of one reply."""
+    return lambda _: reply
+
+
 @dataclass
 class ChatServer:
     """A running server; `script` makes each reply from the request, which is kept in `asked`."""

@@ -65,8 +65,8 @@ def answered(answers: tuple[Answer, ...]) -> Iterator[Answer]:
 
 
 def without_time(answer: Answer) -> Answer:
-    """All of an answer but how long it took."""
-    return replace(answer, elapsed_ms=0.0)
+    """All of an answer but how long it took and what it was made from."""
+    return replace(answer, elapsed_ms=0.0, receipt=None)
 
 
 def cites_exactly(citation: Citation, report: Report) -> bool:
@@ -231,7 +231,7 @@ def test_the_order_of_questions_changes_nothing(
     for place, before in enumerate(order):
         asked = (assistant, second)[place % 2].ask(before.question, id=before.id)
         assert without_time(asked) == without_time(before)
-        assert replace(asked, elapsed_ms=1).as_json() == replace(before, elapsed_ms=1).as_json()
+        assert without_time(asked).as_json() == without_time(before).as_json()
 
 
 def test_a_conversation_leaves_other_questions_alone(assistant: Assistant) -> None:
