@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -129,6 +130,17 @@ class Assistant:
     def worlds(self) -> Mapping[str, World]:
         """The reports, each read in advance, by name."""
         return self._worlds
+
+    def extractive(self) -> "Assistant":
+        """The same assistant writing with the report's own words: for what nobody reads, as trying a suggestion."""
+        plain = copy(self)
+        plain._writer = ExtractiveWriter()
+        return plain
+
+    @property
+    def writer(self) -> str:
+        """The name of the writer that is set."""
+        return self._writer.name
 
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""

@@ -215,10 +215,9 @@ def _ask_once(question: str, settings: "Settings", *, as_json: bool) -> int:
     # What one question loads stays in use to the end: searching it for garbage takes a tenth of the time.
     gc.disable()
     try:
-        answer = _answer(_open(settings), question)
+        answer = _told(_open(settings), question, None, as_json=as_json)
     finally:
         gc.enable()
-    _show(answer, as_json=as_json)
     return FAILED if answer.status is AnswerStatus.ERROR else OK
 
 
@@ -234,9 +233,27 @@ def _ask_in_turn(settings: "Settings", *, as_json: bool) -> int:
         conversation = Conversation()
 
     for question in questions(sys.stdin, sys.stdout, restart):
-        _show(_answer(assistant, question, conversation), as_json=as_json)
+        _told(assistant, question, conversation, as_json=as_json)
         sys.stdout.write("\n")
     return OK
+
+
+def _told(assistant: "Assistant", question: str, conversation: "Conversation | None", *, as_json: bool) -> Answer:
+    """Answer on standard output: on a terminal each sentence as the model writes it."""
+    from bot.writing import EXTRACTIVE
+
+    if as_json or not sys.stdout.isatty() or assistant.writer == EXTRACTIVE:
+        answer = _answer(assistant, question, conversation)
+        _show(answer, as_json=as_json)
+        return answer
+    from bot.terminal import after, aloud
+
+    answer, written = aloud(assistant.stream(question, conversation), sys.stdout)
+    if answer.status is AnswerStatus.ERROR:
+        _complain(answer.text)
+    else:
+        sys.stdout.write(after(answer, written) + "\n")
+    return answer
 
 
 def _answer(assistant: "Assistant", question: str, conversation: "Conversation | None" = None) -> Answer:

@@ -17,12 +17,35 @@ _LEAVE = frozenset({"退出", "再见", "exit", "quit", "q"})
 def render(answer: Answer, *, bold: bool = False) -> str:
     """The answer, then each citation on a line, then what else can be asked."""
     text = printable(answer.text)
-    parts = [embolden(text, answer.short) if bold else text]
+    parts = [f"（{answer.note}）"] if answer.note else []
+    parts.append(embolden(text, answer.short) if bold else text)
     if answer.citations:
         parts.append("\n".join(_citation(citation) for citation in answer.citations))
     if answer.suggestions:
         parts.append("可以这样问：\n" + "\n".join(f"  {printable(question)}" for question in answer.suggestions))
     return "\n\n".join(parts)
+
+
+def aloud(answers: Iterator[Answer], sink: TextIO) -> tuple[Answer, str]:
+    """Write each sentence as it passes; gives the complete answer and what of its text is written already."""
+    written = ""
+    for answer in answers:
+        text = printable(answer.text)
+        if not answer.complete and text.startswith(written):
+            sink.write(text[len(written) :])
+            sink.flush()
+            written = text
+    return answer, written
+
+
+def after(answer: Answer, written: str) -> str:
+    """What is still to be written of an answer whose text was `written` as it came; all of it where that changed."""
+    text = printable(answer.text)
+    if not written:
+        return render(answer)
+    if not text.startswith(written):
+        return f"\n\n{render(answer)}"
+    return render(answer).removeprefix(written)
 
 
 def embolden(text: str, short: tuple[str, ...]) -> str:

@@ -72,8 +72,9 @@ class Service:
     def conversation(self, history: Sequence[str], report: str | None = None) -> Conversation:
         """The conversation that the earlier questions make. Raises QuestionRejected and UnknownReport as `ask` does."""
         conversation = Conversation()
+        told = Service(self._assistant.extractive(), self._index, self._settings)
         for question in history:
-            self.ask(question, conversation, report=report)
+            told.ask(question, conversation, report=report)
         return conversation
 
     def check(self, text: str, *, report: str | None = None, id: Id = "") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.privacy import mask
 from bot.types import Answer, AnswerStatus, Citation
 from bot.web.reading import ReportPage
 from bot.web.wording import Texts
+from bot.writing import EXTRACTIVE
 
 _PUNCTUATION = tuple("。，；、：！？”）")
 _CLOSING = re.compile(r"[。，、；！？”）]*")
@@ -30,6 +31,7 @@ def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> 
         "report": page.report.sha256,
         "citations": [source_of(citation, page) for citation in answer.citations],
         "receipt": answer.receipt.as_json() if answer.receipt else None,
+        "complete": answer.complete,
     }
 
 
@@ -42,6 +44,9 @@ def answer_html(answer: Answer, texts: Texts, contact: str = "") -> str:
     if answer.status is not AnswerStatus.ANSWERED:
         parts.append(f'<p class="verdict">{escape(_verdict(answer, texts))}</p>')
     parts.extend(_paragraphs(answer, texts))
+    written = answer.note or ("" if answer.writer == EXTRACTIVE else texts["written"].format(writer=answer.writer))
+    if written and answer.complete:
+        parts.append(f'<p class="written">{escape(written)}</p>')
     if answer.status is AnswerStatus.REFUSED and contact:
         parts.append(f'<p class="contact">{escape(texts["contact"].format(contact=contact))}</p>')
     if kinds := mask(answer.question).kinds:

@@ -28,10 +28,11 @@ from bot.web.facts import add_facts
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers
 from bot.web.guard import Guard, RateLimit
 from bot.web.opening import Opening
-from bot.web.page import STATIC, Dress, Frame
+from bot.web.page import PATIENCE, STATIC, Dress, Frame
 from bot.web.suggesting import follow_ups
 from bot.web.traffic import Traffic, Watch
 from bot.web.wording import wording
+from bot.writing import EXTRACTIVE
 from corpus.types import Report
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
-_EXTRACTIVE = "extractive"  # the writer that calls no model
 _NAMED = 16  # characters of a report's hash that the address of its page begins with
 _FOR_GOOD = "private, max-age=31536000, immutable"
 
@@ -76,15 +76,18 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:
-        recent.add(answer)
-        answered(answer.as_json())
+        if answer.complete:
+            recent.add(answer)
+            answered(answer.as_json())
         return reply(answer, opening.opened().page, words["answer"], settings.contact)
 
     def is_quick() -> bool:
-        return settings.writer == _EXTRACTIVE and opening.tried is not None
+        return settings.writer == EXTRACTIVE and opening.tried is not None
 
     desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick)
-    _mount(app, build_blocks(desk, words["frame"], settings.title, settings.max_question), settings.root_path)
+    streams = settings.writer != EXTRACTIVE
+    blocks = build_blocks(desk, words["frame"], settings.title, settings.max_question, streams=streams)
+    _mount(app, blocks, settings.root_path)
     app.add_middleware(Asking)
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
@@ -108,7 +111,8 @@ def _frame(settings: "Settings", report: Report) -> Frame:
     words = wording(settings.language)
     # A notice that was not chosen is in the interface's language.
     notice = settings.notice if "notice" in settings.model_fields_set else words["frame"]["notice"]
-    return Frame(settings.title, notice, settings.contact, _version(), report, words)
+    patience = PATIENCE if settings.writer == EXTRACTIVE else settings.writer_timeout + PATIENCE
+    return Frame(settings.title, notice, settings.contact, _version(), report, words, patience)
 
 
 def _mount(app: FastAPI, blocks: "gr.Blocks", root_path: str) -> None:

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = "/gradio_api/run/predict"
+PATHS = (PATH, "/gradio_api/queue/join")  # the queue is for answers that come by the sentence
 
 _MAX_DEPTH = 16  # of brackets: what the page sends has three
 _NOT_ASKED = "问题的格式不对，请在网页上提问。"
@@ -46,7 +47,7 @@ class Asking:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a body that is no question; let any other request through untouched."""
-        if scope["type"] != "http" or not scope["path"].endswith(PATH):
+        if scope["type"] != "http" or not scope["path"].endswith(PATHS):
             await self.app(scope, receive, send)
             return
         asked = read(await _body(receive))

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -39,9 +39,9 @@ def recall(memory: Memory, past: Sequence[str], assistant: "Assistant") -> Memor
     past = tuple(past[-_REMEMBERED:])
     if past == memory.asked[-_REMEMBERED:]:
         return memory
-    fresh = Memory(past)
+    fresh, plain = Memory(past), assistant.extractive()
     for question in past:
-        assistant.ask(question, fresh.conversation, id="")
+        plain.ask(question, fresh.conversation, id="")
     return fresh
 
 
@@ -54,6 +54,14 @@ def questions_of(past: str) -> list[str]:
     except ValueError:
         return []
     return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
+
+
+Step = tuple[str, str, Memory]  # the emptied box, the answer as the page takes it, the conversation gone on
+
+
+def _last(steps: Iterator[Step]) -> Step:
+    *_, step = steps
+    return step
 
 
 class Desk:
@@ -77,7 +85,7 @@ class Desk:
         self._texts = texts
         self._places = places
 
-    async def ask(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+    async def ask(self, question: str, past: str, memory: Memory) -> Step:
         """The emptied box, the answer as the page takes it, and the conversation gone on.
 
         Words of the report are found in milliseconds, less than handing the question to a thread takes on a busy
@@ -85,31 +93,38 @@ class Desk:
         """
         if self._is_quick() and self._places.acquire(blocking=False):
             try:
-                return self._answer(question, past, memory)
+                return _last(self._answers(question, past, memory))
             finally:
                 self._places.release()
-        return await asyncio.to_thread(self._in_turn, question, past, memory)
+        return await asyncio.to_thread(_last, self._in_turn(question, past, memory))
 
-    def _in_turn(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+    async def stream(self, question: str, past: str, memory: Memory) -> AsyncIterator[Step]:
+        """The same as `ask` gives, by the sentence while a model writes."""
+        steps = self._in_turn(question, past, memory)
+        while (step := await asyncio.to_thread(next, steps, None)) is not None:
+            yield step
+
+    def _in_turn(self, question: str, past: str, memory: Memory) -> Iterator[Step]:
         if not self._places.acquire(timeout=_PATIENCE):
-            return "", self._failure(uuid.uuid4().hex, question, "crowded"), memory
+            yield "", self._failure(uuid.uuid4().hex, question, "crowded"), memory
+            return
         try:
-            return self._answer(question, past, memory)
+            yield from self._answers(question, past, memory)
         finally:
             self._places.release()
 
-    def _answer(self, question: str, past: str, memory: Memory) -> tuple[str, str, Memory]:
+    def _answers(self, question: str, past: str, memory: Memory) -> Iterator[Step]:
         number = uuid.uuid4().hex
         try:
             assistant = self._assistant()
             memory = recall(memory, questions_of(past), assistant)
-            answer = assistant.ask(question or "", memory.conversation, id=number)
-            if answer.status is not AnswerStatus.ERROR:
-                memory = Memory((*memory.asked, question)[-_REMEMBERED:], memory.conversation)
-            return "", self._shown(answer), memory
+            for answer in assistant.stream(question or "", memory.conversation, id=number):
+                if answer.complete and answer.status is not AnswerStatus.ERROR:
+                    memory = Memory((*memory.asked, question)[-_REMEMBERED:], memory.conversation)
+                yield "", self._shown(answer), memory
         except Exception:
             _LOG.exception("question %s failed", number)
-            return "", self._failure(number, question, "broken"), memory
+            yield "", self._failure(number, question, "broken"), memory
 
     def _failure(self, number: str, question: str, text: str) -> str:
         said = str(self._texts[text])
@@ -119,8 +134,8 @@ class Desk:
         return json.dumps(self._show(answer), ensure_ascii=False)
 
 
-def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int) -> gr.Blocks:
-    """The Blocks to mount: `desk` answers."""
+def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int, *, streams: bool = False) -> gr.Blocks:
+    """The Blocks to mount: `desk` answers, by the sentence where it `streams`."""
     blocks = gr.Blocks(title=title, analytics_enabled=False, delete_cache=(3600, 3600))
     with blocks:
         memory = gr.State(Memory(), time_to_live=_FORGET_AFTER)
@@ -131,14 +146,16 @@ def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int) -> gr.
         reply = gr.Button("", visible="hidden", elem_id="reply")
         gr.on(
             [question.submit, send.click],
-            desk.ask,
+            desk.stream if streams else desk.ask,
             [question, past, memory],
             [question, reply, memory],
             api_name="ask",
             show_progress="hidden",
             trigger_mode="once",
             # Answers take milliseconds: the queue's round trips would take longer. The desk keeps its own order.
-            queue=False,
+            # Only through the queue can an answer come in parts.
+            queue=streams,
+            concurrency_limit=None,
         )
     blocks.state_session_capacity = _SESSIONS
     blocks.queue(max_size=32, default_concurrency_limit=2, api_open=False)

@@ -46,10 +46,10 @@ class Opened:
     service: "Service"
 
     def ask(self, question: str) -> Answer:
-        """The answer to a question that stands by itself."""
+        """The extractive answer to a question that stands by itself."""
         from bot.conversation import Conversation
 
-        return self.assistant.ask(question, Conversation(), id="")
+        return self.assistant.extractive().ask(question, Conversation(), id="")
 
 
 class Opening:
@@ -153,7 +153,7 @@ class Opening:
 
         settings = self._settings
         index = index or load(settings.index_folder)
-        assistant = Assistant(index, settings.embedding, settings.report, settings.max_question)
+        assistant = Assistant.open(settings, index)
         read = _read(index, settings.report)
         page = ReportPage(read)
         packed = gzip.compress(page.html.encode("utf-8"), mtime=0)

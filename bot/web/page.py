@@ -27,6 +27,7 @@ _MODULES = (
     "opinion.js",
     "receipt.js",
 )  # so that none waits for another
+PATIENCE = 20.0  # seconds after which a silent server counts as gone
 _GROUND, _DARK_GROUND = "#f6f6f3", "#14171c"
 _OUTSIDE_META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _SCRIPT = re.compile(r"<script(?=[\s>])")
@@ -42,6 +43,7 @@ class Frame:
     version: str
     report: Report
     words: Mapping[str, Texts]
+    patience: float = PATIENCE
 
     def dress(self, index: str, nonce: str, examples: Sequence[str] | None) -> str:
         """Gradio's index page in our frame: language, styles, scripts and everything around the question box.
@@ -115,6 +117,7 @@ class Frame:
             "report": self.report.sha256,
             "version": self.version,
             "examples": examples is not None,
+            "patience": self.patience * 1000,
             "texts": self.words["script"],
         }
         values = {

@@ -4,7 +4,7 @@ import { Talk } from "./talk.js";
 import { Source } from "./source.js";
 import { Reading } from "./reading.js";
 
-const ENOUGH = 20_000; // milliseconds after which a silent server counts as gone
+const ENOUGH = options.patience; // milliseconds after which a silent server counts as gone
 const UNANSWERED = "youju:unanswered"; // a question kept for the reload that follows a lost connection
 const WHY = { 401: "locked", 429: "too_fast" }; // what the server's refusals mean
 
@@ -45,11 +45,20 @@ function finish(reply) {
   talk.finish(reply);
 }
 
+/** What came: the whole answer, or as much of it as is written. */
+function take(reply) {
+  if (reply.complete === false) {
+    if (waiting) talk.grow(reply);
+    return;
+  }
+  finish(reply);
+}
+
 /** Gradio keeps silent when its request is refused or lost: this page looks on. */
 function lookOn() {
   const send = window.fetch;
   window.fetch = async (...request) => {
-    const isQuestion = String(request[0]?.url ?? request[0]).includes("/gradio_api/run/");
+    const isQuestion = /\/gradio_api\/(run|queue\/join)\b/.test(String(request[0]?.url ?? request[0]));
     try {
       const answer = await send(...request);
       if (isQuestion && !answer.ok) finish({ status: "failed", why: WHY[answer.status] });
@@ -73,7 +82,7 @@ function wire() {
   box.addEventListener("click", (event) => event.target.closest("#send") && begin(), true);
   new MutationObserver(() => {
     const text = document.getElementById("reply").textContent.trim();
-    if (text) finish(JSON.parse(text));
+    if (text) take(JSON.parse(text));
   }).observe(document.getElementById("reply"), { childList: true, characterData: true, subtree: true });
   // Gradio goes by the browser's language and has a main landmark of its own; this page has both already.
   document.documentElement.lang = app.lang;

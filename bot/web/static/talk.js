@@ -37,12 +37,23 @@ export class Talk {
     this.toEnd(this.pending);
   }
 
+  /** Shows the sentences that are written so far. */
+  grow(reply) {
+    const answer = this.pending?.querySelector(".answer");
+    if (!answer) return;
+    const words = make("div", { class: "words", lang: "zh-CN", "aria-busy": "true" });
+    words.innerHTML = reply.html; // escaped on the server
+    this.pending.reply = reply;
+    answer.replaceChildren(words, make("p", { class: "busy" }, t("busy")));
+  }
+
   finish(reply) {
     const article = this.pending;
     this.pending = null;
     if (!article) return;
     const turn = { question: article.dataset.question, reply };
-    article.classList.add("arriving");
+    // Sentences that were shown as they came do not arrive once more.
+    if (!article.querySelector(".words")) article.classList.add("arriving");
     this.fill(article, turn);
     const kept = reply.status === "answered" || reply.status === "refused";
     if (kept) this.turns.push(turn);
