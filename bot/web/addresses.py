@@ -21,7 +21,8 @@ UNDER = ("/assets/", "/static/", "/gradio_api/heartbeat/", "/youju/following/")
 OF_API = ("ask", "check", "facts", "passages", "report", "sessions", "healthz", "version", "openapi.json")
 
 _FILES = re.compile(r"/youju/[0-9a-f]{12}/[\w.-]+", re.ASCII)  # the page's own, below the version of its state
-_ASKING = ("/gradio_api/run/predict", "/youju/feedback", "/youju/following/", "/youju/check")
+QUEUE = frozenset({"/gradio_api/queue/join", "/gradio_api/queue/data"})  # only where answers come by the sentence
+_ASKING = ("/gradio_api/run/predict", "/gradio_api/queue/join", "/youju/feedback", "/youju/following/", "/youju/check")
 _MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment to make
 _ELSEWHERE = "其他"
 

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from bot.api import app as api
 from bot.api.problems import PREFIX
 from bot.types import Answer
-from bot.web.addresses import is_work, route_of
+from bot.web.addresses import QUEUE, is_work, route_of
 from bot.web.answers import reply
 from bot.web.asking import Asking
 from bot.web.check import add_check
@@ -100,7 +100,8 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
             Entrance, password=password, values=plain.values(), texts=words["entrance"], open_under=keyed
         )
     limit = RateLimit(settings.limit_burst, settings.limit_per_minute / 60)
-    app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full)
+    also = QUEUE if streams else frozenset[str]()
+    app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full, also=also)
     app.add_middleware(Watch, traffic=traffic, route=route_of, asks=is_work)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(Exception, _broken)

@@ -78,9 +78,16 @@ class RateLimit:
 class Guard:
     """ASGI middleware: default deny, a cap on bodies, a rate limit on questions, security headers."""
 
-    def __init__(self, app: ASGIApp, limit: RateLimit, is_full: Callable[[], bool] = lambda: False) -> None:
-        """`is_full` tells that nothing more can be taken on now."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: RateLimit,
+        is_full: Callable[[], bool] = lambda: False,
+        also: frozenset[str] = frozenset(),
+    ) -> None:
+        """`is_full` tells that nothing more can be taken on now; `also` are further addresses that exist."""
         self.app = app
+        self.also = also
         self.limit = limit
         self.is_full = is_full
 
@@ -120,7 +127,7 @@ class Guard:
         return "busy" if self.is_full() else self._too_fast(scope)
 
     def _kind(self, scope: Scope, path: str) -> str | None:
-        if not exists(path):
+        if not exists(path) and path not in self.also:
             return "not-found"
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return "bad-method"
