@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -66,7 +66,7 @@ def _run(given: list[str]) -> int:
     word = next(words, None)
     if word is not None and word not in _COMMANDS:
         return _extension(word, list(words))
-    parser = _parser()
+    parser = _parser(_COMMANDS if word is None else (word,))
     if word is None and "--version" in given:
         from bot.receipt import released
 
@@ -97,12 +97,13 @@ def _other_commands() -> str | None:
     return f"另有：{'、'.join(names)}（各有 --help）" if names else None
 
 
-def _parser() -> Parser:
+def _parser(words: Iterable[str]) -> Parser:
+    """The parser of these commands: each brings its own code along, so that none waits for another's."""
     parser = Parser(prog="youju", description="有据：回答政府工作报告的问题，每个数字都能在原文里核对。")
     parser.add_argument("--version", action="store_true", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
-    for add in _COMMANDS.values():
-        add(commands)
+    for word in words:
+        _COMMANDS[word](commands)
     return parser
 
 

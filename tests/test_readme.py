@@ -78,7 +78,7 @@ def test_every_youju_command_is_one() -> None:
         elif arguments[0] == "feedback":
             feedback.make_parser().parse_args(arguments[1:])
         else:
-            assert callable(cli._parser().parse_args(arguments).run)
+            assert callable(cli._parser(cli._COMMANDS).parse_args(arguments).run)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")

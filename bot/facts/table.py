@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.border import plain
-from bot.checking.measures import measure_of_fact
 from bot.errors import UnknownReport
-from bot.facts.conflicts import conflicts_of
 from bot.facts.corrections import Corrections
-from bot.facts.indicators import Indicator
-from bot.facts.pairing import Told, pairs_of
 from bot.facts.types import LEVEL, Choices, Conflict, FactRow, Filters, Pair, Sort
 from bot.writing import lines_of
 from corpus.figures import find_figures
 from corpus.types import Fact, Passage, Report, Status
 
 if TYPE_CHECKING:
+    from bot.facts.pairing import Told
     from bot.settings import Settings
     from index.store import Index
 
@@ -120,6 +117,8 @@ class FactTable:
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
+        from bot.facts.pairing import pairs_of
+
         return pairs_of(self._told, Corrections.load(self._corrections, self._rows))
 
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -128,10 +127,17 @@ class FactTable:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
+        from bot.facts.conflicts import conflicts_of
+
         return conflicts_of(self._told)
 
     @cached_property
-    def _told(self) -> tuple[Told, ...]:
+    def _told(self) -> tuple["Told", ...]:
+        # Comparing measures brings the checker along, which the table alone can do without.
+        from bot.checking.measures import measure_of_fact
+        from bot.facts.indicators import Indicator
+        from bot.facts.pairing import Told
+
         return tuple(
             Told(row, fact.local[1], Indicator.of(row), measure_of_fact(fact))
             for row, fact in zip(self._rows, self._facts, strict=True)

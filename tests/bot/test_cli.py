@@ -376,3 +376,14 @@ def test_a_real_terminal_gets_bold(tmp_path: Path) -> None:
         os.close(theirs)
     assert "\x1b[1m3931.2亿元\x1b[22m" in seen[0]
     assert "\x1b" not in seen[1]
+
+
+@pytest.mark.parametrize(("word", "others"), [("ask", ("checking", "facts", "verifying")), ("facts", ("checking",))])
+def test_a_command_brings_only_its_own_code(word: str, others: Sequence[str]) -> None:
+    """No command waits for another's modules to load."""
+    code = (
+        "import sys\nfrom bot.cli import main\n"
+        f"try:\n    main([{word!r}, '--help'])\nexcept SystemExit:\n    pass\n"
+        f"sys.exit(any(f'bot.{{name}}' in sys.modules for name in {others!r}))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
