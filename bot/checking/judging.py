@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from bot.checking.claims import Claim
 from bot.checking.judgement import Judgement
 from bot.checking.known import Known
-from bot.checking.matching import Match
+from bot.checking.matching import Match, is_new
 from bot.checking.measures import agrees, comparable
 from bot.types import Verdict
 from corpus.types import Fact, Status
 
 # How surely a fact must be what a claim is about, as the logarithm of the odds.
-_CONTRADICTED = -2.0
-_SUPPORTED = ((2, -3.2), (5, -2.0), (10_000, -1.4))  # where at most so many facts have the claimed number
-_OTHERWISE = 1.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
+_CONTRADICTED = -2.4
+_SUPPORTED = ((2, -3.5), (5, -2.9), (10_000, -1.9))  # where at most so many facts have the claimed number
+_RARE, _DIGITS = -4.2, 3  # where they are the fewest and it has so many digits: hardly by chance
+_RANKED = -3.0
+_OTHERWISE = 0.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
 _LEAD = 0.2  # so much better must another fact fit to speak against one with the claimed number
-_LEAD_ANY = 2.5  # the same for a fact of another year
-_NEW = re.compile(r"新增|净增|新[认引培开建设上签登注]")
+_LEAD_ANY = 4.5  # the same for a fact of another year
 _SCOPE = re.compile(r"全[国市省区州县]|上海|各区|中心城区|世界|全球|亚洲|[东中西]部|[东西]北|长三角|京津冀")
 _SCOPES = {"上海": "全市", "各区": "全市"}
 _REACH = 12  # characters before a rank in which its scope is said
@@ -31,8 +32,7 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     agreeing = [match for match in timely if _agrees(claim, match.known)]
     other = max((match for match in timely if _other(claim, match)), key=lambda one: _against(claim, one), default=None)
     floor = same[0].fit - _LEAD_ANY if same else 0.0
-    rival = max(floor, _against(claim, other) - _LEAD) if other else floor
-    if agreeing and agreeing[0].fit >= max(_enough(claim, matches), rival):
+    if agreeing and agreeing[0].fit >= max(_enough(claim, matches), floor, _rival(claim, agreeing[0], timely)):
         return Judgement(Verdict.SUPPORTED, agreeing[0].known.passage)
     if other and _against(claim, other) >= max(floor, _doubt(claim, other)):
         said = words_of(other.known)
@@ -44,9 +44,29 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     return Judgement(Verdict.ABSENT, why="报告没有写这一项")
 
 
+def _rival(claim: Claim, agreeing: Match, timely: Sequence[Match]) -> float:
+    """How surely the fact with the claimed number must be meant, in view of those with another number.
+
+    Where a draft does not say which year it means, the result and the target of an indicator are no rivals.
+    """
+    time = (agreeing.known.fact.year, agreeing.known.fact.status)
+    return max(
+        (
+            _against(claim, match) - (_LEAD if (match.known.fact.year, match.known.fact.status) == time else _LEAD_ANY)
+            for match in timely
+            if _other(claim, match)
+        ),
+        default=agreeing.fit,
+    )
+
+
 def _enough(claim: Claim, matches: Sequence[Match]) -> float:
     """How surely a fact with the claimed number must be what the claim is about: the rarer the number, the less."""
+    if claim.measure.is_rank:
+        return _RANKED
     count = sum(agrees(claim.measure, match.known.measure) for match in matches)
+    if count <= _SUPPORTED[0][0] and len(claim.written.replace(".", "").rstrip("0")) >= _DIGITS:
+        return _RARE
     return next(enough for most, enough in _SUPPORTED if count <= most)
 
 
@@ -86,12 +106,7 @@ def _same_kind(claim: Claim, fact: Fact) -> bool:
 
 def _same_sum(claim: Claim, fact: Fact) -> bool:
     """Whether both count what was added, or both all there is, as far as they say."""
-    return not ((claim.change == "累计" and _is_new(fact)) or (fact.change == "累计" and _is_new(claim)))
-
-
-def _is_new(told: Claim | Fact) -> bool:
-    """Whether only what was added is counted (「新认定201家」), not all there is."""
-    return told.change != "累计" and _NEW.search(told.subject) is not None
+    return not ((claim.change == "累计" and is_new(fact)) or (fact.change == "累计" and is_new(claim)))
 
 
 def _same_scope(claim: Claim, known: Known) -> bool:

@@ -1,5 +1,6 @@
 """Which facts of the report speak of what a figure of a draft is about."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from bot.checking.known import Known, KnownFacts, Values
 from bot.checking.measures import agrees, comparable
 from bot.matching import found
 from bot.terms import Term
-from corpus.types import Report
+from corpus.types import Fact, Report
 
 FEATURES = (
     "one",
@@ -25,13 +26,37 @@ FEATURES = (
     "back_wide",  # or its sentence, line and headings
     "back_unsaid",
     "same",  # how alike both subjects are written
+    "next",  # the same words follow the figure
+    "before",  # the same words stand before it
     "both",  # own and back, where neither is little
     "unlike_unit",
     "same_unit",
-    "same_kind",  # 占比, 累计, 排名 or none of them, as the fact
+    "same_kind",  # 占比, 排名 or neither, as the fact
+    "other_sum",  # only one of both counts what was added
     "together",  # other figures of the sentence stand in the same passage
 )
-_WEIGHTS = (-10.13, 2.0, 0.98, 1.66, 2.64, -1.0, 1.66, -0.29, 0.33, 1.91, 1.05, -0.37, 1.7, 0.38, 0.39)
+_WEIGHTS = (
+    -11.1,
+    2.04,
+    0.92,
+    1.24,
+    3.02,
+    -0.69,
+    1.53,
+    -0.59,
+    0.36,
+    2.12,
+    2.07,
+    0.97,
+    1.5,
+    -0.33,
+    1.38,
+    0.87,
+    -1.52,
+    0.69,
+)
+_NEW = re.compile(r"新增|净增|新[认引培开建设上签登注]")
+_NEAR = 2  # characters beside a figure
 _FLOOR = 0.12  # the share of words below which a fact is not looked at closely
 _SURE = 0.0  # so well must a fact fit to say in which passage the sentence is at home
 
@@ -78,15 +103,35 @@ def _matches(claim: Claim, known: KnownFacts, likeness: Values) -> Iterator[Matc
     unsaid = known.unsaid(own or clause)
     near = _said(f"{claim.subject} {claim.clause}", (*own, *clause))
     wide = f"{near} {_said(f'{claim.sentence} {claim.around}', sentence)}"
-    pairs = _pairs(claim.subject)
+    after = claim.clause[claim.at + len(claim.figure.text) :][:_NEAR]
+    before = claim.clause[: claim.at][-_NEAR:]
     for number in np.flatnonzero(usable * (shares[0] + shares[1] + 0.5 * likeness > _FLOOR)).tolist():
         one = known.known[number]
         said = (*(float(share[number]) for share in shares), float(likeness[number]), float(unsaid[number]))
         back = _back(one, near, wide)
         units = (float(usable[number] < 1), float(_bare(claim.measure.unit) == _bare(one.measure.unit)))
-        kind = float(claim.change == one.fact.change)
-        features = (1.0, *said, *back, _same(pairs, one), said[0] * back[0], *units, kind, 0.0)
+        kind = (float(_kind(claim) == _kind(one.fact)), float(is_new(claim) != is_new(one.fact)))
+        features = (
+            1.0,
+            *said,
+            *back,
+            _same(claim.subject, own, one),
+            *_beside_it(before, after, one),
+            said[0] * back[0],
+            *units,
+            *kind,
+            0.0,
+        )
         yield Match(one, fit_of(features), features)
+
+
+def is_new(told: Claim | Fact) -> bool:
+    """Whether only what was added is counted (「新认定201家」), not all there is."""
+    return told.change != "累计" and _NEW.search(told.subject) is not None
+
+
+def _kind(told: Claim | Fact) -> str | None:
+    return None if told.change == "累计" else told.change
 
 
 def _bare(unit: str) -> str:
@@ -139,8 +184,22 @@ def _pairs(words: str) -> Counter[str]:
     return Counter(map("".join, zip(words, words[1:], strict=False)))
 
 
-def _same(pairs: Counter[str], known: Known) -> float:
+def _same(subject: str, own: Sequence[Term], known: Known) -> float:
     """How alike the subjects of claim and fact are written: the share of pairs of characters that both have."""
-    theirs = _pairs(known.fact.subject)
-    total = pairs.total() + theirs.total()
-    return 2 * (pairs & theirs).total() / total if total else 0.0
+    theirs = known.fact.subject
+    for term in own:
+        if term.variants and term.text not in theirs:
+            official = next((variant for variant in term.variants if variant in theirs), term.text)
+            subject = subject.replace(term.text, official)
+    ours, others = _pairs(subject), _pairs(theirs)
+    total = ours.total() + others.total()
+    return 2 * (ours & others).total() / total if total else 0.0
+
+
+def _beside_it(before: str, after: str, known: Known) -> tuple[float, float]:
+    """Whether the same words follow the figure (「72个事项」), and whether the same stand before it."""
+    start, end = known.fact.local
+    text = known.passage.text
+    follows = len(after) == _NEAR and after.isalpha() and text[end : end + _NEAR] == after
+    stands = len(before) == _NEAR and before.isalpha() and text[max(0, start - _NEAR) : start] == before
+    return float(follows), float(stands)

@@ -8,6 +8,8 @@ from bot.units import like_units
 from corpus.figures import Figure
 from corpus.types import Fact
 
+_ANY = "?"
+_LEAST_BARE = 1_000  # a number without a unit that is a sum or a count; a fraction is far less
 _COUNT, _RANK = "个", "位"
 # Units that measure; the others count whatever there is, and a draft may say 个 where the report says 家.
 _MEASURED = frozenset(
@@ -21,6 +23,7 @@ _MIXED_UP = (
     frozenset({"元", "美元"}),
     frozenset({"平方米", "米", "立方米"}),
 )
+_RATIOS = ("", "个百分点", "倍")
 _UNLIKE = 0.85  # how comparable figures in such units are
 _INCLUSIVE = re.compile(r"以上|不少于|不低于|至少|[≥≤]|以下|以内|不超过|达")
 _ABOUT_IT, _BEYOND_IT = 0.05, 0.1  # so far off may 「约」 be, and 「超」 or 「近」
@@ -67,6 +70,8 @@ def _measure(value: float, unit: str, words: str, core: str, *, is_rank: bool) -
     low, plain = scaled(Quantity(0, 0, core, value, end, unit, bound_of(words)))
     times = low / value if value else 1.0
     dimension = plain if plain in _MEASURED else _COUNT
+    if not plain and value >= _LEAST_BARE:
+        dimension = _ANY  # 「迈上3900亿台阶」
     return Measure(dimension, unit, low, end * times, _step(value, core) * times, words)
 
 
@@ -86,6 +91,8 @@ def comparable(one: Measure, other: Measure) -> float:
     if one.dimension == other.dimension:
         return 1.0 if one.dimension != _COUNT or like_units(one.unit, other.unit) else _UNLIKE
     pair = {one.dimension, other.dimension}
+    if _ANY in pair:
+        return float(pair.isdisjoint(_RATIOS))
     return _UNLIKE if any(pair <= group for group in _MIXED_UP) else 0.0
 
 

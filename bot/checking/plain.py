@@ -36,6 +36,9 @@ _WORDS = (
     (re.compile(r"翻了?(?:一番|一倍)|(?<=[\u3400-\u9fff])翻番"), "增长100%"),
     (re.compile(r"翻了?两番"), "增长300%"),
 )
+_ROUND = re.compile(rf"(?<=[超逾近约过达破上])(?P<number>十万|百万|千万|[十百千万])(?=[余多]?(?!元|级)(?:{UNIT}))")
+_RISE = re.compile(r"(?<![新增年递净])[增涨](?=[约超近达了]{0,2}\d[\d.]*\s?(?:%|个百分点))")
+_FALL = re.compile(r"(?<!下)[降跌](?=[约超近达了]{0,2}\d[\d.]*\s?(?:%|个百分点))")
 _SPARE = re.compile(r"(?<=[一二两三四五六七八九十\d])个(?=方面|部分的|小时)")
 _LETTERS = re.compile(r"(?<=[A-Z])[A-Z](?=\d[\d.,]*\s?(?:[万亿%]|[平公]|[家个件项元]))")  # 「GDP3931亿元」
 
@@ -66,6 +69,9 @@ def plain(draft: str) -> Plain:
     for pattern, words in _WORDS:
         made = _rewritten(made, pattern, lambda _, words=words: words)  # type: ignore[misc]
     made = _rewritten(made, _MEASURED, _in_digits)
+    made = _rewritten(made, _RISE, lambda _: "增长")
+    made = _rewritten(made, _FALL, lambda _: "下降")
+    made = _rewritten(made, _ROUND, lambda match: f"{chinese_number(match['number']):.0f}")
     made = _rewritten(made, _TWO_PARTS, _joined)
     made = _rewritten(made, _SPARE, lambda _: "")
     return _rewritten(made, _LETTERS, lambda match: f"{match.group()} ")

@@ -16,7 +16,13 @@ _BEHIND = re.compile(
     r"(?:的)?(?:预期|年度|全年|计划|力争|今年|明年)*(?:增长|增幅|增速)?(?:的)?(?:预期)?目标值?(?:定)?(?:是|为|值|数|控制在|在)*$|"
     r"(?:数字|数据|数值|指标)(?:是|为)?$|(?:的|是|为|有|约|共|控制在)+$"
 )
+_STEP = re.compile(
+    r"(?:迈上|跨上|站上|登上|迈过|跨过|冲破|迈入|跃上)\S{0,2}(?:台阶|大关|关口|门槛)?|(?:台阶|大关|关口)$"
+)
 _GROWTH_AIM = re.compile(r"(?:增长|增幅|增速)(?:的)?(?:预期)?目标")
+_NO_TOPIC = re.compile(
+    r"如下|您好|你好|同志们|各位|我们|总体|具体来看|情况$|传?捷报|答复|报告|记者|获悉|了解|介绍|表示|指出|[一二三四五六七]是$"
+)
 _LEAST = 2  # characters that a noun has
 _SHORT = 2  # characters of a noun that what the sentence is about must complete (「人口139.2万次，房屋68万次」)
 
@@ -30,7 +36,7 @@ class Told:
         self._place = (
             re.compile(rf"{re.escape(place)}|{re.escape(place[:-1])}(?=的|$)|[我本全][区市省县州]") if place else None
         )
-        self._last = self._topic = ""
+        self._last = self._topic = self._recent = ""
 
     def end_sentence(self) -> None:
         """What a sentence opened with holds for it alone."""
@@ -38,17 +44,20 @@ class Told:
 
     def pass_by(self, clause: str) -> None:
         """A clause without a figure says what comes next."""
-        self._topic = noun_of(tidy(clause))
+        words = noun_of(tidy(clause))
+        if not _NO_TOPIC.search(words):
+            self._topic = self._recent = words
 
     def completed(self, subject: Subject, figure: Figure, before: str) -> tuple[str, str | None]:
         """The words of what the figure is about and its kind, as of a Fact; `before` stands before the figure."""
         change = subject.change
         if figure.unit in RATIO_UNITS and change is None and _GROWTH_AIM.search(subject.words + before):
             change = "增长"
-        bare = self._place.sub("", subject.words) if self._place else subject.words
+        said = _STEP.sub("", subject.words)
+        bare = self._place.sub("", said) if self._place else said
         bare = _BEHIND.sub("", _AHEAD.sub("", bare)).strip("的 ")
-        words = self._with_topic(bare) if self._says_too_little(bare) else subject.words
-        self._last = words
+        words = self._with_topic(bare) if self._says_too_little(bare) else said
+        self._last = self._recent = words
         return words, change
 
     def _says_too_little(self, bare: str) -> bool:
@@ -59,9 +68,8 @@ class Told:
         )
 
     def _with_topic(self, bare: str) -> str:
-        base = (
-            self._topic if self._topic and _LEAST <= len(bare) <= _SHORT else self._last or self._topic or self._heading
-        )
+        short = self._topic and _LEAST <= len(bare) <= _SHORT and not leading_verbs(bare)
+        base = (self._topic if short else self._recent) or self._last or self._heading
         if not bare:
             return base
         return merged(noun_of(base) if leading_verbs(bare) else base, bare)

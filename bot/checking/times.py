@@ -17,7 +17,7 @@ _RELATIVE = (
 )
 _VERB = "[新建完达实开推引培打招办投超增改拆修]"
 _TARGET = re.compile(
-    rf"力争|力求|确保|下一步|下阶段|即将|拟(?={_VERB})|计划(?=[在于到将今明全年]|{_VERB})|(?:原|按)计划|打算|预期(?!寿命)|"
+    rf"力争|力求|确保|下一步|下阶段|即将|拟(?={_VERB})|计划(?=[在于到将今明全年再继]|{_VERB})|(?:原|按)计划|打算|预期(?!寿命)|"
     rf"目标|争取(?=[在于到年今明早]|{_VERB})|将(?=[\u3400-\u9fff]{{2}})|安排(?={_VERB})|要(?=[再继确]|{_VERB})"
 )
 _RESULT = re.compile(
@@ -27,6 +27,9 @@ _RESULT = re.compile(
 _NAMED = re.compile(r"[“《「『][^”》」』]*[”》」』]?")  # 「“服务包PLUS计划”」 plans nothing
 _DONE_HEADING = re.compile(r"回顾|完成情况|执行情况|进展|成效|成绩|总结|亮点|成就|成果")
 _AHEAD_HEADING = re.compile(r"目标|任务|计划|安排|打算|展望|下一步|部署|举措|要点")
+
+
+_AIMS_NOW = re.compile(rf"今年[^。；]{{0,8}}?(?:{_TARGET.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def base_of(text: str, report: Report) -> Base:
         this = report.year + 1
     elif report.year and re.search(r"明年|来年", plainly):
         this = report.year
+    if _AIMS_NOW.search(plainly) and report.planned:
+        this = report.planned
     return Base(this, report.year, report.planned)
 
 
@@ -66,15 +71,14 @@ class Written:
         year = _year_in(heading, base)
         status = _status_in(heading, _AHEAD_HEADING, _DONE_HEADING)
         self._said = False
-        self._named: set[int] = set()
+        self._seen = False
         self._heading = self._timed(year, status)
         self._year, self._status = self._heading.year, self._heading.status
+        self._opening = self._year
 
     def end_sentence(self) -> None:
-        """A new sentence: a year goes on where the one before named no other, a status does not."""
-        if len(self._named) > 1:
-            self._year = self._heading.year
-        self._named = set()
+        """A new sentence: the year that the line opened with goes on, a status does not."""
+        self._year = self._opening
         self._status = self._heading.status if self._year == self._heading.year else None
         self._said = False
 
@@ -85,16 +89,16 @@ class Written:
     def when(self, before: str) -> When:
         """The time of a figure, from the words before it in its clause."""
         self._note(before)
+        self._seen = True
         return self._timed(self._year, self._status)
 
     def _note(self, words: str) -> None:
         year, status = _year_in(words, self._base), _status_in(words, _TARGET, _RESULT)
         if year is not None:
-            self._named.add(year)
-            # What is aimed at 「今年」 is of the year planned, whenever the draft was written.
-            aims_now = status is Status.TARGET and year == self._base.year and not _YEAR.search(words)
-            self._year, self._said = (self._base.planned if aims_now else year), True
+            self._year, self._said = year, True
             self._status = status
+            if not self._seen:
+                self._opening = self._year
         elif status is not None:
             self._status = status
             if not self._said and self._year is not None and self._against(status):
