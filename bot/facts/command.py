@@ -69,11 +69,11 @@ def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
 def _shown(options: argparse.Namespace, table: "FactTable") -> str:
     from bot.facts import show
 
-    if options.pairs:
-        return _dumped(table.pairs_json()) if options.json else show.pairs_text(table.pairs())
-    if options.conflicts:
-        return _dumped(table.conflicts_json()) if options.json else show.conflicts_text(table.conflicts())
     filters = _filters(options)
+    if options.pairs:
+        return _dumped(table.pairs_json(filters)) if options.json else show.pairs_text(table.pairs(filters))
+    if options.conflicts:
+        return _dumped(table.conflicts_json(filters)) if options.json else show.conflicts_text(table.conflicts(filters))
     return _dumped(table.as_json(filters)) if options.json else show.rows_text(table.rows(filters))
 
 

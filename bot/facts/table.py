@@ -111,9 +111,14 @@ class FactTable:
             (LEVEL, *(change for change, _ in Counter(row.change for row in self._rows if row.change).most_common())),
         )
 
-    def pairs(self) -> tuple[Pair, ...]:
-        """Results and targets of the same indicator. Raises ReportProblem where the corrections cannot be used."""
-        return self._pairs
+    def pairs(self, filters: Filters | None = None) -> tuple[Pair, ...]:
+        """Results and targets of the same indicator, one of which passes the filters.
+
+        Raises:
+            ReportProblem: the corrections cannot be used.
+        """
+        wanted = self._about(filters)
+        return tuple(pair for pair in self._pairs if any(row.id in wanted for row in (*pair.results, *pair.targets)))
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
@@ -121,9 +126,15 @@ class FactTable:
 
         return pairs_of(self._told, Corrections.load(self._corrections, self._rows))
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Indicators that the report gives differently for the same year and status."""
-        return self._conflicts
+    def conflicts(self, filters: Filters | None = None) -> tuple[Conflict, ...]:
+        """Indicators that the report gives differently for the same year and status, where one passes the filters."""
+        wanted = self._about(filters)
+        return tuple(one for one in self._conflicts if any(row.id in wanted for row in one.rows))
+
+    def _about(self, filters: Filters | None) -> set[str]:
+        """The ids of the rows that pass the filters and are about their words, not only mention them."""
+        words = plain(filters.words).split() if filters else []
+        return {row.id for row in self.rows(filters) if self._searched[row.id].is_about(words)}
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
@@ -148,14 +159,14 @@ class FactTable:
         rows = self.rows(filters)
         return {"report": self.report.name, "count": len(rows), "facts": [row.as_json() for row in rows]}
 
-    def pairs_json(self) -> dict[str, Any]:
+    def pairs_json(self, filters: Filters | None = None) -> dict[str, Any]:
         """The pairs as the command line and the API give them."""
-        pairs = self.pairs()
+        pairs = self.pairs(filters)
         return {"report": self.report.name, "count": len(pairs), "pairs": [pair.as_json() for pair in pairs]}
 
-    def conflicts_json(self) -> dict[str, Any]:
+    def conflicts_json(self, filters: Filters | None = None) -> dict[str, Any]:
         """The disagreements as the command line and the API give them."""
-        found = self.conflicts()
+        found = self.conflicts(filters)
         return {"report": self.report.name, "count": len(found), "conflicts": [one.as_json() for one in found]}
 
 

@@ -33,6 +33,13 @@ def test_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert {fact["unit"] for fact in given["facts"]} == {"公顷"}
 
 
+def test_pairs_are_filtered_as_rows_are(capsys: pytest.CaptureFixture[str]) -> None:
+    """Results beside targets are those of the words, not all there are."""
+    assert main(["facts", "绿道", "--pairs", "--json"]) == 0
+    pairs = json.loads(capsys.readouterr().out)["pairs"]
+    assert [(pair["results"][0]["figure"], pair["targets"][0]["figure"]) for pair in pairs] == [("3.2公里", "3公里")]
+
+
 def test_files_hold_the_same_rows(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """CSV on the terminal, CSV in a file and .xlsx agree."""
     assert main(["facts", "电梯", "--csv"]) == 0
