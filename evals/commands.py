@@ -6,35 +6,28 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from corpus.errors import ReportProblem
 from evals.arguments import make_parser
 from evals.baseline import accept as accept_results
-from evals.baseline import compare as compare_results
 from evals.baseline import load_accepted
+from evals.checking.metrics import measure as measure_drafts
+from evals.checking.report import drafts_pieces, drafts_summary
 from evals.checking.sets import load_drafts
 from evals.choosing import choose_questions, choose_sets
 from evals.document import Piece, as_html, as_markdown
 from evals.errors import EvalProblem
-from evals.finding import Search, WithFound, index_search
+from evals.evaluation import Evaluation, Evaluator
 from evals.metrics import measure
-from evals.parallel import ask_talks
+from evals.opening import new_conversation, open_all, open_assistant, open_sources, prepare
 from evals.questions import as_sessions, load_questions
-from evals.runner import Asks, run
-from evals.sources import Sources
-from evals.summary import SetResult, summary, variants_summary
-from evals.timing import Timed, percentile
-from evals.types import Outcome, Question
-from evals.variants import VariedOutcome, as_varied, varied_talks
+from evals.summary import summary, variants_summary
+from evals.timing import percentile, told
+from evals.types import Question
 from index.errors import IndexProblem
-
-if TYPE_CHECKING:
-    from bot.assistant import Assistant
 
 OK, WORSE, MISUSED = 0, 1, 2
 
@@ -49,87 +42,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSED
 
 
-def open_assistant() -> "Assistant":
-    """The assistant that the settings describe."""
-    from bot.assistant import Assistant
-    from bot.indexing import ensure_index
-    from bot.settings import Settings
-
-    settings = Settings.load()
-    return Assistant.open(settings, ensure_index(settings, lambda told: _tell(f"{told} …")))
-
-
-def open_search() -> Search:
-    """The search of the index that the settings describe."""
-    from bot.settings import Settings
-
-    return index_search(Settings.load())
-
-
-def open_sources() -> Sources:
-    """The reports that the settings describe, as the gold speaks of them."""
-    from bot.settings import Settings
-    from corpus.library import find_reports, read_report
-
-    return Sources.of(map(read_report, find_reports(Settings.load().reports)))
-
-
-def new_conversation() -> object:
-    """A conversation in which nothing was said yet."""
-    from bot.conversation import Conversation
-
-    return Conversation()
-
-
-def evaluate(assistant: Asks, name: str, questions: Sequence[Question], sources: Sources) -> SetResult[Outcome]:
-    """One set's outcomes, compared with what was accepted."""
-    outcomes = run(assistant, questions, sources, new_conversation)
-    accepted = load_accepted(name)
-    return SetResult(name, outcomes, accepted, compare_results(outcomes, accepted))
+def _evaluate(options: argparse.Namespace, *, variants: bool = False, jobs: int = 0) -> Evaluation:
+    """The sets that the options choose, run and compared with what was accepted for them."""
+    chosen = choose_sets(options.set)
+    questions = {stem: _chosen(load_questions(path), options) for stem, path in chosen.questions.items()}
+    questions = {stem: found for stem, found in questions.items() if found}
+    drafts = {stem: load_drafts(path) for stem, path in chosen.drafts.items()} if not _picks(options) else {}
+    if not (questions or drafts):
+        raise EvalProblem("没有符合条件的问题。")
+    accepted = {stem: load_accepted(stem) for stem in (*questions, *drafts)}
+    prepare(_tell_wait)
+    return Evaluator(open_all(), open_sources(), accepted).run(questions, drafts, variants=variants, jobs=jobs)
 
 
 def _run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise EvalProblem("--jobs 不能是负数。")
     started = perf_counter()
-    sources, timed = open_sources(), Timed(open_assistant())
-    search = open_search()
-    results: list[SetResult[Outcome]] = []
-    varied: dict[str, tuple[VariedOutcome, ...]] = {}
-    for stem, path in choose_questions(options.set).items():
-        questions = _chosen(load_questions(path), options)
-        if not questions:
-            continue
-        results.append(evaluate(WithFound(timed, search), stem, questions, sources))
-        _say(summary(results[-1], failures=options.failures))
-    if not results:
-        raise EvalProblem("没有符合条件的问题。")
-    if options.variants:
-        varied = _vary(results, sources, options.jobs)
-        for name, outcomes in varied.items():
-            _say(variants_summary(name, outcomes, failures=options.failures))
+    done = _evaluate(options, variants=options.variants, jobs=options.jobs)
+    for result in done.results:
+        _say(summary(result, failures=options.failures))
+    for name, outcomes in done.varied.items():
+        _say(variants_summary(name, outcomes, failures=options.failures))
+    for drafts in done.drafts:
+        _say(drafts_summary(drafts, failures=options.failures))
     seconds = perf_counter() - started
-    _tell(f"{len(timed.taken)} 问，{timed}；连同载入共 {seconds:.1f} 秒")
+    _tell(f"{len(done.taken)} 问，{told(done.taken)}；连同载入共 {seconds:.1f} 秒")
     if options.out:
-        _write_report(Path(options.out), results, varied, timed, seconds)
-    return WORSE if any(result.comparison.worse for result in results) else OK
+        _write_report(Path(options.out), done, seconds)
+    return WORSE if done.worse else OK
 
 
-def _vary(results: Sequence[SetResult[Outcome]], sources: Sources, jobs: int) -> dict[str, tuple[VariedOutcome, ...]]:
-    """The variants of every set, all asked together."""
-    talks = {result.name: varied_talks(result.outcomes, sources.reports[0].report) for result in results}
-    every = [talk for made in talks.values() for _, talk in made]
-    answers = iter(ask_talks(open_assistant, every, new_conversation, jobs=jobs))
-    return {
-        result.name: as_varied(
-            result.outcomes, talks[result.name], list(islice(answers, len(talks[result.name]))), sources
-        )
-        for result in results
-    }
+def _picks(options: argparse.Namespace) -> bool:
+    """Whether the options pick some questions of a set; drafts have neither style nor kind."""
+    return any(getattr(options, name, "") for name in ("style", "kind", "ids"))
 
 
 def _chosen(questions: Sequence[Question], options: argparse.Namespace) -> list[Question]:
     """The questions that the options pick, each with the whole of its conversation."""
+    if not _picks(options):
+        return list(questions)
     ids = set(filter(None, options.ids.split(",")))
 
     def wanted(one: Question) -> bool:
@@ -139,20 +91,14 @@ def _chosen(questions: Sequence[Question], options: argparse.Namespace) -> list[
     return [one for one in questions if one.id in kept]
 
 
-def _write_report(
-    folder: Path,
-    results: Sequence[SetResult[Outcome]],
-    varied: dict[str, tuple[VariedOutcome, ...]],
-    timed: Timed,
-    seconds: float,
-) -> None:
+def _write_report(folder: Path, done: Evaluation, seconds: float) -> None:
     from evals.report import TITLE, make_report
 
-    pieces = make_report(results, varied)
+    pieces = [*make_report(done.results, done.varied), *(one for each in done.drafts for one in drafts_pieces(each))]
     timings = {
-        "answers": len(timed.taken),
-        "median_ms": round(percentile(timed.taken, 0.5), 3),
-        "p99_ms": round(percentile(timed.taken, 0.99), 3),
+        "answers": len(done.taken),
+        "median_ms": round(percentile(done.taken, 0.5), 3) if done.taken else None,
+        "p99_ms": round(percentile(done.taken, 0.99), 3) if done.taken else None,
         "seconds": round(seconds, 1),
     }
     try:
@@ -170,12 +116,14 @@ def _write_document(path: Path, title: str, pieces: Sequence[Piece]) -> None:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    sources, assistant = open_sources(), WithFound(open_assistant(), open_search())
-    for stem, path in choose_questions(options.set).items():
-        result = evaluate(assistant, stem, load_questions(path), sources)
-        day = datetime.datetime.now(datetime.UTC).date().isoformat()
-        last = accept_results(stem, result.outcomes, measure(result.outcomes), why=options.why, day=day).runs[-1]
-        _say(f"{stem}：已认可第 {last.run} 次结果，完全正确 {last.score('full')}")
+    done, day = _evaluate(options), datetime.datetime.now(datetime.UTC).date().isoformat()
+    for result in done.results:
+        run = accept_results(result.name, result.outcomes, measure(result.outcomes), why=options.why, day=day).runs[-1]
+        _say(f"{result.name}：已认可第 {run.run} 次结果，完全正确 {run.score('full')}")
+    for drafts in done.drafts:
+        scores = measure_drafts(drafts.outcomes)
+        run = accept_results(drafts.name, drafts.outcomes, scores, why=options.why, day=day).runs[-1]
+        _say(f"{drafts.name}：已认可第 {run.run} 次结果，结论正确 {run.score('verdict')}")
     return OK
 
 
@@ -204,6 +152,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     questions = {name: load_questions(path) for name, path in dev_sets().items()}
     every = [question for found in questions.values() for question in found]
     _say(f"{'、'.join(questions)}：{len(every)} 个问题")
+    prepare(_tell_wait)
     assistant = open_assistant()
     if options.thresholds:
         _say(as_markdown([threshold_table(assistant, every, open_sources(), new_conversation)]))
@@ -243,6 +192,10 @@ def _new(options: argparse.Namespace) -> int:
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
+
+
+def _tell_wait(text: str) -> None:
+    _tell(f"{text} …")
 
 
 def _tell(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from evals.baseline import AcceptedAnswer
+from evals.baseline import Accepted, AcceptedAnswer
 from evals.document import Bars, Heading, Lines, Paragraph, Piece, Record, Records, Table
 from evals.metrics import (
     METRICS,
@@ -38,7 +38,9 @@ _OVERVIEW = (
 
 def make_report(results: Sequence[SetResult[Outcome]], varied: Mapping[str, Sequence[VariedOutcome]]) -> list[Piece]:
     """The report on `results`; `varied` are the variants that were run, by set."""
-    pieces: list[Piece] = [Heading(TITLE, 1), Paragraph(_line(results)), _overview(results, varied)]
+    pieces: list[Piece] = [Heading(TITLE, 1)]
+    if results:
+        pieces += [Paragraph(_line(results)), _overview(results, varied)]
     for result in results:
         pieces += _set(result)
         pieces += _variants(varied.get(result.name, ()))
@@ -78,7 +80,7 @@ def _moves(result: SetResult[Outcome]) -> str:
 def _set(result: SetResult[Outcome]) -> Iterator[Piece]:
     outcomes, reasons = result.outcomes, by_reason(result.outcomes)
     yield Heading(f"问题集 {result.name}")
-    yield _scores(result)
+    yield scores_table({METRICS[key][0]: (key, score) for key, score in measure(outcomes).items()}, result.accepted)
     for caption, groups in (
         ("各种问法的完全正确率", by_style(outcomes)),
         ("各类问题的完全正确率", by_kind(outcomes)),
@@ -86,9 +88,9 @@ def _set(result: SetResult[Outcome]) -> Iterator[Piece]:
         ("对话各轮的完全正确率", by_turn(outcomes)),
     ):
         if groups:
-            yield Bars(caption, tuple(_bar(name, score) for name, score in groups.items()))
+            yield Bars(caption, tuple(as_bar(name, score) for name, score in groups.items()))
     if result.accepted:
-        yield _trend(result)
+        yield trend({key: METRICS[key][0] for key in _TREND}, measure(outcomes), result.accepted)
     if reasons:
         yield _refusals(reasons)
     wrongful = by_wrongful_reason(outcomes)
@@ -107,12 +109,13 @@ def _refusals(reasons: Mapping[str, tuple[Score, Score]]) -> Table:
     return Table("该拒答的问题", ("应有的理由", "拒答了", "理由也对", "共"), tuple(rows))
 
 
-def _scores(result: SetResult[Outcome]) -> Table:
-    before = result.accepted.runs[-1] if result.accepted else None
+def scores_table(scores: Mapping[str, tuple[str, Score]], accepted: Accepted | None) -> Table:
+    """Each score under its Chinese name, beside the accepted one of its key."""
+    before = accepted.runs[-1] if accepted else None
     rows = []
-    for key, score in measure(result.outcomes).items():
+    for word, (key, score) in scores.items():
         old = before.score(key).value if before else None
-        rows.append((METRICS[key][0], *_cells(score), "—" if old is None else f"{old:.1%}"))
+        rows.append((word, *_cells(score), "—" if old is None else f"{old:.1%}"))
     return Table("指标", ("指标", "值", "95% 区间", "个数", "上次认可"), tuple(rows))
 
 
@@ -123,15 +126,16 @@ def _cells(score: Score) -> tuple[str, str, str]:
     return f"{score.value:.1%}", f"{interval[0]:.1%} – {interval[1]:.1%}", f"{score.hits:.4g}/{score.total}"
 
 
-def _bar(name: str, score: Score) -> Bar:
+def as_bar(name: str, score: Score) -> Bar:
+    """A group's share as a bar."""
     low, high = score.interval or (0.0, 0.0)
     return Bar(shown(name), score.value or 0.0, low, high, f"{score.hits:g}/{score.total}")
 
 
-def _trend(result: SetResult[Outcome]) -> Lines:
-    runs = result.accepted.runs if result.accepted else ()
-    now = measure(result.outcomes)
-    lines = tuple(Line(METRICS[key][0], (*(run.score(key).value for run in runs), now[key].value)) for key in _TREND)
+def trend(names: Mapping[str, str], now: Mapping[str, Score], accepted: Accepted) -> Lines:
+    """The scores whose keys `names` puts in Chinese, over the accepted runs to this one."""
+    runs = accepted.runs
+    lines = tuple(Line(word, (*(run.score(key).value for run in runs), now[key].value)) for key, word in names.items())
     return Lines("历次认可的结果与本次", (*(f"第 {run.run} 次" for run in runs), "本次"), lines)
 
 

@@ -13,7 +13,7 @@ from corpus.types import Report
 from evals.metrics import Score, full_accuracy
 from evals.normalise import as_short
 from evals.questions import as_sessions
-from evals.runner import Asks, NewConversation, Talk, ask_talk, judge_talk
+from evals.runner import Talk, judge_talk
 from evals.sources import Sources
 from evals.types import Outcome, Question, Style
 
@@ -215,10 +215,10 @@ _WAYS: Mapping[VariantKind, Callable[[str, Report], str]] = {
 }
 
 
-def varied_talks(outcomes: Sequence[Outcome], report: Report) -> tuple[tuple[VariantKind, Talk], ...]:
+def varied_talks(questions: Sequence[Question], report: Report) -> tuple[tuple[VariantKind, Talk], ...]:
     """Every question varied in every way; a conversation is varied in all its turns that can be."""
     made: list[tuple[VariantKind, Talk]] = []
-    talks = as_sessions([one.question for one in outcomes])
+    talks = as_sessions(questions)
     for kind in VariantKind:
         for talk in talks:
             words = [vary(question, kind, report) for question in talk]
@@ -242,15 +242,6 @@ def as_varied(
         for outcome in judge_talk(talk, given, sources)
         if outcome.question.question != before[outcome.question.id].question.question
     )
-
-
-def run_variants(
-    assistant: Asks, outcomes: Sequence[Outcome], sources: Sources, new_conversation: NewConversation
-) -> tuple[VariedOutcome, ...]:
-    """Every question varied in every way and asked anew, each conversation from its start."""
-    talks = varied_talks(outcomes, sources.reports[0].report)
-    answers = [ask_talk(assistant, talk, new_conversation) for _, talk in talks]
-    return as_varied(outcomes, talks, answers, sources)
 
 
 def consistency(varied: Sequence[VariedOutcome]) -> Score:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.types import Answer, AnswerStatus, Citation, Reason
+from bot.types import Answer, AnswerStatus, Citation, Finding, Reason
 from corpus.types import Passage
+from evals.checking.sets import Draft, Stated
+from evals.runner import Asks, ask_talk
 from evals.sources import Sources
-from evals.types import Question
+from evals.types import Outcome, Part, Question
+from evals.variants import VariedOutcome, as_varied, varied_talks
 
 Fault = Callable[[Question, Answer], Answer]
 
@@ -31,6 +34,13 @@ def answered(
 def refused(reason: Reason, steps: Mapping[str, Any] | None = None) -> Answer:
     """A refusal for `reason`."""
     return Answer("", "", "", AnswerStatus.REFUSED, "报告没有说。", reason=reason, steps=steps or {})
+
+
+def run_variants(assistant: Asks, outcomes: Sequence[Outcome], sources: Sources) -> tuple[VariedOutcome, ...]:
+    """Every question varied in every way and asked anew, each conversation from its start."""
+    talks = varied_talks([one.question for one in outcomes], sources.reports[0].report)
+    answers = [ask_talk(assistant, talk, object) for _, talk in talks]
+    return as_varied(outcomes, talks, answers, sources)
 
 
 @dataclass
@@ -63,3 +73,24 @@ class KnowingAssistant:
             cites=[self.sources.passages[name] for name in names],
             steps={"found": [*names, *others], "read": names},
         )
+
+
+@dataclass
+class KnowingChecker:
+    """Finds in every draft what its gold says, then lets `fault` spoil each finding; None is a figure not seen."""
+
+    drafts: Sequence[Draft] = ()
+    sources: Sources | None = None
+    fault: Callable[[Stated, Finding], Finding | None] = lambda stated, finding: finding
+
+    def check(self, text: str) -> tuple[Finding, ...]:
+        """The findings of the draft of that text."""
+        stated = next((draft.stated for draft in self.drafts if draft.text == text), ())
+        found = (self.fault(one, self._right(one)) for one in stated)
+        return tuple(finding for finding in found if finding is not None)
+
+    def _right(self, stated: Stated) -> Finding:
+        gold = sorted(self.sources.gold(Part((), stated.evidence))) if self.sources and stated.evidence else []
+        cites = tuple(cite(self.sources.passages[name]) for name in gold) if self.sources else ()
+        correct = stated.correct[0] if stated.correct else None
+        return Finding(stated.figure, stated.span, stated.verdict, correct, cites)

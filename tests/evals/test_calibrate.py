@@ -14,7 +14,7 @@ from bot.reading.places import PlaceKind
 from bot.reading.weights import FILE
 from bot.types import Answer, AnswerStatus, Reason
 from evals import calibrate as calibrate_module
-from evals import commands
+from evals import commands, opening
 from evals.calibrate import (
     START,
     Example,
@@ -112,7 +112,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
     """The program as it is."""
-    return commands.open_assistant()
+    opening.prepare(lambda told: None)
+    return opening.open_assistant()
 
 
 @pytest.mark.usefixtures("quick")

@@ -8,10 +8,11 @@ import pytest
 
 from bot.types import Answer, Reason
 from evals import baseline, commands
+from evals.crew import Openers
 from evals.sources import Sources
-from evals.timing import Timed, percentile
+from evals.timing import Timed, percentile, told
 from evals.types import Question
-from tests.evals.fakes import KnowingAssistant, refused
+from tests.evals.fakes import KnowingAssistant, KnowingChecker, refused
 
 Spoil = Callable[[str], None]
 
@@ -46,9 +47,12 @@ def spoil(questions: Sequence[Question], sources: Sources, tmp_path: Path, monke
         return refused(Reason.OPINION, answer.steps) if question.id in wrong else answer
 
     accepted = tmp_path / "accepted"
-    monkeypatch.setattr(commands, "open_assistant", lambda: KnowingAssistant(questions, sources, fault))
+    openers = Openers(
+        lambda: KnowingAssistant(questions, sources, fault), lambda: lambda query: [], KnowingChecker, object
+    )
+    monkeypatch.setattr(commands, "open_all", lambda: openers)
     monkeypatch.setattr(commands, "open_sources", lambda: sources)
-    monkeypatch.setattr(commands, "open_search", lambda: lambda query: [])
+    monkeypatch.setattr(commands, "prepare", lambda tell: None)
     monkeypatch.setattr(commands, "load_accepted", lambda name: baseline.load_accepted(name, accepted))
     monkeypatch.setattr(
         commands, "accept_results", lambda *found, **given: baseline.accept(*found, folder=accepted, **given)
@@ -156,7 +160,7 @@ def test_answers_are_timed(questions: Sequence[Question], sources: Sources) -> N
     """Every answer has its time, and passes through as it is."""
     knowing = KnowingAssistant(questions, sources)
     timed = Timed(knowing)
-    assert str(timed) == "—"
+    assert told(timed.taken) == "—"
     assert timed.ask("？", None, id="gdp") == knowing.ask("？", None, id="gdp")
     assert len(timed.taken) == 1
-    assert "毫秒" in str(timed)
+    assert "毫秒" in told(timed.taken)

@@ -14,8 +14,7 @@ from evals.runner import run
 from evals.sources import Sources
 from evals.summary import SetResult, summary, variants_summary
 from evals.types import Outcome, Question
-from evals.variants import run_variants
-from tests.evals.fakes import KnowingAssistant, answered, refused
+from tests.evals.fakes import KnowingAssistant, answered, refused, run_variants
 
 NASTY = '<script>alert("1")</script>|'
 
@@ -41,7 +40,7 @@ def result(questions: Sequence[Question], sources: Sources, folder: Path) -> Set
 def render(questions: Sequence[Question], sources: Sources, folder: Path) -> tuple[str, str, str]:
     """Markdown, HTML and the log of a whole run with variants."""
     one = result(questions, sources, folder)
-    varied = run_variants(KnowingAssistant(questions, sources, spoil), one.outcomes, sources, object)
+    varied = run_variants(KnowingAssistant(questions, sources, spoil), one.outcomes, sources)
     pieces = make_report([one], {"s": varied})
     log = summary(one, failures=5) + variants_summary("s", varied, failures=5)
     return as_markdown(pieces), as_html(TITLE, pieces), log

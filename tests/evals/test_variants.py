@@ -10,8 +10,8 @@ from corpus.types import Report
 from evals.runner import run
 from evals.sources import Sources
 from evals.types import Question, Style
-from evals.variants import VariantKind, by_kind, consistency, place_names, run_variants, vary
-from tests.evals.fakes import answered, refused
+from evals.variants import VariantKind, by_kind, consistency, place_names, vary
+from tests.evals.fakes import answered, refused, run_variants
 from tests.evals.gold import GDP, GREEN, SECOND, question
 
 
@@ -97,7 +97,7 @@ def test_consistency_counts_the_answers_that_stay(sources: Sources) -> None:
     """The one way that changes the answer is the one reported."""
     asked: Sequence[Question] = (GDP, GREEN)
     outcomes = run(_NoTraditional(), asked, sources, object)
-    varied = run_variants(_NoTraditional(), outcomes, sources, object)
+    varied = run_variants(_NoTraditional(), outcomes, sources)
     groups = by_kind(varied)
     assert groups[VariantKind.TRADITIONAL][0].hits == 0
     assert all(same.hits == same.total for kind, (same, _) in groups.items() if kind is not VariantKind.TRADITIONAL)
@@ -115,7 +115,7 @@ def test_the_order_of_short_answers_does_not_matter(sources: Sources) -> None:
             return answered("12公顷", "3座") if self.times % 2 else answered("3座", "约12公顷")
 
     outcomes = run(Turning(), (GREEN,), sources, object)
-    assert all(one.consistent for one in run_variants(Turning(), outcomes, sources, object))
+    assert all(one.consistent for one in run_variants(Turning(), outcomes, sources))
 
 
 def test_a_conversation_is_varied_as_a_whole(sources: Sources) -> None:
@@ -123,6 +123,6 @@ def test_a_conversation_is_varied_as_a_whole(sources: Sources) -> None:
     first = replace(SECOND, id="s1", question="2024年新增绿地多少？")
     outcomes = run(_NoTraditional(), (first, SECOND), sources, object)
     assistant = _NoTraditional()
-    run_variants(assistant, outcomes, sources, object)
+    run_variants(assistant, outcomes, sources)
     pairs = zip(assistant.conversations[::2], assistant.conversations[1::2], strict=True)
     assert all(one is other is not None for one, other in pairs)
