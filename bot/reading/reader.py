@@ -12,6 +12,7 @@ from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
 from bot.reading.rows import numbered_row, row_labels, whole_row
 from bot.reading.statements import said_in_words, words
+from bot.reading.summaries import summary
 from bot.reading.title_page import read_title_page
 from bot.reading.world import World
 from bot.rewording import comparable
@@ -41,7 +42,7 @@ def read(question: Question, world: World) -> Reading:
 def _read(question: Question, world: World) -> Reading:
     from bot.reading import comparing, several
 
-    of_the_report = read_title_page(question, world)
+    of_the_report = read_title_page(question, world) or summary(question, world)
     if of_the_report is not None:
         return of_the_report
     risen = _risen(question, world)

@@ -8,13 +8,17 @@ from corpus.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch `[start, end)` of a passage that is shown, said before it (`label`), and the short answers in it."""
+    """A stretch `[start, end)` of a passage that is shown, said before it (`label`), and the short answers in it.
+
+    `group` is the heading under which it is listed with others; '' where nothing is grouped.
+    """
 
     passage: Passage
     start: int
     end: int
     label: str = ""
     short: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

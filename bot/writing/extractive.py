@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.reading.reading import Reading
+from bot.reading.reading import Piece, Reading
 from bot.types import Citation
 from bot.writing.writer import EXTRACTIVE, Brief, Draft
 from corpus.types import Passage, Report
@@ -26,6 +26,8 @@ class ExtractiveWriter:
 
 def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
     """The answer's text and citations: each piece as it stands in the report, marked with its number."""
+    if any(piece.group for piece in reading.pieces):
+        return _listed(reading.pieces, report)
     numbers: dict[str, int] = {}
     sentences: list[str] = []
     grouped: list[tuple[Passage, str, list[tuple[int, int]]]] = []
@@ -44,6 +46,17 @@ def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
         sentences.append(f"{said}{text}。[{number}]")
     citations = tuple(cite(passage, report, numbers[passage.id]) for passage, _, _ in grouped)
     return reading.lead + "".join(sentences), citations
+
+
+def _listed(pieces: Sequence[Piece], report: Report) -> tuple[str, tuple[Citation, ...]]:
+    """Each group under its heading, a line for each of its passages."""
+    lines: list[str] = []
+    for number, piece in enumerate(pieces, 1):
+        if number == 1 or piece.group != pieces[number - 2].group:
+            lines.append(f"{piece.group}：")
+        lines.append(f"- {_sentence(piece.passage.text[piece.start : piece.end])}。[{number}]")
+    citations = tuple(cite(piece.passage, report, number) for number, piece in enumerate(pieces, 1))
+    return "\n".join(lines), citations
 
 
 def cite(passage: Passage, report: Report, number: int) -> Citation:
