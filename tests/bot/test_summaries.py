@@ -57,7 +57,7 @@ def test_a_university_is_no_traffic(assistant: Assistant) -> None:
     assert "交通大学" not in assistant.ask("把交通建设情况写成三点").text
 
 
-@pytest.mark.parametrize("question", ["总结一下航天员训练", "总结一下海洋渔业"])
+@pytest.mark.parametrize("question", ["总结一下南极科考", "总结一下海洋渔业"])
 def test_what_the_report_does_not_speak_of_is_not_summed_up(assistant: Assistant, question: str) -> None:
     """A topic that the report has nothing on is refused."""
     answer = assistant.ask(question)
