@@ -52,8 +52,8 @@ def add(commands: Any, tell: Callable[[str], None]) -> None:  # noqa: ANN401  # 
 
 
 def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
-    if (options.pairs or options.conflicts) and (options.csv or options.xlsx):
-        raise UsageProblem("--pairs 和 --conflicts 只能显示或以 --json 输出。")
+    if options.conflicts and (options.csv or options.xlsx):
+        raise UsageProblem("--conflicts 只能显示或以 --json 输出。")
     from bot.facts.table import FactTable
     from bot.indexing import ensure_index
     from bot.settings import Settings
@@ -78,10 +78,15 @@ def _shown(options: argparse.Namespace, table: "FactTable") -> str:
 
 
 def _save(options: argparse.Namespace, table: "FactTable") -> int:
-    from bot.facts.export import as_csv, as_xlsx
+    from bot.facts.export import as_csv, as_xlsx, pairs_as_csv, pairs_as_xlsx
 
-    rows = table.rows(_filters(options))
-    content = as_csv(rows) if options.csv else as_xlsx(rows, table.report.title)
+    title = table.report.title
+    if options.pairs:
+        pairs = table.pairs()
+        count, content = len(pairs), pairs_as_csv(pairs) if options.csv else pairs_as_xlsx(pairs, title)
+    else:
+        rows = table.rows(_filters(options))
+        count, content = len(rows), as_csv(rows) if options.csv else as_xlsx(rows, title)
     name = options.csv or options.xlsx
     if name == "-":
         sys.stdout.flush()
@@ -92,7 +97,7 @@ def _save(options: argparse.Namespace, table: "FactTable") -> int:
         Path(name).write_bytes(content)
     except OSError as error:
         raise UsageProblem(f"无法写入 {name}：{in_chinese(error)}。") from error
-    sys.stderr.write(f"已存入 {name}，共 {len(rows)} 条。\n")
+    sys.stderr.write(f"已存入 {name}，共 {count} 条。\n")
     return 0
 
 

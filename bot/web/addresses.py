@@ -9,12 +9,15 @@ from bot.api.problems import PREFIX
 HEALTH = ("/healthz", "/readyz")  # whoever watches over the server is answered however much is going on
 API = f"{PREFIX}/"
 
+# Files that take a moment to make.
+_MAKING = tuple(f"/youju/{name}.{kind}" for name in ("facts", "facts/pairs") for kind in ("csv", "xlsx"))
 # Not here: uploads, files, proxies, the queue, direct runs, monitoring, deep links, components' servers.
 EXACT = frozenset(
     {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", *HEALTH}
     | {f"/gradio_api/{name}" for name in ("info", "app_id", "startup-events", "run/predict")}
     | {f"/youju/{name}" for name in ("report", "examples", "feedback", "enter")}
-    | {f"/youju/{name}" for name in ("facts", "facts/rows", "facts/places", "facts.csv", "facts.xlsx")}
+    | {f"/youju/{name}" for name in ("facts", "facts/rows", "facts/places")}
+    | set(_MAKING)
     | {f"/youju/{name}" for name in ("check", "check/draft", "check/file")}
 )
 UNDER = ("/assets/", "/static/", "/gradio_api/heartbeat/", "/youju/following/")
@@ -23,7 +26,6 @@ OF_API = ("ask", "check", "facts", "passages", "report", "sessions", "healthz", 
 _FILES = re.compile(r"/youju/[0-9a-f]{12}/[\w.-]+", re.ASCII)  # the page's own, below the version of its state
 QUEUE = frozenset({"/gradio_api/queue/join", "/gradio_api/queue/data"})  # only where answers come by the sentence
 _ASKING = ("/gradio_api/run/predict", "/gradio_api/queue/join", "/youju/feedback", "/youju/following/", "/youju/check")
-_MAKING = ("/youju/facts.csv", "/youju/facts.xlsx")  # files that take a moment to make
 _ELSEWHERE = "其他"
 
 

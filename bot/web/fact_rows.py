@@ -27,7 +27,8 @@ def tab(table: FactTable, texts: Texts) -> str:
         f'<div class="tab"><h2>{escape(texts["heading"])}</h2><p class="lead">{escape(texts["lead"])}</p>'
         f'<div class="parts" role="group" aria-label="{escape(texts["parts"])}">{buttons}</div>'
         f'<div data-shown="all">{_form(table, texts)}{_table(table.rows(), texts)}</div>'
-        f'<div data-shown="pairs" hidden><p class="note">{escape(texts["pairs_note"])}</p>'
+        f'<div data-shown="pairs" hidden><p class="found note"><span>{escape(texts["pairs_note"])}</span>'
+        f"{_files('./youju/facts/pairs', texts)}</p>"
         f'<ul class="pairs">{"".join(_pair(pair, texts) for pair in pairs)}</ul></div>'
         f'<div data-shown="conflicts" hidden><p class="note">{escape(texts["conflicts_note"])}</p>'
         f"{_conflicts(conflicts, texts)}</div></div>"
@@ -60,8 +61,14 @@ def _form(table: FactTable, texts: Texts) -> str:
         f'<button type="reset">{escape(texts["reset"])}</button></form>'
         f'<p class="found"><output aria-live="polite" data-text="{escape(texts["found"])}">'
         f"{escape(texts['found'].format(count=len(table.rows())))}</output>"
+        f"{_files('./youju/facts', texts)}</p>"
+    )
+
+
+def _files(address: str, texts: Texts) -> str:
+    return (
         f'<span class="files">{escape(texts["download"])}'
-        f'<a download href="./youju/facts.xlsx">Excel</a><a download href="./youju/facts.csv">CSV</a></span></p>'
+        f'<a download href="{address}.xlsx">Excel</a><a download href="{address}.csv">CSV</a></span>'
     )
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.facts import FactRow, Filters, Sort
-from bot.facts.export import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
+from bot.facts.export import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx, pairs_as_csv, pairs_as_xlsx
 from bot.types import Citation
 from bot.web import fact_rows
 from bot.web.answers import source_of
@@ -73,6 +73,17 @@ def add_facts(app: FastAPI, opening: Opening, texts: Texts) -> None:
     def xlsx(wanted: Annotated[Wanted, Query()]) -> Response:
         content = as_xlsx(found(wanted), opening.facts().report.title)
         return Response(content, media_type=XLSX_TYPE, headers=_as_file(texts["file"], "xlsx"))
+
+    @app.get("/youju/facts/pairs.csv")
+    def pairs_csv() -> Response:
+        content = pairs_as_csv(opening.facts().pairs())
+        return Response(content, media_type=CSV_TYPE, headers=_as_file(texts["pairs_file"], "csv"))
+
+    @app.get("/youju/facts/pairs.xlsx")
+    def pairs_xlsx() -> Response:
+        table = opening.facts()
+        content = pairs_as_xlsx(table.pairs(), table.report.title)
+        return Response(content, media_type=XLSX_TYPE, headers=_as_file(texts["pairs_file"], "xlsx"))
 
 
 def _citation(row: FactRow, n: int) -> Citation:

@@ -54,7 +54,7 @@ def test_files_hold_the_same_rows(tmp_path: Path, capsysbinary: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--status", "完毕"], ["--year", "明年"], ["--pairs", "--csv", "a.csv"], ["--xlsx", "/nowhere/a.xlsx"]],
+    [["--status", "完毕"], ["--year", "明年"], ["--conflicts", "--csv", "a.csv"], ["--xlsx", "/nowhere/a.xlsx"]],
 )
 def test_wrong_use_is_one_line_in_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2 and what is wrong, no traceback."""

@@ -38,7 +38,13 @@ def send(address: str, method: str, path: str, body: str | None = None, cookie: 
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "/"), ("GET", "/youju/report"), ("GET", "/config"), ("POST", "/gradio_api/run/predict")],
+    [
+        ("GET", "/"),
+        ("GET", "/youju/report"),
+        ("GET", "/youju/facts"),
+        ("GET", "/config"),
+        ("POST", "/gradio_api/run/predict"),
+    ],
 )
 @pytest.mark.parametrize("cookie", ["", "youju=1.00", "youju=99999999999." + "0" * 64, "youju=.", "youju=²."])
 def test_without_the_password_there_is_nothing(address: str, locked: str, method: str, path: str, cookie: str) -> None:

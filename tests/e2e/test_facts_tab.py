@@ -38,10 +38,11 @@ def search(page: Page, words: str) -> list[list[str]]:
     return shown(page)
 
 
-def downloaded(page: Page, folder: Path, kind: str) -> bytes:
-    """The file that the link gives."""
+def downloaded(page: Page, folder: Path, file: str) -> bytes:
+    """The file that the link to it gives."""
+    kind = file.rpartition(".")[2]
     page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
-    page.find(f"#facts a[href*='facts.{kind}']").click()
+    page.find(f"#facts a[href*='youju/{file}']").click()
     until = time.monotonic() + 10
     while not (found := [file for file in folder.glob(f"*.{kind}") if file.stat().st_size]):
         assert time.monotonic() < until, "nothing was downloaded"
@@ -101,7 +102,7 @@ def test_the_table_works_with_the_keyboard(facts: Page) -> None:
     assert "地区生产总值完成3931.2亿元" in facts.seen()
 
 
-def test_results_stand_beside_targets(facts: Page) -> None:
+def test_results_stand_beside_targets(facts: Page, tmp_path: Path) -> None:
     """Both figures of an indicator with bars to scale, and each opens its own place."""
     facts.find("#facts [data-part=pairs]").click()
     card = next(
@@ -113,16 +114,20 @@ def test_results_stand_beside_targets(facts: Page) -> None:
     card.find_elements("css selector", "[data-n]")[1].click()
     facts.wait("document.querySelector('#report mark.quoted')")
     assert "新增绿地10公顷" in facts.seen()
+    sheet = load_workbook(io.BytesIO(downloaded(facts, tmp_path, "facts/pairs.xlsx"))).worksheets[0]
+    assert ("新增绿地", "14.15公顷", "10公顷") in [
+        (row[0].value, row[3].value, row[6].value) for row in sheet.iter_rows()
+    ]
 
 
 def test_the_files_say_what_the_page_says(facts: Page, tmp_path: Path) -> None:
     """CSV and .xlsx hold the rows that are shown, in their order."""
     rows = search(facts, "电梯")
     wanted = [[row[0], row[1]] for row in rows]
-    table = list(csv.reader(io.StringIO(downloaded(facts, tmp_path, "csv").decode("utf-8-sig"), newline="")))
+    table = list(csv.reader(io.StringIO(downloaded(facts, tmp_path, "facts.csv").decode("utf-8-sig"), newline="")))
     assert tuple(table[0]) == COLUMNS
     assert [row[:2] for row in table[1:]] == wanted
-    sheet = load_workbook(io.BytesIO(downloaded(facts, tmp_path, "xlsx"))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(downloaded(facts, tmp_path, "facts.xlsx"))).worksheets[0]
     assert [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=2)] == wanted
 
 

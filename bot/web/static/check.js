@@ -74,6 +74,9 @@ export function wire(tab, source) {
     check();
   });
   text.addEventListener("input", count);
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
   form.querySelector("[type=file]").addEventListener("change", (event) => {
     take(event.target.files[0]);
     event.target.value = "";

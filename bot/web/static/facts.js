@@ -14,7 +14,7 @@ export function wire(tab, source) {
   async function fetchRows() {
     const number = ++asked;
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    for (const link of tab.querySelectorAll("a[download]")) link.search = query;
+    for (const link of tab.querySelectorAll("[data-shown=all] a[download]")) link.search = query;
     try {
       const answer = await fetch(`./youju/facts/rows?${query}`);
       if (!answer.ok) throw new Error(String(answer.status));
