@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.facts.table import FactTable
 from bot.settings import Settings
 from bot.verifying.again import verify
 from index.store import load
+from tests.bot.chat_server import Reply, serving
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 QUESTION = "2024年拆除违法建筑多少处？"
@@ -281,3 +283,24 @@ def test_a_slow_stream_shows_signs_of_life(service: Service, monkeypatch: pytest
     assert given.status_code == 200
     assert given.text.startswith(": wait\n\n: wait\n\n")
     assert "event: problem" in given.text and "Zero" not in given.text
+
+
+def test_what_a_model_writes_is_streamed_and_verified_by_its_sources(assistant: Assistant, settings: Settings) -> None:
+    """Each sentence that passed comes as a text event; the whole answer follows, with a receipt of its sources."""
+    first = "2024年徐汇区拆除违法建筑649处[1]。"
+    script = Reply([first, "总面积10.6万平方米[1]。", "投资9999亿元[1]。"], pause=0.3)
+    with serving(lambda _: script) as model:
+        given = {"writer": "openai:scripted", "writer_base_url": model.address, "writer_key": "sk-x"}
+        index = load(settings.index_folder)
+        written = Assistant.open(Settings.load(**given), index)
+        with client_of(Service(written, index, settings)) as client:
+            streamed = client.post("ask", json={"question": QUESTION}, headers={"accept": "text/event-stream"})
+    found = re.findall(r"^event: (\w+)\ndata: (.*)\n\n", streamed.text, re.MULTILINE)
+    texts = [json.loads(data)["text"] for kind, data in found if kind == "text"]
+    answer = json.loads(found[-1][1])
+    assert len(texts) > 1
+    assert all(later.startswith(earlier) for earlier, later in pairwise(texts))
+    assert "649处" in texts[0] and "9999" not in streamed.text
+    assert answer["writer"] == "openai:scripted"
+    outcome = verify(answer, lambda _: assistant)
+    assert (outcome.same, outcome.answer_same) == (True, None)
