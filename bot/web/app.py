@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
+_SAID = {400: "请求的格式不对。", 404: "没有这个地址。", 405: "不支持这种请求。"}
 _NAMED = 16  # characters of a report's hash that the address of its page begins with
 _FOR_GOOD = "private, max-age=31536000, immutable"
 
@@ -104,6 +106,7 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full, also=also)
     app.add_middleware(Watch, traffic=traffic, route=route_of, asks=is_work)
     app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -208,7 +211,12 @@ def _add_feedback(app: FastAPI, recent: RecentAnswers, store: FeedbackStore, ope
 def _not_understood(_: Request, problem: Exception) -> Response:
     """FastAPI would repeat what was sent, in English."""
     del problem
-    return PlainTextResponse("请求的格式不对。", 422)
+    return PlainTextResponse(_SAID[400], 422)
+
+
+def _refused(_: Request, problem: Exception) -> Response:
+    status = problem.status_code if isinstance(problem, HTTPException) else 400
+    return PlainTextResponse(_SAID.get(status, _SAID[400]), status)
 
 
 def _broken(_: Request, problem: Exception) -> Response:

@@ -18,6 +18,7 @@ from typing import Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.facts.export import harmless
 from bot.privacy import mask
 from bot.types import Answer
 
@@ -142,12 +143,7 @@ def write_csv(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
         quotes = "\n".join(f"[{one['n']}] {one['quote']}" for one in given["citations"])
         opinion = "有用" if row["useful"] else "没用"
         cells = (row["at"], opinion, row["reason"], row["comment"], given["question"], given["answer"], quotes)
-        table.writerow([_harmless(cell or "") for cell in (*cells, row["index_version"])])
-
-
-def _harmless(cell: str) -> str:
-    # A spreadsheet would run what a reader wrote if it looks like a formula.
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+        table.writerow([harmless(cell or "") for cell in (*cells, row["index_version"])])
 
 
 def make_parser() -> argparse.ArgumentParser:
