@@ -171,6 +171,12 @@ def _add_mcp(commands: Any) -> None:  # noqa: ANN401
     add(commands, _tell)
 
 
+def _add_doctor(commands: Any) -> None:  # noqa: ANN401
+    from bot.doctor.command import add
+
+    add(commands)
+
+
 _COMMANDS = {
     "chat": _add_chat,
     "ask": _add_ask,
@@ -179,6 +185,7 @@ _COMMANDS = {
     "verify": _add_verify,
     "mcp": _add_mcp,
     "index": _add_index,
+    "doctor": _add_doctor,
 }
 
 

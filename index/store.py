@@ -243,6 +243,11 @@ def current(folder: Path) -> str | None:
         return None
 
 
+def is_interrupted(folder: Path) -> bool:
+    """Whether a build was begun and neither finished nor cleared away; one that is under way counts as well."""
+    return (folder / _UNFINISHED).exists()
+
+
 def _read_manifest(folder: Path) -> Manifest:
     name = current(folder)
     if name is None:

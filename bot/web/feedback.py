@@ -1,6 +1,6 @@
 """What readers say of answers, kept in a local SQLite database: no address, no name.
 
-`youju feedback [FILE] [--csv]` (or `python -m bot.web.feedback`) gives what was kept.
+`youju feedback [FILE] [--csv]` (or `python -m bot.web.feedback`) gives what was kept; `backup` and `restore` copy it.
 """
 
 import argparse
@@ -149,6 +149,7 @@ def write_csv(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
 def make_parser() -> argparse.ArgumentParser:
     """The arguments of `youju feedback`."""
     parser = argparse.ArgumentParser(prog="youju feedback", description="导出读者对回答的评价，一行一条 JSON。")
+    parser.epilog = "youju feedback backup 和 youju feedback restore 备份和恢复评价。"
     parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="数据库，默认是数据文件夹里的那个")
     parser.add_argument("--csv", action="store_true", help="导出为表格（CSV）")
     return parser
@@ -158,6 +159,11 @@ def main(arguments: Sequence[str]) -> int:
     """Write the feedback kept in the settings' data folder, or in the file named."""
     from bot.settings import Settings
 
+    if arguments and arguments[0] in ("backup", "restore"):
+        from bot.web.feedback_copies import run
+
+        sys.stdout.write(run(arguments[0], arguments[1:], Settings.load().data_dir / FILE_NAME))
+        return 0
     options = make_parser().parse_args(arguments)
     rows = FeedbackStore(options.file or Settings.load().data_dir / FILE_NAME).rows()
     if options.csv:

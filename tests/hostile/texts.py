@@ -5,6 +5,7 @@ from itertools import product
 HONEST = "2024年徐汇区地区生产总值是多少？"
 PLANTED = "98765.4"  # a figure that no report has: no answer may say it
 
+_FILE = "file:" + "//"
 _SCRIPT = "window.hacked=1"
 _TAGS = ("img", "svg", "body", "video", "iframe", "details", "input", "marquee", "math", "object")
 _EVENTS = (f"onerror={_SCRIPT}", f"onload={_SCRIPT} src=x", f"autofocus onfocus={_SCRIPT}", f"ontoggle={_SCRIPT} open")
@@ -28,7 +29,7 @@ MARKUP = (
     "<style>*{display:none}</style>",
     "<!--><img src=x onerror=window.hacked=1>-->",
     "<![CDATA[<b>]]>",
-    "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
+    f"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM '{_FILE}/etc/passwd'>]><a>&b;</a>",
     '" onmouseover=window.hacked=1 x="',
     "' onmouseover=window.hacked=1 x='",
     "`-window.hacked=1-`",
@@ -118,7 +119,7 @@ PROGRAMS = (
     "../../../../etc/passwd",
     "..\\..\\windows\\win.ini",
     "/etc/passwd",
-    "file:///etc/passwd",
+    f"{_FILE}/etc/passwd",
     "http://169.254.169.254/latest/meta-data/",
     "http://127.0.0.1:7860/config",
     "%2e%2e%2fetc%2fpasswd",
