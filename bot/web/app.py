@@ -90,6 +90,14 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     streams = settings.writer != EXTRACTIVE
     blocks = build_blocks(desk, words["frame"], settings.title, settings.max_question, streams=streams)
     _mount(app, blocks, settings.root_path)
+    _stand_before(app, frame, opening, settings, traffic)
+    return app
+
+
+def _stand_before(
+    app: FastAPI, frame: Callable[[], Frame], opening: Opening, settings: "Settings", traffic: Traffic
+) -> None:
+    """All that a request passes, the innermost first, and what is said where something goes wrong."""
     app.add_middleware(Asking)
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
@@ -98,17 +106,15 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     password = settings.password.get_secret_value()
     if password:
         keyed = (f"{PREFIX}/",) if settings.api_keys else ()  # the API asks for a key itself
-        app.add_middleware(
-            Entrance, password=password, values=plain.values(), texts=words["entrance"], open_under=keyed
-        )
+        words = frame().words["entrance"]
+        app.add_middleware(Entrance, password=password, values=frame().values(), texts=words, open_under=keyed)
     limit = RateLimit(settings.limit_burst, settings.limit_per_minute / 60)
-    also = QUEUE if streams else frozenset[str]()
+    also = QUEUE if settings.writer != EXTRACTIVE else frozenset[str]()
     app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full, also=also)
     app.add_middleware(Watch, traffic=traffic, route=route_of, asks=is_work)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
-    return app
 
 
 def _frame(settings: "Settings", report: Report) -> Frame:
