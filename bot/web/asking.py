@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_PATHS = ("/gradio_api/run/predict", "/gradio_api/queue/join")
+PATH = "/gradio_api/run/predict"
 PATHS = (PATH, "/gradio_api/queue/join")  # the queue is for answers that come by the sentence
 
 _MAX_DEPTH = 16  # of brackets: what the page sends has three
