@@ -23,7 +23,7 @@ def send(
         connection.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/manifest.json", "/youju/report"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/manifest.json", "/youju/report", "/readyz"])
 def test_the_page_and_its_files_are_served(address: str, path: str) -> None:
     """Whatever the page needs is there."""
     assert send(address, "GET", path)[0] == 200
