@@ -44,4 +44,5 @@ def _add_run(parser: Parser) -> None:
     parser.add_argument("--failures", type=int, default=0, metavar="个数", help="列出多少个答错的问题")
     parser.add_argument("--jobs", type=int, default=0, metavar="个数", help="换写法时用几个进程，默认按核数")
     parser.add_argument("--variants", action="store_true", help="再把每个问题换几种写法，看回答变不变")
+    parser.add_argument("--writer", default="", metavar="名称", help="让它来撰写，与 extractive 并排，如 openai:模型")
     parser.add_argument("--out", metavar="文件夹", help="把报告写成 report.md 和 report.html，用时写成 timings.json")

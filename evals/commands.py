@@ -58,6 +58,8 @@ def _evaluate(options: argparse.Namespace, *, variants: bool = False, jobs: int 
 def _run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise EvalProblem("--jobs 不能是负数。")
+    if options.writer:
+        return _side_by_side(options)
     started = perf_counter()
     done = _evaluate(options, variants=options.variants, jobs=options.jobs)
     for result in done.results:
@@ -71,6 +73,19 @@ def _run(options: argparse.Namespace) -> int:
     if options.out:
         _write_report(Path(options.out), done, seconds)
     return WORSE if done.worse else OK
+
+
+def _side_by_side(options: argparse.Namespace) -> int:
+    """The writer that is named beside the extractive one, on the same questions."""
+    from evals.writers import side_by_side
+
+    sets = {stem: _chosen(load_questions(path), options) for stem, path in choose_sets(options.set).questions.items()}
+    sets = {stem: found for stem, found in sets.items() if found}
+    if not sets:
+        raise EvalProblem("没有符合条件的问题。")
+    with tempfile.TemporaryDirectory() as scratch:
+        _say(as_markdown(side_by_side(sets, options.writer, new_conversation, Path(scratch))))
+    return OK
 
 
 def _picks(options: argparse.Namespace) -> bool:
