@@ -16,27 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
 
 from bot.assistant import Assistant
 from bot.conversation import Conversation
 from bot.indexing import ensure_index
 from bot.settings import Settings
-from corpus.types import Passage
-from index.embedding import Embedder, load_embedder
+from index.bench_recipe import TOP, usual_recipe
+from index.embedding import load_embedder
 from index.retriever import ReportRetriever
-from index.tokens import full_dictionary
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "questions" / "xuhui-dev.jsonl"
 COLD_QUESTION = "2024年徐汇区GDP是多少？"
 COLD_RUNS = 5
 WARM_UP = 10  # questions asked before the clock counts: the first one loads dictionaries
-TOP = 4  # what LangChain's retrievers give unless told otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +73,6 @@ def warm_answers(assistant: Assistant, questions: Sequence[Asked]) -> list[float
     return taken
 
 
-class WordRetriever(BaseRetriever):
-    """LangChain's usual BM25 retriever, over jieba's words."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    documents: list[Document]
-    scorer: Any
-    cut: Callable[[str], list[str]]
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        found: list[Document] = self.scorer.get_top_n(self.cut(query), self.documents, n=TOP)
-        return found
-
-
-class VectorRetriever(BaseRetriever):
-    """LangChain's usual FAISS retriever: exact, by Euclidean distance."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    documents: list[Document]
-    searched: Any
-    embedder: Any
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        _, places = self.searched.search(self.embedder.encode([query]), TOP)
-        return [self.documents[place] for place in places[0].tolist()]
-
-
-def ensemble(passages: Sequence[Passage], embedder: Embedder) -> BaseRetriever:
-    """LangChain's EnsembleRetriever of the two above, over the passages, with its own weights and constant."""
-    import faiss
-    from langchain_classic.retrievers import EnsembleRetriever
-    from rank_bm25 import BM25Okapi
-
-    documents = [Document(id=passage.id, page_content=passage.text) for passage in passages]
-    cut = full_dictionary().lcut
-    vectors = embedder.encode([passage.text for passage in passages])
-    searched = faiss.IndexFlatL2(vectors.shape[1])
-    searched.add(vectors)
-    words = WordRetriever(documents=documents, scorer=BM25Okapi([cut(one.page_content) for one in documents]), cut=cut)
-    near = VectorRetriever(documents=documents, searched=searched, embedder=embedder)
-    return EnsembleRetriever(retrievers=[words, near], weights=[0.5, 0.5])
-
-
 def finding(find: Callable[[str], list[str]], questions: Sequence[Asked]) -> tuple[list[float], float]:
     """Milliseconds of each search, and the share of questions with evidence of every part in what it found."""
     for asked in questions[:WARM_UP]:
@@ -155,7 +105,8 @@ def report(settings: Settings, questions: Sequence[Asked]) -> Iterator[str]:
     yield f"warm answers to {len(taken)} questions: {_spread(taken)}"
 
     searcher = index.searcher(embedder)
-    retriever, recipe = ReportRetriever(searcher=searcher, k=TOP), ensemble(index.passages, embedder)
+    retriever = ReportRetriever(searcher=searcher, k=TOP)
+    recipe = usual_recipe([passage.text for passage in index.passages], embedder)
     ways: dict[str, Callable[[str], list[str]]] = {
         "search": lambda query: [hit.passage.text for hit in searcher.search(query, TOP)],
         "search as a LangChain retriever": lambda query: _texts(retriever.invoke(query)),

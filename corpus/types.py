@@ -89,12 +89,12 @@ class Passage:
     kind: BlockKind
     text: str
     spans: tuple[Span, ...]
-    section: tuple[str, ...]
-    table: str | None
-    row: str | None
-    cells: tuple[Cell, ...]
-    year: int | None
-    status: Status | None
+    section: tuple[str, ...] = ()
+    table: str | None = None
+    row: str | None = None
+    cells: tuple[Cell, ...] = ()
+    year: int | None = None
+    status: Status | None = None
 
     @property
     def location(self) -> str:

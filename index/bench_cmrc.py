@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import BlockKind, Passage, Span
+from index.bench_recipe import places_of, usual_recipe
 from index.bm25 import BM25
 from index.embedding import Embedder, load_embedder
 from index.search import Fields, Searcher
 from index.tokens import bigrams, full_dictionary
 
-RRF_SHIFT = 60  # EnsembleRetriever's own default, as are the equal weights
 Scores = NDArray[np.float64]
 
 
@@ -77,44 +77,25 @@ def measure(benchmark: Benchmark, embedder: Embedder) -> dict[str, Quality]:
         "BM25, character bigrams": lambda question: fields.by_bigrams.scores(bigrams(question)),
         "bundled embedding alone": lambda question: vectors.scores(embedder.encode([question])[0]),
         "fused": searcher.scores,
-        "LangChain's usual recipe (words and embedding, by rank)": _usual_recipe(by_words, fields, embedder),
+        "LangChain's usual recipe (words and embedding, by rank)": _by_recipe(benchmark.paragraphs, embedder),
     }
     return {name: quality(benchmark, scores) for name, scores in ways.items()}
 
 
-def _usual_recipe(by_words: BM25, fields: Fields, embedder: Embedder) -> Callable[[str], Scores]:
-    """Reciprocal rank fusion of BM25 over jieba words and the vectors, both ranking all paragraphs."""
-    words = full_dictionary().lcut
+def _by_recipe(texts: Sequence[str], embedder: Embedder) -> Callable[[str], Scores]:
+    """LangChain's usual recipe ranking all paragraphs: the first scores 0, each after it one less."""
+    recipe = usual_recipe(texts, embedder, len(texts))
 
     def scores(question: str) -> Scores:
-        by_embedding = fields.by_embedding.scores(embedder.encode([question])[0])
-        return _rank_shares(by_words.scores(words(question))) + _rank_shares(by_embedding)
+        ranked = np.empty(len(texts))
+        ranked[places_of(recipe.invoke(question))] = -np.arange(len(texts))
+        return ranked
 
     return scores
 
 
-def _rank_shares(scores: NDArray[np.floating]) -> Scores:
-    ranks = np.empty(len(scores))
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    shares: Scores = 0.5 / (RRF_SHIFT + ranks)
-    return shares
-
-
 def _passage(number: int, text: str) -> Passage:
-    return Passage(
-        id=str(number),
-        report="cmrc",
-        ordinal=number,
-        kind=BlockKind.PARAGRAPH,
-        text=text,
-        spans=(Span(0, len(text)),),
-        section=(),
-        table=None,
-        row=None,
-        cells=(),
-        year=None,
-        status=None,
-    )
+    return Passage(str(number), "cmrc", number, BlockKind.PARAGRAPH, text, (Span(0, len(text)),))
 
 
 def main() -> None:

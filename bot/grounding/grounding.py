@@ -173,7 +173,7 @@ def _swapped(text: str, held: Mapping[Quantity, Sequence[Stated]], saying: Sayin
     """The first figure that the stretch tells of what the report says another figure of; '' without."""
     if not held:
         return ""
-    passage = Passage("", "", 0, BlockKind.PARAGRAPH, text, (Span(0, len(text)),), (), None, None, (), None, None)
+    passage = Passage("", "", 0, BlockKind.PARAGRAPH, text, (Span(0, len(text)),))
     subjects = {fact.local: fact.subject for fact in facts_of(passage, text)}
     for quantity, stated in held.items():
         subject = subjects.get((quantity.start, quantity.end), "")

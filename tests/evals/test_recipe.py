@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from corpus.types import Report
-from evals.recipe import CHUNK, TOP, Recipe
+from evals.recipe import CHUNK, Recipe
 from evals.runner import run
+from index.bench_recipe import TOP
 from tests.evals.gold import GDP
 
 
