@@ -7,6 +7,7 @@ from bot.facts import Conflict, FactRow, FactTable, Pair, Sort
 from bot.facts.show import short_place
 from bot.facts.types import LEVEL
 from bot.web.wording import Texts
+from corpus.errors import ReportProblem
 
 _COLUMNS = (Sort.SUBJECT, Sort.VALUE, Sort.YEAR, Sort.STATUS, Sort.CHANGE, Sort.PLACE)  # and the quote
 _CHANGES = {LEVEL: "level", "增长": "growth", "下降": "fall", "占比": "share", "累计": "total", "排名": "rank"}
@@ -16,7 +17,8 @@ _SHORTEST_BAR = 1.0  # percent of the room: a small figure is seen too
 
 def tab(table: FactTable, texts: Texts) -> str:
     """The whole tab, with all rows of the table."""
-    pairs, conflicts = table.pairs(), table.conflicts()
+    pairs, problem = _pairs_of(table)
+    conflicts = table.conflicts()
     parts = (("all", len(table.rows())), ("pairs", len(pairs)), ("conflicts", len(conflicts)))
     buttons = "".join(
         f'<button type="button" data-part="{part}" aria-pressed="{"true" if part == "all" else "false"}">'
@@ -29,10 +31,19 @@ def tab(table: FactTable, texts: Texts) -> str:
         f'<div data-shown="all">{_form(table, texts)}{_table(table.rows(), texts)}</div>'
         f'<div data-shown="pairs" hidden><p class="found note"><span>{escape(texts["pairs_note"])}</span>'
         f"{_files('./youju/facts/pairs', texts)}</p>"
+        f'<p class="problem">{escape(problem)}</p>'
         f'<ul class="pairs">{"".join(_pair(pair, texts) for pair in pairs)}</ul></div>'
         f'<div data-shown="conflicts" hidden><p class="note">{escape(texts["conflicts_note"])}</p>'
         f"{_conflicts(conflicts, texts)}</div></div>"
     )
+
+
+def _pairs_of(table: FactTable) -> tuple[tuple[Pair, ...], str]:
+    """The pairs, or none and why: a slip in the file that corrects them must not hide the table."""
+    try:
+        return table.pairs(), ""
+    except ReportProblem as problem:
+        return (), str(problem)
 
 
 def body(rows: Iterable[FactRow], texts: Texts) -> str:
@@ -147,8 +158,10 @@ def _conflicts(conflicts: Sequence[Conflict], texts: Texts) -> str:
 
 def _conflict(conflict: Conflict, texts: Texts) -> str:
     ids = " ".join(row.id for row in conflict.rows)
+    when = " ".join(filter(None, (str(conflict.year or ""), texts[conflict.status.value] if conflict.status else "")))
     return (
-        f'<li class="sourced" data-facts="{escape(ids)}"><h3>{escape(conflict.indicator)}</h3>'
+        f'<li class="sourced" data-facts="{escape(ids)}">'
+        f'<h3>{escape(conflict.indicator)} <span class="when">{escape(when)}</span></h3>'
         f"<ul>{''.join(_places(conflict.rows))}</ul></li>"
     )
 

@@ -1,15 +1,17 @@
 """The tabs' HTML, made without a browser: whatever stands in a report or a draft is text there."""
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts import FactRow, Pair
+from bot.facts import Conflict, FactRow, FactTable, Pair
 from bot.types import Citation, Finding, Verdict
 from bot.web import checked, fact_rows
 from bot.web.wording import wording
 from corpus.types import Span, Status
+from tests.corpus.golden_files import shipped
 
 TEXT = st.text(alphabet="<>&\"'`=/ abc年绿1\n", max_size=30)
 
@@ -60,6 +62,19 @@ def test_rows_and_pairs_are_text(text: str) -> None:
     assert text in made.text
     pair = Read(fact_rows._pair(Pair(text, (row(text),), (row(text),)), words))
     assert pair.tags == Read(fact_rows._pair(Pair("a", (row("a"),), (row("a"),)), words)).tags
+    conflict = Read(fact_rows._conflicts([Conflict(text, 2024, Status.ACTUAL, (row(text), row(text)))], words))
+    assert conflict.tags.count("button") == 2 and conflict.open == []
+    assert text in conflict.text
+
+
+def test_a_slip_in_the_file_of_pairs_does_not_hide_the_table(tmp_path: Path) -> None:
+    """The rows are there, and what is wrong stands where the pairs would."""
+    read = shipped()
+    (tmp_path / "a.pairs.toml").write_text("[[join]", encoding="utf-8")
+    table = FactTable(read.report, read.passages, read.facts, tmp_path / "a.pairs.toml")
+    made = Read(fact_rows.tab(table, wording("zh")["facts"]))
+    assert made.tags.count("tr") == len(read.facts) + 1
+    assert "配对文件 a.pairs.toml 读不懂" in made.text
 
 
 @given(TEXT, TEXT, TEXT)

@@ -45,7 +45,9 @@ export async function show(element, button, source) {
       const wanted = new URLSearchParams(element.dataset.facts.split(" ").map((id) => ["fact", id]));
       const answer = await fetch(`./youju/facts/places?${wanted}`);
       if (!answer.ok) throw new Error(String(answer.status));
-      element.reply = await answer.json();
+      const reply = await answer.json();
+      if (!reply.citations.length) throw new Error("the report was put in the place of this one");
+      element.reply = reply;
     }
     source.open(element.reply, Number(button.dataset.n), button);
   } catch {
