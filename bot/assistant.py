@@ -34,6 +34,7 @@ _ASKS_A_PERSON = re.compile(r"你|您|觉得|认为|评价|看法|看好|建议|
 _MAX_QUESTION = 500
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
 _HALF, _FAR_AHEAD = 0.45, 0.3
+_NAMES, _SEVERAL = 0.5, 2
 _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 
@@ -113,6 +114,8 @@ class Assistant:
         completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
         asked = self._in_context(completed, world)
         reading = self._read(asked, chinese, typed, world)
+        if not reading.answered and completed.last is not None:
+            asked, reading = self._in_its_words(asked, reading, completed, world)
         for answer in self._answers(id, question, asked, reading, world):
             answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
             if not answer.complete:
@@ -166,11 +169,25 @@ class Assistant:
                 return undated
         return _as_before(asked, completed, world)
 
+    def _in_its_words(
+        self, asked: Question, reading: Reading, completed: Completed, world: World
+    ) -> tuple[Question, Reading]:
+        """A comparison that finds nothing in the asker's words, read in the report's own for the answer before."""
+        last = completed.last
+        topic = completing.plain(last.frame.whole) if last else ""
+        if not last or not last.subject or asked.want is not Want.DIFFERENCE or topic not in asked.text or not topic:
+            return asked, reading
+        again = parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
+        told = reader.read(again, world)
+        return (again, told) if told.answered else (asked, reading)
+
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
         if refusing.out_of_scope(said, typed, world.vocabulary.all):
             return Reading(reason=Reason.OUT_OF_SCOPE)
         reading = reader.read(asked, world)
+        if reading.reason is Reason.FALSE_PREMISE:
+            return reading
         is_certain = reading.confidence == 1  # the title page or a whole row of a table
         asks_facts = is_certain and not _ASKS_A_PERSON.search(said)  # 「垃圾分类做得怎么样」 is told, not judged
         if refusing.asks_opinion(said, typed, world.vocabulary.all) and not asks_facts:
@@ -216,7 +233,7 @@ def _mended(text: str, world: World) -> str:
 
 @cache
 def _place_names() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, places())))
+    return re.compile("|".join((*map(re.escape, places()), "哪[种样类项]")))
 
 
 def _refused(reading: Reading, reason: Reason) -> Reading:
@@ -306,6 +323,8 @@ def _as_before(asked: Question, completed: Completed, world: World) -> Question:
         if _one_of_its_kind(best, last):
             missing = best[0].coverage.missing(told.terms)
             kept = replace(told, terms=tuple(term for term in told.terms if term not in missing))
+            if sum(term.weight >= _NAMES for term in kept.terms) < _SEVERAL:
+                continue  # one word alone is of many things
             if reader.good(reader.rated(kept, world)):
                 return kept
     return asked

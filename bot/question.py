@@ -74,7 +74,7 @@ _HOW_MUCH = re.compile(
     r"数量|总数|规模有|第几|总额|数目|几何"
 )
 _YESNO = re.compile(
-    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|"
+    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|了吧[？?\s]*$|"
     r"(?<![什怎多那这])么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻|\d[^，,？?]{0,6}吧[？?\s]*$"
 )
 _ASKS_WHETHER = re.compile(
@@ -282,7 +282,7 @@ def _asks_whether(text: str, kind: Kind | None) -> bool:
     whether = _ASKS_WHETHER.search(text)
     if whether and kind is not Kind.RANK and not _COUNTS.search(text[: whether.start()]):
         return True
-    ends_so = re.search(r"(吗|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
+    ends_so = re.search(r"(吗|了吧|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
 
 

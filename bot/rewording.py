@@ -26,9 +26,18 @@ _TOGETHER = re.compile(
     r"^(?P<asked>[^，,？?]*(?:一共|总共|合计|共)[^，,？?]*?(?:多少|几)[^，,？?]*)[，,？?]\s*"
     r"(?P<names>[^，,？?]+?)(?:都)?(?:加|算)(?:到|在|起)?(?:一块|一起|来|上|进去)[儿]?[？?。\s]*$"
 )
+_OUTRAN = re.compile(
+    r"(?:有没有|是否|是不是)?(?:跑赢|快于|赛过|胜过)了?(?=[^，,？?]{2})(?P<b>[^，,？?]+?)(?:吗|没有?)?[？?\s]*$"
+)
+_ADDED = re.compile(r"(?:再)?加上(?=[^，,？?]{2,}?(?:一共|合计|总共|共计?|总计))")
+_SHARE_IN = re.compile(
+    r"^(?P<a>[^，,？?占]{2,}?)在(?P<b>(?!全[市国区省]|上海)[^，,？?占]{3,}?)(?:里面?|中|当中|之中|内)?(?:所)?占(?:了|到|的)?"
+    r"(?P<ask>百分之几|百分之多少|几成|多少|多大比[例重]|比[例重]|百分比)"
+)
+_MORE_OR_LESS = re.compile(r"多(?P<verb>[\u3400-\u9fff]{1,2})了?还是少(?P=verb)了?")
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
-    rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
+    rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|对比|比较|之比|比值|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
 )
 _ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
 _MEASURE_GAP = re.compile(
@@ -44,7 +53,7 @@ def comparable(text: str) -> str:
 
 
 def _slips(text: str) -> str:
-    text = _RAISED.sub("提高", text)
+    text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 
 
@@ -53,7 +62,12 @@ def _as_much_as(text: str) -> str:
     return f"{match['a']}比{match['b']}{match['how']}吗？" if match and not _ASKS.search(match["a"]) else text
 
 
+def _outran(text: str) -> str:
+    return _OUTRAN.sub(r"高于\g<b>吗？", text)
+
+
 def _part(text: str) -> str:
+    text = _SHARE_IN.sub(r"\g<a>占\g<b>的百分之几", text)
     return _PART.sub(r"\g<a>占\g<b>的\g<ask>", text) if "占" not in text else text
 
 
@@ -77,8 +91,10 @@ def _keywords(text: str) -> str:
     match = _KEYWORDS.match(text)
     if not match:
         return text
-    how = "相差" if "差" in match["how"] else match["how"]
+    if match["how"] in ("之比", "比值"):
+        return f"{match['before']}几倍？"
+    how = "相差" if "差" in match["how"] or "比" in match["how"] else match["how"]
     return f"{match['before']}{how}多少{match['unit'] or ''}？"
 
 
-_RULES: tuple[Callable[[str], str], ...] = (_slips, _as_much_as, _part, _either_way, _together, _keywords)
+_RULES: tuple[Callable[[str], str], ...] = (_slips, _outran, _as_much_as, _part, _either_way, _together, _keywords)

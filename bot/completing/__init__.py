@@ -7,16 +7,17 @@ from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
 from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import listed, pointing, quoted_figure, which_year
+from bot.completing.wording import plain
 from bot.conversation import ASKING, Completed, Conversation, frame_of
 from bot.terms import Vocabulary
 from corpus.types import Report
 
-__all__ = ["Completed", "complete"]
+__all__ = ["Completed", "complete", "plain"]
 
 _CHAT = re.compile(
     r"(?:谢谢你?|多谢|感谢|好的?|嗯+|哦+|知道了|明白了?|了解了?|再见|拜拜|辛苦了|可以了?|没(?:事|有)了)+[。！!，,~\s]*"
 )
-_FLAT_QUESTION = re.compile(r"(?<!呢)了[？?]$")
+_FLAT_QUESTION = re.compile(r"(?<!呢)了(?:吧[？?]?|[？?])$")
 _LONGEST = 90
 _WAYS = (which_year, quoted_figure, listed, compared, pointing, part, ellipsis)
 

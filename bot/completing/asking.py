@@ -29,6 +29,7 @@ _CONVERTED = re.compile(r"^(?:换算|折合|折算|换)成?为?(?P<unit>[\u3400-
 _OF_UNIT = re.compile(
     r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
 )
+_BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
 
@@ -93,6 +94,9 @@ def _again(it: FollowUp, rest: str) -> Completed:
         measure = grows.group() if grows and grows.group() not in topic else ""
         return it.whole(f"{topic}{measure}目标", f"是多少{unit.group(1) if unit else ''}", frame)
     ask = re.sub(r"^(?:预计|实际|已经?)(?=.)", "", ask).replace("完成情况如何", "是多少")
+    own_unit = re.search(r"多少[\u3400-\u9fff]{1,3}$", rest)
+    if own_unit and not re.search(r"(?:多少|几)[\u3400-\u9fff]", ask):
+        ask = f"是{own_unit.group()}"
     if it.own_years[:1] == (it.report.planned,):
         ask = re.sub(r"(?<=[多少几家条座所项台套张])了$", "", ask)
     return it.whole(topic, ask, frame)
@@ -121,6 +125,8 @@ def swapped(it: FollowUp) -> Completed:
     topic += aim.group() if aim else ""
     ask = it.frame.ask or "是多少"
     measures = asked_measures(word)
+    if like and not any(piece[-1] == word[-1] for piece in it.words(it.frame.topic)):
+        ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", ask)  # another kind of thing may be counted otherwise
     if like and _OWN_MEASURE.search(word) and not it.frame.topic.endswith(word[-2:]):
         like, ask = False, "是多少"
     if re.search(r"哪|什么|谁", ask) and not like:
@@ -200,6 +206,8 @@ def afresh(it: FollowUp) -> Completed:
 def depends(it: FollowUp) -> bool:
     """Whether the follow-up cannot be understood by itself."""
     content = it.content(it.rest)
+    if _BLANK.search(it.text) and len(content) > 1 and not it.english:
+        return False  # key words name all that they ask for
     if it.led or it.ends_open or it.points or all(len(term.text) == 1 or it.is_verb(term.text) for term in content):
         return True
     if it.own_years and len(content) > 1 and not it.shares(content):

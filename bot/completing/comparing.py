@@ -14,6 +14,9 @@ _ADJECTIVE = "多|少|大|小|高|低|快|慢|长|短"
 _UP_OR_DOWN = re.compile(
     r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
 )
+_EACH_ONE = re.compile(
+    r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场])(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)[\u3400-\u9fff]{0,3}$"
+)
 _THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
 _POINTS = re.compile(
@@ -57,7 +60,19 @@ def compared(it: FollowUp) -> Completed | None:
     """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
     if _WHY.search(it.rest):
         return None
-    for way in (_which_more, _up_or_down, _times, _reached, _share, _over, _both_years, _rose, _two_sides, _gap):
+    for way in (
+        _each_one,
+        _which_more,
+        _up_or_down,
+        _times,
+        _reached,
+        _share,
+        _over,
+        _both_years,
+        _rose,
+        _two_sides,
+        _gap,
+    ):
         done = way(it)
         if done is not None:
             return done
@@ -120,6 +135,22 @@ def _which_more(it: FollowUp) -> Completed | None:
     if more["by"]:
         ask += f"，相差多少{more['unit'] or it.unit()}"
     return _said(it, side_by_side(sides[::-1] if years and more["kind"] == "年" else sides, ask))
+
+
+def _each_one(it: FollowUp) -> Completed | None:
+    """「平均每件多少」: what of the other thing spoken of falls to each of those that are so counted."""
+    each_one = _EACH_ONE.match(it.rest)
+    if each_one is None:
+        return None
+    counted = [turn for turn in it.turns if any(short.endswith(each_one["unit"]) for short in turn.answer.short)]
+    if not counted:
+        return None
+    whole = counted[-1]
+    others = [turn for turn in it.turns if turn is not whole and turn.answer.short and turn.years == whole.years]
+    if not others:
+        return None
+    part, of = plain(others[-1].frame.whole), plain(whole.frame.whole)
+    return _said(it, question(whole.years[:1], f"{part}平均每{each_one['unit']}{of}", "多少"))
 
 
 def _up_or_down(it: FollowUp) -> Completed | None:

@@ -42,6 +42,7 @@ _ENGLISH_POINTER = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)|(?:多少|几)[\u3400-\u9fff]?了[呢吗]?[？?]?$")
+_WHEN = re.compile(r"什么时候|何时|几时|哪一?年|几月|啥时候")
 _MEASURE_WORD = re.compile(
     r"^(?:总|平均|人均|均|单|实际)*"
     r"(?:额|价格?|金额|面积|数量|人数|费用?|成本|投资额?|规模|里程|长度|产值|收入|[件户家座条个次人场]数)$"
@@ -262,6 +263,8 @@ class FollowUp:
         """The years that the follow-up is about: its own, those before, or those that its status says."""
         if self.own_years:
             return self.own_years
+        if _WHEN.search(self.text):
+            return ()  # the year is what is asked for
         years, planned, year = self.last.years[:1], self.report.planned, self.report.year
         if planned and year:
             if AIM.search(self.text) and years == (year,):

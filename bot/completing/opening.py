@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.completing.mentions import mentions
-from bot.conversation import Conversation, Frame, Turn, without_time
+from bot.conversation import ASKING, Conversation, Frame, Turn, without_time
 from bot.question import years_of
 from corpus.types import Report
 
@@ -15,6 +15,10 @@ _POLITE = re.compile(
 _BACK_TO = re.compile(
     r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
 )
+_CORRECTS = re.compile(
+    r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我(?:说|问|指|要|想问)的?是)?[，,]?|^我(?:说|问|指|要问|想问)的(?:其实)?是[，,]?"
+)
+_CHANGED = re.compile(r"^(?:换成|改成|换到|改为|换)(?=20\d\d|\d\d年|今年|明年|去年)")
 _BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
 _MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
@@ -51,6 +55,9 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original)
     bare = english or _POLITE.sub("", text) or text
+    corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
+    if corrected and corrected != bare:
+        bare = corrected if ASKING.search(corrected) or corrected.endswith(("呢", "吗")) else f"{corrected}呢"
     return Opening(_next_year(bare, last, report), "" if english else original)
 
 

@@ -34,6 +34,7 @@ _COUNT = re.compile(r"[约近超]?\d[\d.]*余?[座家个项所处条名位款支
 _DEFINES = re.compile(r"是(?:个|一个)?(?:什么|啥)|什么意思|指的?(?:是|什么)")
 _IDENTIFIES = re.compile(r"(?:是|为|叫做?|名叫|有)$")
 _ABOUT = re.compile(r"^(?:与|和|同|跟|在|对|向|由|从|为|把|将|据)")
+_ANY_DEED = re.compile(r"工作|服务|事情?|行动|任务|措施|做法|改革|政策|工程")
 _WHICH_YEAR = re.compile(
     r"(?:数字?|数据|结果|指标|它|[这那]个?)?(?:是|指)(?:的是)?哪一?年(?:的|度)?$|(?:数|数据|结果)是(?:什么时候|何时)的$"
 )
@@ -108,7 +109,9 @@ def _referent(it: FollowUp, noun: str) -> str:
     if noun:
         if name and (name[-1] == noun[-1] or re.search(r"哪|谁|什么", it.frame.ask)):
             return name
-        return topic[: topic.rfind(noun) + len(noun)] if noun in topic else noun
+        if noun in topic:
+            return topic[: topic.rfind(noun) + len(noun)]
+        return it.thing(topic) or topic if _ANY_DEED.fullmatch(noun) else noun
     return name or it.thing(topic) or topic
 
 

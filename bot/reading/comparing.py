@@ -28,6 +28,9 @@ _WAS_BEFORE = re.compile(
     r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
 )
 _POINTS_TO_GO = re.compile(r"(?:提高|提升|上升|增加|降低|下降|减少|[升降])了?(?:多少|几)个?(?:百分)?点")
+_BY_HOW_MUCH = re.compile(
+    r"(?P<than>(?<![对占百])比(?![例重率如较]))[^，,？?比]*?(?:(?P<less>(?<!减)少|低|小|慢|短)|(?<!增)多|高|大|快|长)(?:了|出)?(?:多少|几)(?![少多])"
+)
 _GROUP = 20  # figures among which the members of a group are looked for
 _EXTREME = re.compile(
     r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
@@ -119,6 +122,10 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
         result = arithmetic.per(*amounts[:2])
     elif op is Op.PART:
         result = arithmetic.part(*amounts[:2])
+    elif _other_way(text, sides, amounts):
+        return Reading(
+            reason=Reason.FALSE_PREMISE, nearest=tuple(pieces), confidence=min(o.coverage.share for o in found)
+        )
     else:
         result = arithmetic.difference(*amounts[:2])
     if op is Op.PART and result:
@@ -126,6 +133,19 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
         if own is not None:
             return _reading([own, *found], [reader.figure_piece(own), *pieces], [], result.shown)
     return _reading(found, pieces, [result.result], result.shown) if result else None
+
+
+def _other_way(text: str, sides: Sequence[Side], amounts: Sequence[arithmetic.Amount]) -> bool:
+    """Whether 「A比B少多少」 is asked where A is the larger: what is asked takes the contrary for granted."""
+    how = _BY_HOW_MUCH.search(text)
+    if (
+        how is None
+        or len(sides) != 2
+        or not (text.find(sides[0].text[:4]) < how.start("than") <= text.find(sides[1].text[:4]))
+    ):
+        return False
+    a, b = amounts[0].value, amounts[1].value
+    return a > b if how["less"] else a < b
 
 
 def _own_share(part: Candidate, amounts: Sequence[arithmetic.Amount], world: World) -> Candidate | None:

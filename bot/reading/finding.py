@@ -14,6 +14,7 @@ _MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
 _STEP = re.compile(r"[个多]?[\u3400-\u9fff]{0,3}(?:台阶|关口|大关|行列)")
 _EACH = re.compile(r"人均|每人|平均")
 _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
+_SAYS_SOME = 0.24  # a place that says less of the question than that answers another
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: most dev questions come out right here
 
@@ -108,4 +109,4 @@ def best_clauses(question: Question, world: World, *, without_figures: bool = Fa
 
 def good(best: Sequence[Candidate]) -> bool:
     """Whether the best candidate, if there is one, is sure enough to be the answer."""
-    return bool(best) and best[0].sure >= ANSWER_FROM_SURE
+    return bool(best) and best[0].sure >= ANSWER_FROM_SURE and best[0].coverage.share >= _SAYS_SOME

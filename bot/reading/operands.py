@@ -27,6 +27,10 @@ _OTHER_NAME = 0.3
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.]+")
 _MOST_UNNAMED = 0.5
 _HARDLY = 0.2  # a side whose words tell so little says nothing of its own
+_TELLING, _UNSAID = 0.7, 0.2
+_SAID, _NAMED = 0.8, 0.4
+_DONE = 0.2
+_MOSTLY = 0.7
 _KEEP = 8  # figures of each side that are tried
 _ALIKE = 0.6
 _SAME_YEAR = 0.15
@@ -49,6 +53,7 @@ Fitting = tuple[float, Candidate]
 def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> list[Candidate] | Reading:
     """The figures that fit their sides and one another best, or the refusal where one side has none."""
     kind, units = _kind_and_units(question, op)
+    sides = [replace(side, apart=True) for side in sides] if years_apart(sides) else sides
     pools: list[list[Fitting]] = []
     for i, side in enumerate(sides):
         others = [
@@ -74,6 +79,8 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
         if not _comparable(picked, op) or (not years_apart(sides) and _repeated(picked)):
             continue
         value = sum(fit for fit, _ in combined) + _agreement(picked, sides)
+        if not question.years and picked[0].fact.year == world.report.year:
+            value += _DONE  # without a year, what was done is meant rather than what is aimed at
         if value > best:
             best, chosen = value, picked
     return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
@@ -160,7 +167,31 @@ def _pool(
     """The figures that say enough of one side's own words, each with how well it fits."""
     terms = _weighed(side.own, others)
     fitting = _rated(question, side, terms, kind, units, world)
-    return [one for one in fitting if one[0] >= 0 and _says(one[1], terms[: len(side.own)])][:_KEEP]
+    own = terms[: len(side.own)]
+    return [one for one in fitting if one[0] >= 0 and _says(one[1], own) and not _of_another(one[1], side)][:_KEEP]
+
+
+def _of_another(one: Candidate, side: Side) -> bool:
+    """Whether the figure is of a thing that the side does not name, in a sentence that speaks of the side's too."""
+    telling = _telling(side)
+    if side.apart or telling is None or found(telling, one.place.zones[0]) >= _SAID:
+        return False
+    total = sum(weight for _, weight in one.place.own)
+    return _unnamed(one, side) > _MOSTLY * total if total else False
+
+
+def _telling(side: Side) -> Term | None:
+    """The word that says most of a side, where one says much."""
+    return max((term for term in side.own if term.weight >= _TELLING), default=None, key=lambda term: term.weight)
+
+
+def _unnamed(one: Candidate, side: Side) -> float:
+    """The weight of the words of the figure's subject that the side does not say."""
+    return sum(
+        weight
+        for word, weight in one.place.own
+        if not any(word in term.text or term.text in word or word in term.variants for term in side.own)
+    )
 
 
 def _rated(
@@ -209,18 +240,21 @@ def _says(one: Candidate, own: Sequence[Term]) -> bool:
     said = sum(term.weight * value for term, value in zip(own, one.coverage.values, strict=False))
     if total < _HARDLY:
         return one.coverage.share >= OWN
+    telling, value = max(zip(own, one.coverage.values, strict=False), key=lambda pair: pair[0].weight)
+    if telling.weight >= _TELLING and value < _UNSAID:
+        return False  # what says most of this side is not said there
     return said / total >= OWN or (one.sure >= 0.8 and said / total >= _SURE)
 
 
 def _fit(one: Candidate, side: Side, asked: str | None) -> float:
-    unnamed = sum(
-        weight for word, weight in one.place.own if not any(word in term.text or term.text in word for term in side.own)
-    )
+    unnamed = _unnamed(one, side)
     stated = side.stated is not None and abs(side.stated.value - one.fact.value) <= 1e-9 * max(1.0, abs(one.fact.value))
     names = _LATIN.findall(one.fact.subject)
     other_name = bool(names) and bool(side.own) and not any(name in term.text for name in names for term in side.own)
     rough = re.search(r"\d", one.fact.text) is None
     exact = one.fact.unit == asked
+    telling = _telling(side)
+    named = telling is not None and found(telling, one.place.zones[0]) >= _SAID
     headline = one.passage.kind is BlockKind.PARAGRAPH
     return (
         one.coverage.share
@@ -229,6 +263,7 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
         - _OTHER_NAME * other_name
         - min(_MOST_UNNAMED, _UNNAMED * unnamed)
         + _EXACT * exact
+        + _NAMED * (named and not side.apart)
         - _ROUGH * rough
         + _HEADLINE * headline
     )

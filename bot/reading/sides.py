@@ -23,7 +23,7 @@ _EACH_ONE = re.compile(
     r"(?P<part>(?:多少|几)[^，,？?]*)"
 )
 _PART = re.compile(
-    r"^(?P<part1>[^，,]+?)(?:大约|大概|约)?占(?!比)(?:了|到)?(?P<whole1>(?!百分|多少|几|全)[^，,]{2,}?)的?(?:百分之几|百分之多少|几成|比重|比例|多少)|^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)"
+    r"^(?P<part1>[^，,]+?)(?:大约|大概|约)?占(?!比)(?:了|到)?(?P<whole1>(?!百分|多少|几|全)[^，,]{2,}?)的?(?:百分之几|百分之多少|几成|百分比|比重|比例|多少)|^(?P<whole>.+?)(?:里面?|中|当中|之中)[，,]?(?P<part>[^，,]+?)(?:大约|大概|约)?占(?:了|到)?(?:大约|大概|约)?(?:百分之几|百分之多少|多少|几成|多大)"
 )
 ORDER = re.compile(
     r"(?P<up>更?高|更?多|更?大|更?快|更?长|上升|增加|升|增)(?:了|的)?(?:还是|或者?)更?(?P<down>低|少|小|慢|短|下降|减少|降|减)"
@@ -41,14 +41,15 @@ _APART = re.compile(
 _THAN = re.compile(
     r"相比(?:于|较于)?|比起|(?<![对占百])比(?![例重率如较分赛])|(?<!比)较(?![高大多快好强低少小为长])|对比"
 )
-_PASSES = re.compile(r"超过|高于|低于|多于|少于|大于|小于|好于|优于|达到|不如|不及")
+_PASSES = re.compile(r"超过|高于|低于|多于|少于|大于|小于|好于|优于|达到|不如|不及|快于|慢于")
 _AND = re.compile(r"以及|与|和|跟|同(?![比时期步])|、")
 _IS_OF = re.compile(r"相当于|等于|是|为|有")
 _STARTS_WITH = re.compile(
     r"^(?P<topic>.*?)(?:与|和|跟|同|较之?|比起|相比于?|对比|比)(?P<right>[^，,]+?)(?:相比(?:较)?|比较|比起来|比)?[，,](?P<left>.+)$"
 )
+_GAPS = re.compile(r"相差|差距|差额|差值|差(?:多少|几)|哪|谁")
 _BLANKS = re.compile(r"\s+")
-_GAP_ASKED = re.compile(rf"(?:相差|差额?|{_MORE})(?:多少|几)\S*[？?\s]*$")
+_GAP_ASKED = re.compile(rf"(?:相差|差额?|{_MORE})?(?:多少|几)\S*[？?\s]*$")
 _YEAR_MARK = re.compile(r"20\d\d\s*年?度?|今年|明年|去年|前年|上一?年|本年度?|来年")
 _ALTERNATIVES = re.compile(r"还是|以及|与|和|跟|、|及(?!相关|其)|或者?|vs|VS|；|;")
 _ASIDE = re.compile(r"[，,](?:分别|各|相差|差|多|少|高|低|合计|一共|总共|加起来|请|并)[^，,]*$")
@@ -81,13 +82,17 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the things compared: its words, its year, and the figure that the question itself gives for it."""
+    """One of the things compared: its words, its year, and the figure that the question itself gives for it.
+
+    `apart` tells that it is compared with the same thing of another year.
+    """
 
     text: str
     own: tuple[Term, ...]
     years: tuple[int, ...] = ()
     status: Status | None = None
     stated: Figure | None = None
+    apart: bool = False
 
 
 def operation(text: str) -> Op | None:
@@ -102,9 +107,11 @@ def operation(text: str) -> Op | None:
         return Op.PER
     if _PART.search(text):
         return None if re.search(r"以外|之外|除了?|合计|之和|总和", text) else Op.PART
+    if _TOTAL.search(text) and _AND.search(text) and not (_THAN.search(text) or _GAPS.search(text)):
+        return Op.TOTAL
     if HOW_MUCH.search(text):
         return Op.DIFFERENCE if _lays_side_by_side(text) else None
-    return Op.TOTAL if _TOTAL.search(text) and _AND.search(text) else None
+    return None
 
 
 def _lays_side_by_side(text: str) -> bool:
@@ -176,8 +183,12 @@ def _splits(text: str, op: Op) -> list[list[str]]:
             left, right = text[: match.start()].strip(" ，,"), text[match.end() :].strip(" ，,")
             if len(left) > 1 and len(right) > 1:
                 parts.append([left, right])
-    if not parts and len(words := _BLANKS.split(_GAP_ASKED.sub("", text).strip())) == 2:
-        return [words]  # key words: a blank stands for 和
+    words = _BLANKS.split(_GAP_ASKED.sub("", text).strip())
+    if (
+        not parts and len(words) in (2, 3) and not _YEAR_MARK.search(text)
+    ):  # key words: a blank stands for 和, and what both share comes last
+        shared = f" {words[2]}" if len(words) == 3 else ""
+        return [[f"{words[0]}{shared}", f"{words[1]}{shared}"]]
     return parts[-1:] if marks == [_THAN] else parts[:3]
 
 
@@ -309,7 +320,7 @@ def _named(text: str) -> list[str]:
         r"哪|谁|何者|孰|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text
     )
     cut = asking.start() if asking else len(text)
-    measure = re.sub(_TOTAL.pattern + r"|哪一?个?|谁|何者|孰|多少.*", " ", text[cut:])
+    measure = re.sub(_TOTAL.pattern + r"|哪一?[个种样类项家边]?|谁|何者|孰|多少.*|[，,].*", " ", text[cut:])
     names = [part.strip(" ，,：:") for part in _ALTERNATIVES.split(text[:cut])]
     names = [name for name in names if len(name) > 1]
     return [f"{name} {measure}".strip() if i == len(names) - 1 else name for i, name in enumerate(names)]

@@ -60,7 +60,7 @@ def shown(reading: Reading) -> list[Piece]:
         return []
     first_of_each = {piece.passage.text[piece.start : piece.end]: piece for piece in reversed(reading.nearest)}
     pieces = list({piece.passage.id: piece for piece in first_of_each.values()}.values())[::-1]
-    return pieces[:1] if reason is Reason.FALSE_PREMISE else pieces[:_MOST_SHOWN]
+    return pieces[:_MOST_SHOWN]
 
 
 def _words(piece: Piece, report: Report) -> str:

@@ -20,6 +20,8 @@ _TOPIC = re.compile(
     r"^\s*(?:在|按|按照|根据|对于|关于|围绕|针对|除了?|从|截至|到|为了?|作为|请|想|问|如果|要是|假如|若)"
     r"|(?:里|上|中|方面|时|的话|期间|当中|相比|比起来|比较|对比|下|内|之外|以外|的[\u3400-\u9fff]{1,6}|这[块一][\u3400-\u9fff]?|[？?吗])\s*$"
 )
+# What is asked then is asked of the things named before: they are a topic and no claim.
+_ASKS_OF_IT = re.compile(r"(?:分别|各自?(?!类|项)|一共|总共|合计|共计|哪|谁|平均)")
 _EMPTY = re.compile(r"^[\s是的这那它些都就]*$")
 _TAIL = re.compile(
     r"[，,]?\s*(?:这|那)?(?:究竟|到底)?(?:是|的|由|出于|主要|成因|靠|有|\s)*(?:什么|哪些?|啥)?[？?呀啊呢\s]*$"
@@ -74,7 +76,7 @@ def _chinese(text: str) -> list[str]:
     found: list[str] = []
     if denied:
         found.append(whole[: denied.start()] + denied.group(1))
-    elif leading and not _TOPIC.search(whole):
+    elif leading and not _TOPIC.search(whole) and not _ASKS_OF_IT.match(clauses[len(leading)].strip()):
         found.append(whole)
     elif leading and (noun := _NUMBER_THEN_NOUN.match(whole)):
         found.append(noun.group(1))
