@@ -51,7 +51,7 @@ def build(
     _add_reports(api, opened, turns)
     _add_health(api, opened, turns)
     add_handlers(api)
-    describe(api, has_keys=bool(keys))
+    describe(api, has_keys=bool(keys), max_question=settings.max_question)
     api.add_middleware(Admission, keys=keys, sizes=SIZES, most=MAX_BODY)
     return api
 

@@ -33,8 +33,8 @@ def streams() -> Responses:
     return {200: {"content": {streaming.MEDIA_TYPE: {"schema": schema}}}}
 
 
-def describe(api: FastAPI, *, has_keys: bool) -> None:
-    """Have `api` describe itself with its problems, and with its keys where it has any."""
+def describe(api: FastAPI, *, has_keys: bool, max_question: int) -> None:
+    """Have `api` describe itself with its problems, the longest question, and its keys where it has any."""
 
     def described() -> dict[str, Any]:
         if api.openapi_schema is None:
@@ -43,6 +43,7 @@ def describe(api: FastAPI, *, has_keys: bool) -> None:
             )
             schema = ProblemOut.model_json_schema()
             made.setdefault("components", {}).setdefault("schemas", {})["ProblemOut"] = schema
+            made["components"]["schemas"]["AskIn"]["properties"]["question"]["maxLength"] = max_question
             if has_keys:
                 _add_keys(made)
             api.openapi_schema = made

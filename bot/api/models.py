@@ -5,7 +5,7 @@ What goes out is made by `as_json` of the objects inside; these models describe 
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, StrictStr, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.checking.draft import MAX_DRAFT
@@ -33,8 +33,16 @@ class _Out(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+_BOTH: dict[str, JsonValue] = {
+    "required": ["session", "history"],
+    "properties": {"session": {"type": "string"}, "history": {"type": "array", "minItems": 1}},
+}
+
+
 class AskIn(_In):
     """一个问题。追问时给出 session（会话号），或者用 history 带上此前的问题，两者只用其一。"""
+
+    model_config = ConfigDict(json_schema_extra={"not": _BOTH})
 
     question: str = Field(max_length=MAX_QUESTION, description="想问的内容", examples=["2024年拆除违法建筑多少处？"])
     id: Id = Field("", description="调用方自己的编号，原样带回")
