@@ -29,6 +29,7 @@ _NUMBERING = re.compile(
     r"\s*(?:#{1,6}\s+|[-•·➤●▪■◆+]\s*|[（(]?\d{1,2}[）)．、]\s*|\d{1,2}\.(?!\d)\s*|[一二三四五六七八九十]{1,3}、|"
     r"[（(][一二三四五六七八九十]{1,3}[）)])+"
 )
+_OPENING = 20  # characters in which a line without a figure says of which year the next ones are
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -71,6 +72,7 @@ def claims_of(made: Plain, report: Report, vocabulary: Vocabulary) -> list[Claim
     base = base_of(made.text, report)
     headings = _Headings()
     found: list[Claim] = []
+    year: int | None = None
     for match in _LINE.finditer(made.text):
         line = match.group()
         numbering = _NUMBERING.match(line)
@@ -79,12 +81,15 @@ def claims_of(made: Plain, report: Report, vocabulary: Vocabulary) -> list[Claim
         figures = figures_of(text)
         if not figures and _HEADING.fullmatch(line):
             headings.add(line, text)
+            year = None
             continue
+        written = Written(base, headings.text, year)
         if figures:
             places = Places(text, report, vocabulary)
-            found.extend(
-                _of_line(made, start, text, figures, places, Written(base, headings.text), headings.text, report.place)
-            )
+            found.extend(_of_line(made, start, text, figures, places, written, headings.text, report.place))
+        else:
+            written.pass_by(text[:_OPENING])
+        year = written.opening
         headings.close_lead(line)
     return found
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.checking.claims import number_of
 from bot.checking.further import further_facts
-from bot.checking.measures import Measure, measure_of_fact
+from bot.checking.measures import Measure, comparable, measure_of_fact
 from bot.checking.ordering import Order
 from bot.matching import found
 from bot.reading.places import Place, places_of
@@ -32,7 +32,7 @@ class Known:
     passage: Passage
     place: Place
     measure: Measure
-    own: tuple[tuple[str, float], ...]
+    own: tuple[Term, ...]
 
     @property
     def written(self) -> str:
@@ -40,10 +40,11 @@ class Known:
         return number_of(self.fact.text)
 
 
-def _own(fact: Fact, place: Place) -> tuple[tuple[str, float], ...]:
+def _own(fact: Fact, place: Place) -> tuple[Term, ...]:
     """The words of what the fact is about; the examples of a list (「江南丝竹等11项…」) are not asked of a draft."""
     after = _EXAMPLES.sub("", fact.subject)
-    return tuple((word, weight) for word, weight in place.own if word in after) or place.own
+    words = [pair for pair in place.own if pair[0] in after] or place.own
+    return tuple(Term(word, weight, known=True) for word, weight in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class KnownFacts:
     _zones: tuple[tuple[str, ...], ...]
     _wide: tuple[tuple[str, tuple[int, ...]], ...]
     _values: dict[str, Values] = field(default_factory=dict)
+    _comparable: dict[tuple[str, str, bool], Values] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World) -> "KnownFacts":
@@ -78,6 +80,14 @@ class KnownFacts:
         meanings = world.embedder.encode([one.place.zones[0] for one in known])
         zones = tuple(one.place.zones for one in known)
         return cls(world, tuple(known), meanings, Order.of(world.passages), zones, tuple(wide))
+
+    def comparable(self, claim: Measure) -> Values:
+        """How comparable each fact's unit is with the claim's, from 0 to 1."""
+        key = (claim.dimension, claim.unit, claim.is_rank)
+        if key not in self._comparable:
+            values = [comparable(claim, one.measure) for one in self.known]
+            self._comparable[key] = np.array(values, dtype=np.float32)
+        return self._comparable[key]
 
     def values(self, term: Term) -> Values:
         """How surely each fact says `term`, from 0 to 1: its own clause counts most."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.checking.claims import Claim
 from bot.checking.known import Known, KnownFacts, Values
-from bot.checking.measures import agrees, comparable
+from bot.checking.measures import agrees
 from bot.matching import found
 from bot.terms import Term
 from corpus.types import Fact, Report
@@ -57,7 +57,7 @@ _WEIGHTS = (
 )
 _NEW = re.compile(r"新增|净增|新[认引培开建设上签登注]")
 _NEAR = 2  # characters beside a figure
-_FLOOR = 0.12  # the share of words below which a fact is not looked at closely
+_FLOOR, _CLOSELY = 0.3, 30  # how promising a fact must be to be looked at closely, and how many are at most
 _SURE = 0.0  # so well must a fact fit to say in which passage the sentence is at home
 
 
@@ -92,7 +92,7 @@ _NEIGHBOURS = 6
 
 
 def _matches(claim: Claim, known: KnownFacts, likeness: Values) -> Iterator[Match]:
-    usable = np.array([comparable(claim.measure, one.measure) for one in known.known], dtype=np.float32)
+    usable = known.comparable(claim.measure)
     if not usable.any():
         return
     report = known.world.report
@@ -105,7 +105,10 @@ def _matches(claim: Claim, known: KnownFacts, likeness: Values) -> Iterator[Matc
     wide = f"{near} {_said(f'{claim.sentence} {claim.around}', sentence)}"
     after = claim.clause[claim.at + len(claim.figure.text) :][:_NEAR]
     before = claim.clause[: claim.at][-_NEAR:]
-    for number in np.flatnonzero(usable * (shares[0] + shares[1] + 0.5 * likeness > _FLOOR)).tolist():
+    promising = (usable > 0) * (2 * shares[0] + shares[1] + 2 * likeness)
+    for number in np.argsort(-promising, kind="stable")[:_CLOSELY].tolist():
+        if promising[number] <= _FLOOR:
+            break
         one = known.known[number]
         said = (*(float(share[number]) for share in shares), float(likeness[number]), float(unsaid[number]))
         back = _back(one, near, wide)
@@ -171,12 +174,11 @@ def _said(text: str, terms: Sequence[Term]) -> str:
 def _back(known: Known, near: str, wide: str) -> tuple[float, float, float]:
     """The shares of the fact's own subject that the draft says near and around, and its most telling word unsaid."""
     total = close = far = unsaid = 0.0
-    for word, weight in known.own:
-        term = Term(word, weight, True)
+    for term in known.own:
         here = found(term, near)
         there = here if here == 1.0 else max(here, found(term, wide))
-        total, close, far = total + weight, close + weight * here, far + weight * there
-        unsaid = max(unsaid, weight * (1 - there))
+        total, close, far = total + term.weight, close + term.weight * here, far + term.weight * there
+        unsaid = max(unsaid, term.weight * (1 - there))
     return (close / total, far / total, unsaid) if total else (0.5, 0.5, 0.3)
 
 

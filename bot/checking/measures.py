@@ -77,8 +77,8 @@ def _measure(value: float, unit: str, words: str, core: str, *, is_rank: bool) -
 
 def _step(value: float, core: str) -> float:
     """What the last written digit counts: 1e8 for 「577亿元」, 0.1 for 「4.8%」; the number itself for words."""
-    number = re.match(r"[\d,]+(?:\.(\d+))?", core)
-    if number is None or "/" in core:
+    number = re.match(r"[\d,]++(?:\.(\d++))?(?!/\d)", core)
+    if number is None:
         return value * _WORDED
     written = float(number.group().replace(",", "")) or 1.0
     return float(10.0 ** -len(number.group(1) or "") * (value / written if value else 1.0))

@@ -66,15 +66,21 @@ def base_of(text: str, report: Report) -> Base:
 class Written:
     """Reads one line of a draft clause by clause; a year holds to the end of the line, a status to its sentence's."""
 
-    def __init__(self, base: Base, heading: str) -> None:
+    def __init__(self, base: Base, heading: str, before: int | None) -> None:
+        """Takes the headings above the line, and the year that the line before it opened with."""
         self._base = base
-        year = _year_in(heading, base)
+        year = _year_in(heading, base) or before
         status = _status_in(heading, _AHEAD_HEADING, _DONE_HEADING)
         self._said = False
         self._seen = False
         self._heading = self._timed(year, status)
         self._year, self._status = self._heading.year, self._heading.status
         self._opening = self._year
+
+    @property
+    def opening(self) -> int | None:
+        """The year that the line opened with, which the next line goes on with."""
+        return self._opening
 
     def end_sentence(self) -> None:
         """A new sentence: the year that the line opened with goes on, a status does not."""
