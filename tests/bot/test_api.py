@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import BoundedSemaphore
 from typing import Any
@@ -304,3 +305,20 @@ def test_what_a_model_writes_is_streamed_and_verified_by_its_sources(assistant: 
     assert answer["writer"] == "openai:scripted"
     outcome = verify(answer, lambda _: assistant)
     assert (outcome.same, outcome.answer_same) == (True, None)
+
+
+def test_conversations_at_once_never_mix(client: TestClient) -> None:
+    """Many at the same time: each follow-up is about its own conversation's thing."""
+    things = ["新增绿地", "违法建筑", "公共座椅", "地区生产总值"]
+
+    def talk(number: int) -> tuple[str, list[str]]:
+        thing = things[number % len(things)]
+        session = client.post("sessions").json()["session"]
+        asked = (f"2024年{thing}是多少？", "2025年呢？", "那2024年呢？")
+        return thing, [
+            client.post("ask", json={"question": one, "session": session}).json()["understood"] for one in asked
+        ]
+
+    with ThreadPoolExecutor(8) as pool:
+        for thing, understood in pool.map(talk, range(16)):
+            assert all(thing in one for one in understood), understood
