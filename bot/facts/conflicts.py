@@ -49,7 +49,15 @@ def _kind(one: Told) -> tuple[str, ...]:
     row, indicator = one.row, one.indicator
     status = row.status.value if row.status else ""
     change = "" if row.change == "累计" else row.change or ""  # whether it is a sum, its doing says
-    return (" ".join(sorted(indicator.doing)), str(row.year), status, change, one.measure.dimension, row.unit)
+    return (
+        indicator.name[-1:],
+        " ".join(sorted(indicator.doing)),
+        str(row.year),
+        status,
+        change,
+        one.measure.dimension,
+        row.unit,
+    )
 
 
 def _is_same(one: Told, other: Told) -> bool:

@@ -1,6 +1,7 @@
 """Results beside targets: which figure of one year and which of the year after are of the same indicator."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,9 +40,8 @@ def pairs_of(told: Sequence[Told], corrections: Corrections) -> tuple[Pair, ...]
     targets = [one for one in usable if one.row.status is Status.TARGET]
     edges = {
         (i, j): like
-        for i, result in enumerate(results)
-        for j, target in enumerate(targets)
-        if (like := _like(result, target, corrections)) >= _SURE
+        for i, j in _candidates(results, targets, corrections)
+        if (like := _like(results[i], targets[j], corrections)) >= _SURE
     }
     groups = [
         _group([results[i] for i in sorted({i for i, _ in group})], [targets[j] for j in sorted({j for _, j in group})])
@@ -51,6 +51,23 @@ def pairs_of(told: Sequence[Told], corrections: Corrections) -> tuple[Pair, ...]
         _as_pair(results, targets, corrections) for results, targets in _merged(groups) if _is_one(results, targets)
     ]
     return tuple(sorted(pairs, key=lambda pair: pair.results[0].spans[0].start))
+
+
+def _candidates(
+    results: Sequence[Told], targets: Sequence[Told], corrections: Corrections
+) -> Iterator[tuple[int, int]]:
+    """What may be one indicator at all: names that end alike and figures of one dimension, or what the file joins."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    joined: dict[str, list[int]] = defaultdict(list)
+    for j, target in enumerate(targets):
+        alike[target.indicator.name[-1:], target.measure.dimension].append(j)
+        joined[target.row.subject].append(j)
+    for i, result in enumerate(results):
+        near = set(alike[result.indicator.name[-1:], result.measure.dimension])
+        for one in corrections.join:
+            if one.result == result.row.subject:
+                near.update(joined[one.target])
+        yield from ((i, j) for j in sorted(near))
 
 
 def _can_be_paired(one: Told) -> bool:
