@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.checking.figures import figures_of
 from bot.checking.measures import Measure, measure_of_figure
@@ -11,7 +12,7 @@ from bot.checking.plain import Plain
 from bot.checking.subjects import Told
 from bot.checking.times import When, Written, base_of
 from bot.terms import Vocabulary
-from corpus.clauses import clauses
+from corpus.clauses import Clause, clauses
 from corpus.figures import Figure
 from corpus.subjects import subjects_of
 from corpus.types import Report
@@ -126,12 +127,14 @@ def _of_line(
     sentences = [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
     told = Told(heading, place)
     number = 0
-    for clause, subjects in zip(parts, subjects_of(text, parts), strict=True):
+    for i, (clause, subjects) in enumerate(zip(parts, subjects_of(text, parts), strict=True)):
         while number + 1 < len(sentences) and clause.start >= sentences[number][1]:
             number += 1
             written.end_sentence()
             told.end_sentence()
         words = text[clause.start : clause.end]
+        if clause.figures and not clause.is_joined:
+            told.open_clause(words, len(clause.figures) + sum(1 for _ in takewhile(_joined, parts[i + 1 :])))
         for figure, subject in zip(clause.figures, subjects, strict=True):
             said, change = told.completed(subject, figure, text[max(0, figure.start - 12) : figure.start])
             start, end = made.span(at + figure.start, at + figure.end)
@@ -152,3 +155,7 @@ def _of_line(
         if not clause.figures:
             written.pass_by(words)
             told.pass_by(words)
+
+
+def _joined(clause: Clause) -> bool:
+    return clause.is_joined and len(clause.figures) == 1

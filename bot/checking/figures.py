@@ -23,12 +23,20 @@ _AFTER = (
     (re.compile(r"(?:以上|之上)"), "以上"),
     (re.compile(r"(?:开外|有余|多(?![个家元样种])|余)"), "余"),
 )
+_BREAKS = "。；;！？!?\n "
+_POINT = re.compile(r"第[一二三四五六七八九十]{1,2}(?:[，,、：:]|是|要)")
 _REACH = 4
 
 
 def figures_of(text: str) -> list[Figure]:
     """The figures of `text` in order, as of a report; a word before or after that limits one is in its qualifier."""
-    return [_limited(text, figure) for figure in find_figures(text)]
+    return [_limited(text, figure) for figure in find_figures(text) if not _counts_points(text, figure)]
+
+
+def _counts_points(text: str, figure: Figure) -> bool:
+    """Whether a rank only numbers what is said (「第一，经济稳。第二，民生实」)."""
+    opens = figure.start == 0 or text[figure.start - 1] in _BREAKS
+    return figure.is_rank and opens and bool(_POINT.match(text, figure.start))
 
 
 def _limited(text: str, figure: Figure) -> Figure:

@@ -36,6 +36,8 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
         return Judgement(Verdict.SUPPORTED, agreeing[0].known.passage)
     if other and _against(claim, other) >= max(floor, _doubt(claim, other)):
         said = words_of(other.known)
+        if not _same_way(claim, other.known.fact):
+            said = f"{other.known.fact.change}{said}"
         return Judgement(Verdict.CONTRADICTED, other.known.passage, said, f"报告写的是{said}")
     elsewhen = next((match for match in same if match not in timely and match.fit >= _CONTRADICTED), None)
     if elsewhen:
@@ -87,7 +89,7 @@ def words_of(known: Known) -> str:
 
 
 def _agrees(claim: Claim, known: Known) -> bool:
-    same = agrees(claim.measure, known.measure) and _same_sum(claim, known.fact)
+    same = agrees(claim.measure, known.measure) and _same_sum(claim, known.fact) and _same_way(claim, known.fact)
     return same and (not claim.measure.is_rank or _same_scope(claim, known))
 
 
@@ -99,8 +101,11 @@ def _other(claim: Claim, match: Match) -> bool:
 
 
 def _same_kind(claim: Claim, fact: Fact) -> bool:
-    if (claim.change in _GROWS) != (fact.change in _GROWS):
-        return False
+    return (claim.change in _GROWS) == (fact.change in _GROWS)
+
+
+def _same_way(claim: Claim, fact: Fact) -> bool:
+    """Whether both rise or both fall, where they do either."""
     return claim.change not in _GROWS or (claim.change == "下降") == (fact.change == "下降")
 
 

@@ -20,6 +20,9 @@ _STEP = re.compile(
     r"(?:迈上|跨上|站上|登上|迈过|跨过|冲破|迈入|跃上)\S{0,2}(?:台阶|大关|关口|门槛)?|(?:台阶|大关|关口)$"
 )
 _GROWTH_AIM = re.compile(r"(?:增长|增幅|增速)(?:的)?(?:预期)?目标")
+_EACH = re.compile(
+    r"(?:20\d\d年|今年|明年|去年|预计|计划|力争|将|同比|比上年|较上年|增速|增幅|增长|占比|下降|其中|面积|总投资)*分别"
+)
 _NO_TOPIC = re.compile(
     r"如下|您好|你好|同志们|各位|我们|总体|具体来看|情况$|传?捷报|答复|报告|记者|获悉|了解|介绍|表示|指出|[一二三四五六七]是$"
 )
@@ -37,10 +40,13 @@ class Told:
             re.compile(rf"{re.escape(place)}|{re.escape(place[:-1])}(?=的|$)|[我本全][区市省县州]") if place else None
         )
         self._last = self._topic = self._recent = ""
+        self._subjects: list[str] = []
+        self._in_turn: list[str] = []
 
     def end_sentence(self) -> None:
         """What a sentence opened with holds for it alone."""
         self._topic = ""
+        self._subjects, self._in_turn = [], []
 
     def pass_by(self, clause: str) -> None:
         """A clause without a figure says what comes next."""
@@ -48,16 +54,26 @@ class Told:
         if not _NO_TOPIC.search(words):
             self._topic = self._recent = words
 
+    def open_clause(self, clause: str, figures: int) -> None:
+        """A clause with a figure, and how many figures stand in the list that it opens: 「增速分别为10%和5%」."""
+        names = list(dict.fromkeys(self._subjects))[-figures:]
+        if _EACH.match(clause) and len(names) == figures > 1:
+            doing = leading_verbs(_AHEAD.sub("", clause.partition("分别")[2]))
+            self._in_turn = [merged(noun_of(name), doing) if doing else name for name in names]
+
     def completed(self, subject: Subject, figure: Figure, before: str) -> tuple[str, str | None]:
         """The words of what the figure is about and its kind, as of a Fact; `before` stands before the figure."""
         change = subject.change
         if figure.unit in RATIO_UNITS and change is None and _GROWTH_AIM.search(subject.words + before):
             change = "增长"
+        if self._in_turn:
+            return self._in_turn.pop(0), change
         said = _STEP.sub("", subject.words)
         bare = self._place.sub("", said) if self._place else said
         bare = _BEHIND.sub("", _AHEAD.sub("", bare)).strip("的 ")
         words = self._with_topic(bare) if self._says_too_little(bare) else said
         self._last = self._recent = words
+        self._subjects.append(words)
         return words, change
 
     def _says_too_little(self, bare: str) -> bool:

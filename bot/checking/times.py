@@ -9,6 +9,8 @@ _YEAR = re.compile(r"(?<![\d较比])(20\d\d)\s?(?:年|(?=[，,：:]))(?!度[\u34
 _OTHER_YEAR = re.compile(
     r"(?:较|比|同比|相比|与|对比|自)(?:于)?(?:20\d\d|去|上|前)年?[^，。；]{0,6}|20\d\d[-—~至到]20\d\d年?|以来"
 )
+_FROM = re.compile(r"[由从](20\d\d)年的?[^，到至]*$")  # 「由2023年的392亿元增加到577亿元」
+_FROM_TO = re.compile(r"[由从](20\d\d)年的?[^，到至]*[到至]")
 _RELATIVE = (
     (re.compile(r"前年"), -2),
     (re.compile(r"去年|上年|上一年"), -1),
@@ -29,7 +31,7 @@ _DONE_HEADING = re.compile(r"回顾|完成情况|执行情况|进展|成效|成�
 _AHEAD_HEADING = re.compile(r"目标|任务|计划|安排|打算|展望|下一步|部署|举措|要点")
 
 
-_AIMS_NOW = re.compile(rf"今年[^。；]{{0,8}}?(?:{_TARGET.pattern})")
+_AIMS_NOW = re.compile(rf"今年[^，。；]{{0,8}}?(?:{_TARGET.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def base_of(text: str, report: Report) -> Base:
         this = report.year + 1
     elif report.year and re.search(r"明年|来年", plainly):
         this = report.year
-    if _AIMS_NOW.search(plainly) and report.planned:
+    elif _AIMS_NOW.search(plainly) and report.planned:
         this = report.planned
     return Base(this, report.year, report.planned)
 
@@ -94,7 +96,10 @@ class Written:
 
     def when(self, before: str) -> When:
         """The time of a figure, from the words before it in its clause."""
-        self._note(before)
+        earlier = _FROM.search(before)
+        if earlier:
+            return self._timed(int(earlier.group(1)), None)
+        self._note(_FROM_TO.sub("", before))
         self._seen = True
         return self._timed(self._year, self._status)
 
