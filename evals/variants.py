@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -190,6 +190,7 @@ def place_names(place: str) -> tuple[str, ...]:
     return place, place[:-1], f"本{place[-1]}", f"我{place[-1]}"
 
 
+@lru_cache(maxsize=4)
 def _naming_place(report: Report) -> re.Pattern[str]:
     full, short, *own = place_names(report.place)
     body = "".join(report.text.split())

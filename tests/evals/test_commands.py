@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.types import Answer, Reason
 from evals import baseline, commands
@@ -164,3 +166,12 @@ def test_answers_are_timed(questions: Sequence[Question], sources: Sources) -> N
     assert timed.ask("？", None, id="gdp") == knowing.ask("？", None, id="gdp")
     assert len(timed.taken) == 1
     assert "毫秒" in told(timed.taken)
+
+
+@given(st.lists(st.integers(0, 10**10), min_size=1, max_size=30), st.floats(0, 1), st.floats(0, 1))
+def test_a_larger_share_takes_no_less_time(taken: list[int], one: float, other: float) -> None:
+    """The time is one of those taken, the same in any order, and does not fall as the share grows."""
+    low, high = sorted((one, other))
+    assert percentile(taken, low) <= percentile(taken, high)
+    assert percentile(taken, low) in {time / 1e6 for time in taken}
+    assert percentile(taken, high) == percentile(taken[::-1], high)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.types import Answer, Reason
 from corpus.types import Report
 from evals.runner import run
 from evals.sources import Sources
-from evals.types import Question, Style
-from evals.variants import VariantKind, by_kind, consistency, place_names, vary
+from evals.types import Judgement, Outcome, Question, Style
+from evals.variants import VariantKind, VariedOutcome, by_kind, consistency, place_names, vary
 from tests.evals.fakes import answered, refused, run_variants
 from tests.evals.gold import GDP, GREEN, SECOND, question
 
@@ -126,3 +128,28 @@ def test_a_conversation_is_varied_as_a_whole(sources: Sources) -> None:
     run_variants(assistant, outcomes, sources)
     pairs = zip(assistant.conversations[::2], assistant.conversations[1::2], strict=True)
     assert all(one is other is not None for one, other in pairs)
+
+
+ANSWERS = st.sampled_from([answered("12公顷"), answered("3座"), refused(Reason.OPINION), refused(Reason.MISSING_YEAR)])
+RIGHT = Judgement(True, None, "")
+VARIED = st.lists(
+    st.builds(
+        lambda kind, before, after: VariedOutcome(kind, Outcome(GDP, before, RIGHT), Outcome(GDP, after, RIGHT)),
+        st.sampled_from(VariantKind),
+        ANSWERS,
+        ANSWERS,
+    ),
+    max_size=12,
+)
+
+
+@given(VARIED)
+def test_consistency_is_a_share_and_grows_with_each_answer_that_stays(varied: list[VariedOutcome]) -> None:
+    """It is the sum of its kinds, lies between nothing and all, and one more that stays does not lower it."""
+    whole = consistency(varied)
+    assert 0 <= whole.hits <= whole.total == len(varied)
+    parts = [same for same, _ in by_kind(varied).values()]
+    assert (sum(one.hits for one in parts), sum(one.total for one in parts)) == (whole.hits, whole.total)
+    stays = Outcome(GDP, answered("12公顷"), RIGHT)
+    more = consistency([*varied, VariedOutcome(VariantKind.POLITE, stays, stays)])
+    assert (more.value or 0) >= (whole.value or 0)
