@@ -40,7 +40,7 @@ def write(reading: Reading, report: Report) -> tuple[str, tuple[Citation, ...]]:
     before = None
     for passage, label, windows in grouped:
         number = numbers.setdefault(passage.id, len(numbers) + 1)
-        text = _row(passage) or "，".join(_sentence(passage.text[start:end]) for start, end in _merged(windows))
+        text = row_words(passage) or "，".join(_sentence(passage.text[start:end]) for start, end in _merged(windows))
         said = "" if not label or label == before or _YEAR_SAID.match(text) else f"{label}{report.place}"
         before = label
         sentences.append(f"{said}{text}。[{number}]")
@@ -101,7 +101,7 @@ def _sentence(text: str) -> str:
     return text.strip(" ，,；;。、")
 
 
-def _row(passage: Passage) -> str:
+def row_words(passage: Passage) -> str:
     """A row of a table in words: what it is about, then each other column with its value; '' for any other passage."""
     if not passage.cells or not passage.row:
         return ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.grounding import Source
 from bot.reading.reader import shorts_of
+from bot.writing.extractive import row_words
 from bot.writing.writer import Brief
 from corpus.types import Fact, Passage, Status
 
@@ -39,7 +40,7 @@ def messages(brief: Brief, sources: Mapping[int, Source]) -> list[Message]:
 def _passage(passage: Passage) -> str:
     when = f"{passage.year}年" if passage.year else ""
     status = _STATUS[passage.status] if passage.status else ""
-    return f"（{passage.location}；{when}{status}）{passage.text}"
+    return f"（{passage.location}；{when}{status}）{row_words(passage) or passage.text}"
 
 
 def _facts(sources: Mapping[int, Source]) -> Sequence[str]:
