@@ -34,10 +34,10 @@ class Quantity:
 
 
 _WIDE = str.maketrans(
-    {chr(0xFEE0 + code): chr(code) for code in (*b"0123456789%.+-/", *range(65, 91), *range(97, 123))}
-    | dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸", "一二三四五六七八九十百千万亿二三六", strict=True))
-    | {"﹪": "%"}
+    {chr(0xFEE0 + code): chr(code) for code in (*b"0123456789%.+-/", *range(65, 91), *range(97, 123))} | {"﹪": "%"}
 )
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸", "一二三四五六七八九十百千万亿二三六")
+_FORMAL_RUN = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸]{2,}")  # alone they are words: 队伍, 大陆, 收拾
 _BOUNDS = (
     (Bound.BELOW, re.compile(r"不超过|以下|以内|(?<!不)[低少]于|小于|[<＜≤]")),
     (Bound.ABOVE, re.compile(r"超|逾|破|余|多|以上|不[少低]于|高于|大于|至少|[>＞≥]")),
@@ -78,7 +78,7 @@ _HIGH = re.compile(r"[-—~～至到]\s{0,3}(\d)")
 
 def narrowed(text: str) -> str:
     """`text` with full-width digits, letters and signs in half width and 壹贰 as 一二, character for character."""
-    return text.translate(_WIDE)
+    return _FORMAL_RUN.sub(lambda match: match.group().translate(_FORMAL), text.translate(_WIDE))
 
 
 def bound_of(qualifier: str | None) -> Bound:

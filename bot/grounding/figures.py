@@ -14,6 +14,7 @@ _UP = re.compile(r"增长|增加|增幅|增速|提高|提升|上升|上涨|上�
 _DOWN = re.compile(r"下降|减少|降低|压减|缩减|缩短|回落|下滑|下跌|降幅|跌|低于|慢于|[减降缩]")
 _NO_CHANGE = re.compile(r"减[碳负税贫排]|提质增效|增强|增设|降解|晋升|升级|增值|降本|减灾|降压")
 _REACH, _BEHIND = 60, 4  # characters before and behind a figure that can speak of it
+_NEXT_TO = 8  # characters before a figure that are its own
 _LIKE, _UNLIKE = 0.6, 0.35  # a rival figure's subject must be so like, and so much liker than the figure's own
 
 
@@ -95,22 +96,35 @@ def _directions(text: str) -> tuple[bool, bool]:
     return _UP.search(text) is not None, _DOWN.search(text) is not None
 
 
-def told_of_another(stated: Sequence[Stated], subject: str, saying: Saying) -> bool:
-    """Whether the sentence's words before a figure are those that the report has before another figure."""
-    own = max((likeness(subject, one.subject) for one in stated), default=0.0)
-    values = {one.quantity.low for one in stated}
-    unit, change = stated[0].quantity.unit, stated[0].change
-    rivals = (
+def told_of_another(quantity: Quantity, stated: Sequence[Stated], subject: str, saying: Saying) -> bool:
+    """Whether the sentence's words for a figure, or those around it, are the report's for another of its year."""
+    values, years = {one.quantity.low for one in stated}, {one.year for one in stated}
+    unit = stated[0].quantity.unit
+    rivals = [
         one
         for source in saying.sources
         for one in source.stated
-        if one.subject
-        and one.quantity.low not in values
-        and one.change == change
-        and same_unit(one.quantity.unit, unit)
+        if one.subject and one.year in years and one.quantity.low not in values and same_unit(one.quantity.unit, unit)
+    ]
+    if not rivals:
+        return False
+    alike = [one for one in rivals if one.change == stated[0].change]
+    here = _around(saying.text[: quantity.start], saying.text[quantity.end :])
+    by_subject = (
+        max((likeness(subject, one.subject) for one in alike), default=0.0),
+        max(likeness(subject, one.subject) for one in stated),
     )
-    best = max((likeness(subject, one.subject) for one in rivals), default=0.0)
-    return best >= _LIKE and best - own >= _UNLIKE
+    by_words = (
+        max(likeness(here, _around(one.before, one.after)) for one in rivals),
+        max(likeness(here, _around(one.before, one.after)) for one in stated),
+    )
+    return any(best >= _LIKE and best - own >= _UNLIKE for best, own in (by_subject, by_words))
+
+
+def _around(before: str, after: str) -> str:
+    """The words next to a figure."""
+    clause = _CLAUSE_END.split(f"，{before}")[-1]
+    return f"{clause[-_NEXT_TO:]} {_CLAUSE_END.split(after)[0][:_BEHIND]}"
 
 
 def likeness(a: str, b: str) -> float:

@@ -9,13 +9,14 @@ from bot.grounding.figures import Doubt, Saying, matching, told_of_another
 from bot.grounding.marks import Segment, numbers_in, plain_years, segments_of, with_plain_marks
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import Source, Stated
-from bot.grounding.times import Named, unfounded_year, years_named
+from bot.grounding.times import unfounded_year, years_named
 from bot.grounding.words import is_chinese, is_clean, quoted_names, support, telling_pairs, unfounded_name
 from bot.quantities import Quantity, find_quantities, narrowed, same
 from corpus.facts import facts_of
 from corpus.types import BlockKind, Passage, Span
 
 _SUPPORT = 0.4  # share of a stretch's words that its sources must have; paraphrases have half, other matters a tenth
+_FEW = 8  # pairs; a stretch with a grounded figure and hardly another word (「增幅为4.8%」) needs no more
 _CLEARLY_BETTER = 0.3  # another passage that has so much more of a stretch is the one that it should cite
 _ADDS = 0.12  # a passage that has less of a stretch, and none of its figures, is cited for nothing
 
@@ -130,12 +131,15 @@ class Grounding:
             else:
                 held[quantity] = stated
                 grounded.append(quantity)
-        taken = _taken(own, quantities, named)
+        years = [(one.start, one.end + own.startswith("年", one.end)) for one in named]
+        counted = _marked(own, years + [(one.start, one.end) for one in quantities])
+        taken = _marked(own, quoted_names(own), counted)
         stated_there = [one.quantity for source in cited for one in source.stated]
         numeral = unfounded_numeral(own, taken, words, stated_there)
         if numeral:
             return Flaw.NUMERAL, numeral
-        if self._cites_wrongly(own, cited, held, has_open=bool(open_figures)):
+        said = "".join(" " if is_counted else char for char, is_counted in zip(own, counted, strict=True))
+        if self._cites_wrongly(said, cited, held, has_open=bool(open_figures)):
             return Flaw.WRONG_PASSAGE, own.strip()
         swapped = _swapped(own, held, saying)
         return (Flaw.SUBJECT, swapped) if swapped else (None, "")
@@ -148,7 +152,9 @@ class Grounding:
         shares = [support(pairs, source.pairs) for source in cited]
         together = shares[0] if len(cited) == 1 else support(pairs, frozenset().union(*(one.pairs for one in cited)))
         others = [support(pairs, one.pairs) for one in self.sources.values() if one not in cited]
-        if together < _SUPPORT or max(others, default=0.0) >= together + _CLEARLY_BETTER:
+        if (together < _SUPPORT and (len(pairs) >= _FEW or not held)) or max(
+            others, default=0.0
+        ) >= together + _CLEARLY_BETTER:
             return True
         used = {id(one) for stated in held.values() for one in stated}
         idle = [
@@ -159,14 +165,12 @@ class Grounding:
         return bool(idle) and not has_open
 
 
-def _taken(text: str, quantities: Sequence[Quantity], named: Sequence[Named]) -> bytearray:
-    """A map of `text`: 1 where a figure, a year or a name in quotation marks stands."""
-    taken = bytearray(len(text))
-    spans = [(one.start, one.end) for one in quantities]
-    spans += [(one.start, one.end) for one in named] + quoted_names(text)
+def _marked(text: str, spans: Sequence[tuple[int, int]], also: bytes | bytearray = b"") -> bytearray:
+    """A map of `text`: 1 inside the spans, and where `also` has it."""
+    marked = bytearray(also or len(text))
     for start, end in spans:
-        taken[start:end] = b"\1" * (end - start)
-    return taken
+        marked[start:end] = b"\1" * (end - start)
+    return marked
 
 
 def _swapped(text: str, held: Mapping[Quantity, Sequence[Stated]], saying: Saying) -> str:
@@ -177,6 +181,6 @@ def _swapped(text: str, held: Mapping[Quantity, Sequence[Stated]], saying: Sayin
     subjects = {fact.local: fact.subject for fact in facts_of(passage, text)}
     for quantity, stated in held.items():
         subject = subjects.get((quantity.start, quantity.end), "")
-        if subject and told_of_another(stated, subject, saying):
+        if told_of_another(quantity, stated, subject, saying):
             return quantity.text
     return ""

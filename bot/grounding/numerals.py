@@ -19,7 +19,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9.+/\-#％%]*\d[A-Za-z0-9.+/\-#]*")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅]+")
 _ONE_OF = re.compile(r"一(?P<unit>[个家座条处项所间户套台张件场次支幅幢栋块片门份名位人])")
 _OVER = ("余", "多")
+_STOP = re.compile(r"[\s，。；、：！？,;:）)”」》·\-—\[]|$")
 _NOTHING_BEHIND = r"(?=[\s，。；、：,;:）)”」》·\-—]|$)(?!\.\d|,\d)"
+_WORDS = "伍陆拾参"  # formal numerals that alone are words: 队伍, 大陆, 收拾
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -45,13 +47,15 @@ def unfounded_numeral(text: str, taken: bytearray, words: str, quantities: Seque
                 return match.group()
             left[start:end] = b"\1" * (end - start)
     rest = (char for char, is_taken in zip(text, left, strict=True) if not is_taken)
-    return next((char for char in rest if unicodedata.numeric(char, None) is not None and char not in words), "")
+    return next(
+        (char for char in rest if unicodedata.numeric(char, None) is not None and char not in words + _WORDS), ""
+    )
 
 
 def _stands(token: str, behind: str, words: str) -> bool:
     """Whether a number in a name stands in the source, followed by the same characters (「19号线」)."""
     token = token.strip(".-/+") or token
-    following = behind[: 2 if behind[:1] in _OVER else 1] if _WORD.match(behind) else ""
+    following = "" if _STOP.match(behind) else behind[: 2 if behind[:1] in _OVER else 1]
     end = re.escape(following) if following else _NOTHING_BEHIND
     return re.search(rf"(?<![\d.]){re.escape(token)}{end}", words) is not None
 
