@@ -11,7 +11,7 @@ from bot.errors import QuestionRejected, UnknownPassage, UnknownReport
 from bot.facts.table import FactTable
 from bot.facts.types import Filters
 from bot.receipt import program, released
-from bot.types import AnswerStatus, Reason
+from bot.types import Answer, AnswerStatus, Reason
 from bot.writing import lines_of
 from corpus.types import Passage, Report
 
@@ -65,16 +65,13 @@ class Service:
         for answer in self._assistant.stream(question, conversation, report=report, id=str(id)):
             if not answer.complete:
                 tell(answer.text)
-        if answer.status is AnswerStatus.ERROR:
-            raise QuestionRejected(answer.reason or Reason.INTERNAL, answer.text)
-        return {**answer.as_json(), "id": id}
+        return {**_taken(answer).as_json(), "id": id}
 
     def conversation(self, history: Sequence[str], report: str | None = None) -> Conversation:
         """The conversation that the earlier questions make. Raises QuestionRejected and UnknownReport as `ask` does."""
-        conversation = Conversation()
-        told = Service(self._assistant.extractive(), self._index, self._settings)
+        conversation, plain = Conversation(), self._assistant.extractive()  # no model writes what nobody reads
         for question in history:
-            told.ask(question, conversation, report=report)
+            _taken(plain.ask(question, conversation, report=report))
         return conversation
 
     def check(self, text: str, *, report: str | None = None, id: Id = "") -> dict[str, Any]:
@@ -161,6 +158,13 @@ class Service:
         if found is None:
             raise UnknownReport(f"没有名为 {name} 的报告，现有：{'、'.join(self._reports)}。")
         return found
+
+
+def _taken(answer: Answer) -> Answer:
+    """The answer to a question that could be taken in. Raises QuestionRejected for any other."""
+    if answer.status is AnswerStatus.ERROR:
+        raise QuestionRejected(answer.reason or Reason.INTERNAL, answer.text)
+    return answer
 
 
 def _passage_json(passage: Passage, report: Report) -> dict[str, Any]:

@@ -113,8 +113,7 @@ def read_receipts(text: str) -> Iterator[Mapping[str, Any]]:
 def verify(given: Mapping[str, Any], open_assistant: Open) -> Verification:
     """Makes the answer of a receipt, or of an answer that carries one, again, and compares.
 
-    `open_assistant` gives the assistant over the present reports, for questions of so many characters at most; its
-    writer is the extractive one.
+    `open_assistant` gives the assistant over the present reports, for questions of so many characters at most.
 
     Raises:
         UsageProblem: `given` is neither.
@@ -127,7 +126,7 @@ def verify(given: Mapping[str, Any], open_assistant: Open) -> Verification:
     if written is not given and answer_sha256(dict(given)) != receipt.answer_sha256:
         changes.append(Change(_GIVEN, receipt.answer_sha256, answer_sha256(dict(given))))
     try:
-        assistant = open_assistant(receipt.max_question)
+        assistant = open_assistant(receipt.max_question).extractive()
         again = _again(receipt, assistant)
     except UnknownReport:
         named = dict.fromkeys((*(report for _, report in receipt.before), receipt.report))
