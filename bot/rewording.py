@@ -35,6 +35,10 @@ _SHARE_IN = re.compile(
     r"(?P<ask>百分之几|百分之多少|几成|多少|多大比[例重]|比[例重]|百分比)"
 )
 _MORE_OR_LESS = re.compile(r"多(?P<verb>[\u3400-\u9fff]{1,2})了?还是少(?P=verb)了?")
+_OR_SAME = re.compile(
+    rf"(?P<how>多|高|大|快|长)(?:了|一些|一点)?(?:吗|呢)?[，,]?还是(?:一样|持平|差不多|没变|不变)(?:多|高|大)?{_END}"
+)
+_OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
     rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|对比|比较|之比|比值|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
@@ -54,6 +58,7 @@ def comparable(text: str) -> str:
 
 def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
+    text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 
 

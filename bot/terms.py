@@ -23,6 +23,7 @@ _NO_END = frozenset("的了在是有和与及等")
 _LONGEST_NAME = 6
 _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few long words better than many short
 _WORD_COST = 1.0
+_NOT_OF_REPORTS = 0.01  # of two ways to cut, the one into the reports' own words
 _OOV_WEIGHT = 0.95
 _ACTION_WEIGHT = 0.3  # a verb that the reports do not use says less than a noun that they do not
 _SINGLE_WEIGHT = 0.3  # a verb of one character stands in many words
@@ -88,7 +89,8 @@ class Vocabulary:
                 options.append((best[end - 1][0] + _WORD_COST, end - 1, True))
             for start in range(max(0, end - _LONGEST), end - 1):
                 if run[start:end] in self.known:
-                    options.append((best[start][0] + _WORD_COST, start, True))
+                    foreign = 0.0 if run[start:end] in self.words else _NOT_OF_REPORTS
+                    options.append((best[start][0] + _WORD_COST + foreign, start, True))
             best.append(min(options))
         pieces: list[tuple[str, bool]] = []
         end = len(run)

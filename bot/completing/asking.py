@@ -29,6 +29,7 @@ _CONVERTED = re.compile(r"^(?:换算|折合|折算|换)成?为?(?P<unit>[\u3400-
 _OF_UNIT = re.compile(
     r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
 )
+_IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
@@ -70,6 +71,8 @@ def _measured(it: FollowUp, rest: str, measures: tuple[str, ...]) -> Completed:
     topic = without(it.scope(), dropped(measures))
     rest = f"{rest}增长多少" if _BARE_GROWTH.match(rest) else rest
     rest = rest.replace("哪里", "") if "第几" in rest else rest
+    if re.search(r"新增|新[\u3400-\u9fff]{2}$", it.frame.topic) and _IN_ALL.fullmatch(rest):
+        rest = "总数是多少"  # of those that were there before as well
     overlap = next((n for n in range(min(len(topic), len(rest)), 1, -1) if topic.endswith(rest[:n])), 0)
     rest = rest[overlap:]
     ask = rest if asks(rest) else f"{rest}是多少"

@@ -15,7 +15,7 @@ _UP_OR_DOWN = re.compile(
     r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
 )
 _EACH_ONE = re.compile(
-    r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场])(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)[\u3400-\u9fff]{0,3}$"
+    r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场])(?P<noun>[\u3400-\u9fff]{0,6}?)(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)(?:[万亿]?元|钱|投资|[个件家座条台户所处项张套人名位场])?$"
 )
 _THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
@@ -146,6 +146,8 @@ def _each_one(it: FollowUp) -> Completed | None:
     if not counted:
         return None
     whole = counted[-1]
+    if each_one["noun"] not in whole.frame.whole:
+        return None
     others = [turn for turn in it.turns if turn is not whole and turn.answer.short and turn.years == whole.years]
     if not others:
         return None

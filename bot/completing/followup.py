@@ -41,6 +41,7 @@ _ENGLISH_POINTER = re.compile(
     r"|^(?:and|so|but|what about|how about)\b",
     re.IGNORECASE,
 )
+_ENGLISH_AIM = re.compile(r"\b(?:target|goal|aim|plan|planned|expect|next year)", re.IGNORECASE)
 _DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)|(?:多少|几)[\u3400-\u9fff]?了[呢吗]?[？?]?$")
 _WHEN = re.compile(r"什么时候|何时|几时|哪一?年|几月|啥时候")
 _MEASURE_WORD = re.compile(
@@ -77,6 +78,7 @@ class FollowUp:
         self.turns, self.last, self.report, self.vocabulary = conversation.turns, last, report, vocabulary
         self.text, self.frame = text, last.frame
         self.english = bool(original) and not re.search(r"[\u3400-\u9fff]", original)
+        self.aims = self.english and bool(_ENGLISH_AIM.search(original))
         self.points = self.english and bool(_ENGLISH_POINTER.search(original))
         self.own_years = years_of(GROWN_FROM.sub("", text), report)
         self.ends_open = bool(OPEN_END.search(text))
@@ -267,7 +269,8 @@ class FollowUp:
             return ()  # the year is what is asked for
         years, planned, year = self.last.years[:1], self.report.planned, self.report.year
         if planned and year:
-            if AIM.search(self.text) and years == (year,):
+            aims = self.aims if self.english else AIM.search(self.text)
+            if aims and years == (year,):
                 return (planned,)
             if _DONE.search(self.text) and years == (planned,):
                 return (year,)

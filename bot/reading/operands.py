@@ -31,6 +31,7 @@ _TELLING, _UNSAID = 0.7, 0.2
 _SAID, _NAMED = 0.8, 0.4
 _DONE = 0.2
 _MOSTLY = 0.7
+_LIKE_UNITS = {**dict.fromkeys("户家项所处座条件", "个"), "名": "人", "位": "人"}
 _KEEP = 8  # figures of each side that are tried
 _ALIKE = 0.6
 _SAME_YEAR = 0.15
@@ -43,7 +44,9 @@ _HEADLINE = 0.1
 _ECHO = 0.4  # so much of one side's figure the other's must repeat
 _QUOTIENTS = (Op.TIMES, Op.PART, Op.PER)
 _NO_THINGS = frozenset("元 美元 % 个百分点 倍 平方米 公顷 亩 公里 微克/立方米".split())
+_TIMES = frozenset("年 个月 天 日 小时 分钟".split())
 _ASKS_UNIT = re.compile(r"(?:多少|几)[\u3400-\u9fff]{1,6}")
+_MONEY = re.compile(r"投资|金额|资金|贷款|收入|产值|经费|多少钱|元")
 _MEASURED = re.compile(r"面积|浓度|里程|公里数|产值|总产出|营收|金额")
 
 
@@ -70,20 +73,26 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
     empty = next((i for i, pool in enumerate(pools) if not pool), None)
     if empty is not None:
         return _absent(question, sides[empty], pools, world)
-    best, chosen = float("-inf"), None
-    apart = years_apart(sides)
-    for combined in product(*pools):
-        picked = [one for _, one in combined]
-        if not apart and len({one.fact.year for one in picked if one.fact.year}) > 1:
-            continue
-        if not _comparable(picked, op) or (not years_apart(sides) and _repeated(picked)):
-            continue
-        value = sum(fit for fit, _ in combined) + _agreement(picked, sides)
-        if not question.years and picked[0].fact.year == world.report.year:
-            value += _DONE  # without a year, what was done is meant rather than what is aimed at
-        if value > best:
-            best, chosen = value, picked
-    return chosen if chosen is not None else _absent(question, sides[-1], pools, world)
+    combined = [one for one in product(*pools) if _go_together([fitting[1] for fitting in one], sides, op)]
+    if not combined:
+        return _absent(question, sides[-1], pools, world)
+
+    def value(one: tuple[Fitting, ...]) -> float:
+        picked = [candidate for _, candidate in one]
+        # Without a year, what was done is meant rather than what is aimed at.
+        done = not question.years and picked[0].fact.year == world.report.year
+        return sum(fit for fit, _ in one) + _agreement(picked, sides) + _DONE * done
+
+    return [candidate for _, candidate in max(combined, key=value)]
+
+
+def _go_together(picked: list[Candidate], sides: Sequence[Side], op: Op) -> bool:
+    """Whether figures may be laid side by side: of one measure, and of one year where no years are compared."""
+    if not years_apart(sides) and (len({one.fact.year for one in picked if one.fact.year}) > 1 or _repeated(picked)):
+        return False
+    if op is Op.PER and _MONEY.search(sides[0].text) and picked[0].fact.unit not in ("元", "美元"):
+        return False
+    return _comparable(picked, op)
 
 
 def _distinct(sides: Sequence[Side], i: int, pool: list[Fitting]) -> list[Fitting]:
@@ -273,7 +282,8 @@ def _comparable(found: Sequence[Candidate], op: Op) -> bool:
     """Whether the figures are of different places and of one measure, which what falls to each one need not be."""
     places = {_place(one) for one in found}
     if op is Op.PER:  # what falls to each is known of things that are told of together
-        return len(places) == len(found) and len({one.passage.id for one in found}) == 1 and _counts(found[1])
+        one_place = len({one.passage.id for one in found}) == 1
+        return len(places) == len(found) and one_place and _counts(found[1]) and found[0].fact.unit not in _TIMES
     return len(places) == len(found) and len({_measure(one) for one in found}) == 1
 
 
@@ -284,9 +294,7 @@ def _counts(one: Candidate) -> bool:
 
 def _measure(one: Candidate) -> str:
     unit = one.fact.unit
-    return {"户": "个", "家": "个", "项": "个", "所": "个", "处": "个", "座": "个", "名": "人", "位": "人"}.get(
-        unit, unit
-    )
+    return _LIKE_UNITS.get(unit, unit)
 
 
 def _agreement(found: Sequence[Candidate], sides: Sequence[Side]) -> float:

@@ -12,6 +12,7 @@ from bot.reading import arithmetic
 from bot.reading.comparing import compare
 from bot.reading.reading import Reading
 from bot.reading.sides import Op, operation
+from bot.types import Reason
 
 COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
 
@@ -182,3 +183,41 @@ def test_the_extreme_of_a_group_is_found_without_its_names(county: Assistant) ->
     reading = compared(county, "三大产业里谁的总产值最低？")
     assert reading is not None
     assert reading.short[:2] == ("竹木产业", "60亿元")
+
+
+def test_what_falls_to_each_is_shown_with_its_sum(county: Assistant) -> None:
+    """An average divides a figure by the count that stands beside it, and says both."""
+    reading = compared(county, "平均每个充电站点有几个充电端口？")
+    assert reading is not None
+    assert reading.lead == "200个÷50个=4个。"
+
+
+def test_equal_sides_are_said_to_be_equal(invented: Callable[[str], Assistant]) -> None:
+    """Neither of two equal figures is called the larger."""
+    reading = compared(
+        invented(COUNTY.replace("竹木产业总产值完成60亿元", "竹木产业总产值完成85亿元")),
+        "茶叶产业和竹木产业，总产值哪个高？",
+    )
+    assert reading is not None
+    assert reading.short[0] == "持平"
+
+
+def test_a_comparison_the_wrong_way_round_is_a_false_premise(county: Assistant) -> None:
+    """「少了多少」 of the larger one takes for granted what the report contradicts."""
+    reading = compared(county, "2024年旧房加装电梯比2025年的目标少多少台？")
+    assert reading is not None
+    assert reading.reason is Reason.FALSE_PREMISE
+
+
+def test_without_a_year_both_figures_are_of_one_year(county: Assistant) -> None:
+    """A growth achieved is not laid beside one aimed at."""
+    reading = compared(county, "粮食总产量的增幅比地区生产总值的增幅低多少个百分点？")
+    assert reading is not None
+    assert reading.lead == "6.1−2.3=3.8个百分点。"
+
+
+def test_a_rise_to_what_is_planned_starts_from_what_was_done(county: Assistant) -> None:
+    """By how many points a rate is to rise is worked out of the rates of both years."""
+    reading = compared(county, "2025年森林覆盖率要提高几个百分点？")
+    assert reading is not None
+    assert reading.lead == "64−62.3=1.7个百分点。"

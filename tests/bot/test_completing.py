@@ -296,3 +296,29 @@ def test_no_turn_leaves_the_conversation_where_it_is(talk: Talk) -> None:
 def test_a_question_falls_into_topic_and_asking_words(text: str, frame: Frame) -> None:
     """The topic is without year, place, politeness and asking words."""
     assert frame_of(text, PLACE) == frame
+
+
+@pytest.mark.parametrize("follow_up", ["分别叫什么名字？", "都有哪些？", "它们分别是什么"])
+def test_what_was_counted_can_be_listed(talk: Talk, follow_up: str) -> None:
+    """After a count, the names asked for are those of the things counted."""
+    talk.says("2024年新增城市公园几座？", "2座")
+    assert talk.says(follow_up).text == "2024年新增城市公园有哪些？"
+
+
+def test_a_pointer_goes_back_to_the_thing_that_the_question_named(talk: Talk) -> None:
+    """「它」 after 「X入选了什么」 is X, not what X was chosen for."""
+    talk.says("“数链空间”入选了什么品牌？", "某某品牌", name="某某品牌")
+    assert "“数链空间”" in talk.says("它引进了多少家企业？").text
+
+
+def test_a_deed_is_asked_about_again_with_all_that_it_was_done_to(talk: Talk) -> None:
+    """「力争完工多少台」 after 「加装电梯完工多少台」 asks the same of another year."""
+    talk.says("2024年既有多层住宅加装电梯完工多少台？", "333台")
+    assert talk.says("2025年力争完工多少台？").text == "2025年既有多层住宅加装电梯完工目标是多少台？"
+
+
+@pytest.mark.parametrize("text", ["不对，我问的是竣工的", "我说的是竣工的"])
+def test_a_correction_takes_the_place_of_what_was_asked(talk: Talk, text: str) -> None:
+    """What is corrected is asked like the question before."""
+    talk.says("2024年开工多少万平方米？", "235万平方米")
+    assert talk.says(text).text == "2024年竣工多少万平方米？"

@@ -1,0 +1,37 @@
+"""The ways in which a comparison is asked for, put into the few that are read."""
+
+import pytest
+
+from bot.rewording import comparable
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("2025年竣工面积有没有2024年多", "2025年竣工面积比2024年多吗？"),
+        ("甲产业的增幅有没有跑赢乙产业的增幅？", "甲产业的增幅高于乙产业的增幅吗？"),
+        ("站点数只有端口数的百分之几？", "站点数占端口数的百分之几？"),
+        ("税收在财政收入里占几成？", "税收占财政收入的百分之几？"),
+        ("甲种和乙种那个建得多？", "甲种和乙种哪个建得多？"),
+        ("千万级目标是亿元级的几培？", "千万级目标是亿元级的几倍？"),
+        ("两种点一共建了多少个？甲种和乙种加一块", "甲种和乙种点一共建了多少个？"),
+        ("养老床位加上养护床位一共新增多少张", "养老床位和养护床位一共新增多少张"),
+        ("绿道 2024完成 2025目标 差", "绿道 2024完成 2025目标 相差多少？"),
+        ("群租 三合一 整治数量 差距", "群租 三合一 整治数量 相差多少？"),
+        ("税收 非税 收入 之比", "税收 非税 收入 几倍？"),
+        ("跟今年比，明年是多推了还是少推了？", "跟今年比，明年是多还是少？"),
+        ("比例明年再提几个点", "比例明年再提高几个点"),
+    ],
+)
+def test_a_comparison_is_put_in_the_way_that_is_read(asked: str, read: str) -> None:
+    """Everyday ways of comparing, key words and slips of sound become the wording that the reader knows."""
+    assert comparable(asked) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["有没有新建医院", "有没有提高", "2024年有多少家企业", "今年有没有什么新增", "占全市的比重是多少", "那个项目多大"],
+)
+def test_what_compares_nothing_stays_as_it_is(text: str) -> None:
+    """A question that lays nothing side by side is not touched."""
+    assert comparable(text) == text
