@@ -43,7 +43,9 @@ def build(
     `places` are for questions, `drafts` for drafts: both are shared with the page. `answered` hears of each answer.
     """
     keys = Keys(settings.api_keys)
-    api = FastAPI(title="有据", summary=_ABOUT, version=released(), docs_url=None, redoc_url=None)
+    api = FastAPI(
+        title="有据", summary=_ABOUT, version=released(), docs_url=None, redoc_url=None, redirect_slashes=False
+    )
     turns = Turns(places, settings.limit_at_once)
     _add_asking(api, opened, turns, answered)
     _add_checking(api, opened, Turns(drafts, settings.limit_at_once))

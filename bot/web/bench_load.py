@@ -186,8 +186,11 @@ def strange(draw: random.Random) -> str:
 def expected(asked: Sequence[str]) -> dict[str, str]:
     """What must come back for each question: the question itself and the answer's text."""
     from bot.assistant import Assistant
+    from bot.indexing import ensure_index
+    from bot.settings import Settings
 
-    assistant = Assistant.open()
+    settings = Settings.load()
+    assistant = Assistant.open(settings, ensure_index(settings, lambda _: None))
     return {question: f"{question}\n{assistant.ask(question).text}" for question in dict.fromkeys(asked)}
 
 
