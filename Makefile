@@ -55,6 +55,16 @@ test: env  ## 全部测试（ARGS='-m "not browser"' 等参数照传）
 faults: env  ## 杀死、翻转、断电：全部故障（几分钟；ARGS='--kills 400' 等参数照传）
 	$(BIN)/python -m tests.faults $(ARGS)
 
+.PHONY: fuzz
+fuzz: env  ## 随机的文字喂给读报告、读问题、读索引的程序（ARGS='--seconds 600' 每样十分钟）
+	$(BIN)/python -c 'import atheris' 2>/dev/null || $(PIP) install --quiet atheris
+	$(BIN)/python -W ignore -m tests.fuzz $(ARGS)
+
+.PHONY: sbom
+sbom: env  ## 全部组件的清单（CycloneDX），写到 var/sbom.json
+	mkdir -p var
+	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --output-file var/sbom.json requirements/run.txt
+
 .PHONY: load
 load: env  ## 一百个人同时提问，与空白的 Gradio 回声页并排（ARGS='--questions 20000' 等参数照传）
 	$(BIN)/python -m bot.web.bench_load $(ARGS)
@@ -64,6 +74,7 @@ lint: env  ## 格式、规则与类型检查
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@.ci/audit $(BIN)/pip-audit
 
 .PHONY: format
 format: env  ## 按规则改写格式

@@ -94,7 +94,7 @@ def load(folder: Path) -> Index:
     _check_files(generation, manifest)
     try:
         index = _read_files(generation, manifest)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+    except Exception as error:  # zip, JSON, numpy and FAISS each raise their own kinds for what they cannot read
         raise CorruptIndex(f"索引文件的内容有误，{_REBUILD}") from error
     if not _belong_together(index):
         raise CorruptIndex(f"索引各文件的内容不一致，{_REBUILD}")

@@ -1,0 +1,39 @@
+"""What fuzzing found once, and a small share of it with hypothesis: any bytes, the same laws."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.targets import TARGETS
+
+FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*-*") if path.is_file())
+MARKS = "#|-*>➤<li>/表图第一、（）年月日亿元万%0123456789.,，。；增长完成目标\n\t "
+SOUP = st.text(st.one_of(st.sampled_from(MARKS), st.characters(exclude_categories=("Cs",))), max_size=300)
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
+def test_what_was_found_stays_mended(path: Path) -> None:
+    """Each input that once broke a law keeps it."""
+    TARGETS[path.name.partition("-")[0]](path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["reader", "files"])
+@given(text=SOUP)
+def test_any_text_is_read(name: str, text: str) -> None:
+    """A soup of Markdown, HTML, figures and whatever else is read, and all that is found stands in it."""
+    TARGETS[name](text.encode("utf-8"))
+
+
+@given(st.binary(max_size=400))
+def test_anything_may_come_to_the_border(data: bytes) -> None:
+    """Any bytes are cleaned, masked, shown and parsed, or turned away."""
+    TARGETS["border"](data)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(min_size=3, max_size=200))
+def test_any_file_may_stand_in_an_index(data: bytes) -> None:
+    """Whatever a file of the index holds, with a hash that fits, it is loaded or refused in words."""
+    TARGETS["loader"](data)
