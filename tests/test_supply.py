@@ -53,7 +53,14 @@ def test_the_bill_of_materials_names_every_component(tmp_path: Path) -> None:
     last = [at for at, line in enumerate(lines) if line.lstrip().startswith("# via")][4] + 1
     few = tmp_path / "few.txt"
     few.write_text("\n".join(lines[:last]) + "\n", encoding="utf-8")
-    command = [tool, "requirements", "--output-reproducible", "--output-file", tmp_path / "sbom.json", few]
+    command = [
+        str(tool),
+        "requirements",
+        "--output-reproducible",
+        "--output-file",
+        str(tmp_path / "sbom.json"),
+        str(few),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     found = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
     locked = set(re.findall(r"^([a-z0-9._-]+)==(\S+)", few.read_text(encoding="utf-8"), re.MULTILINE))
