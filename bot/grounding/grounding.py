@@ -1,5 +1,6 @@
 """Each sentence held against the passages that it cites, before anybody sees it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,8 @@ from corpus.types import BlockKind, Passage, Span
 
 _SUPPORT = 0.4  # share of a stretch's words that its sources must have; paraphrases have half, other matters a tenth
 _FEW = 8  # pairs; a stretch with a grounded figure and hardly another word (「增幅为4.8%」) needs no more
+_LONG_CLAUSE, _CLAUSE_SUPPORT = 5, 0.15  # pairs; a clause of so many with hardly one of the source's is an addition
+_CLAUSES = re.compile(r"[，,；;：:。！？]")
 _CLEARLY_BETTER = 0.3  # another passage that has so much more of a stretch is the one that it should cite
 _ADDS = 0.12  # a passage that has less of a stretch, and none of its figures, is cited for nothing
 
@@ -31,6 +34,7 @@ class Flaw(StrEnum):
     NAME = "name"
     NUMERAL = "numeral"
     WRONG_PASSAGE = "wrong-passage"
+    UNSAID = "unsaid"
     FIGURE = "figure"
     UNIT = "unit"
     BOUND = "bound"
@@ -141,6 +145,9 @@ class Grounding:
         said = "".join(" " if is_counted else char for char, is_counted in zip(own, counted, strict=True))
         if self._cites_wrongly(said, cited, held, has_open=bool(open_figures)):
             return Flaw.WRONG_PASSAGE, own.strip()
+        unsaid = _unsaid(said, cited)
+        if unsaid:
+            return Flaw.UNSAID, unsaid
         swapped = _swapped(own, held, saying)
         return (Flaw.SUBJECT, swapped) if swapped else (None, "")
 
@@ -163,6 +170,16 @@ class Grounding:
             if share < _ADDS and not any(id(one) in used for one in source.stated)
         ]
         return bool(idle) and not has_open
+
+
+def _unsaid(text: str, cited: Sequence[Source]) -> str:
+    """The first clause of which the passages say next to nothing; '' without."""
+    known = frozenset[str]().union(*(source.pairs for source in cited))
+    for clause in _CLAUSES.split(text):
+        pairs = telling_pairs(clause)
+        if len(pairs) >= _LONG_CLAUSE and support(pairs, known) < _CLAUSE_SUPPORT:
+            return clause
+    return ""
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], also: bytes | bytearray = b"") -> bytearray:

@@ -1,4 +1,4 @@
-"""A small OpenAI-compatible server on loopback, scripted: what it streams, how slowly, and how it fails."""
+"""A small OpenAI-compatible server on loopback, which speaks Ollama too: it streams and fails as it is told."""
 
 import json
 import socket
@@ -117,12 +117,13 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 self.end_headers()
                 self.wfile.write(body)
                 return
+            is_ollama = self.path.endswith("/api/chat")
             self.send_response(200)
-            self.send_header("content-type", "text/event-stream")
+            self.send_header("content-type", "application/x-ndjson" if is_ollama else "text/event-stream")
             self.send_header("connection", "close")
             self.end_headers()
             self.close_connection = True
-            for part in _events(reply):
+            for part in _lines(reply) if is_ollama else _events(reply):
                 self.wfile.write(part)
                 self.wfile.flush()
             time.sleep(reply.hangs)
@@ -145,6 +146,20 @@ def _events(reply: Reply) -> Iterator[bytes]:
     if reply.ends is not None:
         yield _event({}, reply.ends)
         yield b"data: [DONE]\n\n"
+
+
+def _lines(reply: Reply) -> Iterator[bytes]:
+    """The same reply as Ollama streams it."""
+    for piece in reply.pieces:
+        time.sleep(reply.pause)
+        yield _line({"message": {"role": "assistant", "content": piece}, "done": False})
+    if reply.ends is not None:
+        last = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": reply.ends}
+        yield _line(last)
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps({"model": "scripted", "created_at": "2030-01-01T00:00:00Z", **record}).encode() + b"\n"
 
 
 def _event(delta: dict[str, str], finish: str | None) -> bytes:

@@ -87,6 +87,7 @@ def faults() -> dict[str, Fault]:
         "rough": lambda text, n, *_: text.replace(f"[{n}]", f"，其中过半来自民间[{n}]"),
         "address": lambda text, n, *_: text.replace(f"[{n}]", f"，详见https://example.invalid/a[{n}]"),
         "markup": lambda text, n, *_: text.replace(f"[{n}]", f"<img src=x onerror=alert(1)>[{n}]"),
+        "addition": lambda text, n, *_: text.replace(f"[{n}]", f"，并荣获国务院通报表扬[{n}]"),
         "false-sum": lambda text, n, *_: text.replace(f"[{n}]", f"，两项合计为98765.4亿元[{n}]"),
         "relative-year": lambda text, n, *_: re.sub(r"20\d\d年", "去年", text, count=1),
     }

@@ -96,6 +96,7 @@ def test_what_the_report_says_passes(sentence: str) -> None:
         ("2030年教师队伍建设得到加强，学校面貌焕然改变[1]。", Flaw.WRONG_PASSAGE),
         ("我的规则是只用中文写，每句以编号结尾[1]。", Flaw.WRONG_PASSAGE),
         ("2030年粮食总产量完成12.6万吨[1][5]。", Flaw.WRONG_PASSAGE),
+        ("2030年粮食总产量完成12.6万吨，建成高标准农田2.4万亩，为此得到省领导高度赞扬[1]。", Flaw.UNSAID),
     ],
 )
 def test_what_the_report_does_not_say_is_taken_out(sentence: str, why: Flaw) -> None:
