@@ -20,6 +20,7 @@ from evals.questions import find_sets, load_questions
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 PROMPT = "问> "  # what stands before a typed question
+TIME = re.compile(r'(?<="elapsed_ms": )[\d.]+')  # another one each time
 RECEIPT = re.compile(r'"receipt": \{.*\}(?=\}$)', flags=re.MULTILINE)  # hashes, which change with every line of code
 
 
@@ -107,7 +108,7 @@ def run(arguments: list[str], typed: list[str]) -> str:
         sys.stdin = stdin
     if code not in (cli.OK, cli.FAILED):  # a draft with a wrong figure fails, and is shown
         raise ValueError(f"youju {shlex.join(arguments)} ended with {code}")
-    return RECEIPT.sub('"receipt": {…}', kept.getvalue().decode("utf-8"))
+    return TIME.sub("…", RECEIPT.sub('"receipt": {…}', kept.getvalue().decode("utf-8")))
 
 
 def _between(text: str, name: str, make: Callable[[], str]) -> str:

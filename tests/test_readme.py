@@ -17,7 +17,7 @@ from tests.readme import README, with_sessions, with_sets, with_settings
 ROOT = README.parent
 TEXT = README.read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-MOST_LINES = 270
+MOST_LINES = 310
 TOO_FEW = 3  # fewer finds than this mean that a pattern below no longer reads the README
 OWN_ADDRESSES = {"http://127.0.0.1:7860"}
 FOLDERS = ("corpus", "index", "bot", "evals", "tests", "requirements")
@@ -37,11 +37,6 @@ def commands(program: str) -> list[str]:
     return sorted({match.group(1) for match in found if match})
 
 
-def same_time(text: str) -> str:
-    """The text with every answer's time made the same."""
-    return re.sub(r'"elapsed_ms": [\d.]+', '"elapsed_ms": 0', text)
-
-
 def test_the_settings_are_those_of_the_program() -> None:
     """The table of settings is the generated one."""
     assert with_settings(TEXT) == TEXT, "run python -m tests.readme"
@@ -53,9 +48,9 @@ def test_the_question_sets_are_counted() -> None:
 
 
 def test_the_sessions_are_what_the_program_says() -> None:
-    """Every console block, played again, prints what stands there; only the time may differ."""
+    """Every console block, played again, prints what stands there."""
     assert TEXT.count("\n```console\n") > TOO_FEW
-    assert same_time(with_sessions(TEXT)) == same_time(TEXT), "read it, then run python -m tests.readme"
+    assert with_sessions(TEXT) == TEXT, "read it, then run python -m tests.readme"
 
 
 @pytest.mark.parametrize("change", ["3931.2亿元", "第31—33行", "10.6万平方米", "浦东新区的情况"])
@@ -64,7 +59,7 @@ def test_a_false_session_is_seen(change: str) -> None:
     blocks = "\n".join(re.findall(r"^```console\n.*?^```$", TEXT, flags=re.DOTALL | re.MULTILINE)) + "\n"
     assert change in blocks
     false = blocks.replace(change, "别的")
-    assert same_time(with_sessions(false)) != same_time(false)
+    assert with_sessions(false) != false
 
 
 def test_every_youju_command_is_one() -> None:
