@@ -54,6 +54,8 @@ def is_listed(path: str) -> bool:
 # In a process of its own: an app that is built and never run leaves loops and sockets behind.
 _WALK = """
 from bot.settings import Settings
+from bot.web.app import build
+from bot.web.opening import Opening
 
 def routes(found, before=""):
     for route in found:
