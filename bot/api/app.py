@@ -11,7 +11,7 @@ from bot.api import models, streaming
 from bot.api.admission import Admission, Keys
 from bot.api.describing import describe, problems, streams
 from bot.api.failing import add_handlers
-from bot.api.models import MAX_ID, AskIn, CheckIn, FactsQuery, ReportQuery
+from bot.api.models import MAX_HISTORY, MAX_ID, AskIn, CheckIn, FactsQuery, ReportQuery
 from bot.api.sessions import IDLE, Sessions
 from bot.api.turns import Turns
 from bot.facts.types import Filters
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Bytes of a body: JSON may write a character as 「\\u4e00」 or, beyond the first plane, as two of these.
 SIZES = {"/check": 1 << 20}
-MAX_BODY = 64 * 1024
+_CHARACTER, _REST = 12, 8 * 1024
 
 _ABOUT = "就政府工作报告提问、核对文稿、查数据。每个数字都逐字写在引文里；报告没写的，拒答并说明原因。"
 
@@ -54,8 +54,13 @@ def build(
     _add_health(api, opened, turns)
     add_handlers(api)
     describe(api, has_keys=bool(keys), max_question=settings.max_question)
-    api.add_middleware(Admission, keys=keys, sizes=SIZES, most=MAX_BODY)
+    api.add_middleware(Admission, keys=keys, sizes=SIZES, most=max_body(settings.max_question))
     return api
+
+
+def max_body(max_question: int) -> int:
+    """How many bytes a request but a draft may have: the longest question with the longest history."""
+    return _CHARACTER * max_question * (MAX_HISTORY + 1) + _REST
 
 
 def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) -> None:

@@ -43,7 +43,8 @@ def describe(api: FastAPI, *, has_keys: bool, max_question: int) -> None:
             )
             schema = ProblemOut.model_json_schema()
             made.setdefault("components", {}).setdefault("schemas", {})["ProblemOut"] = schema
-            made["components"]["schemas"]["AskIn"]["properties"]["question"]["maxLength"] = max_question
+            asking = made["components"]["schemas"]["AskIn"]["properties"]
+            asking["question"]["maxLength"] = asking["history"]["items"]["maxLength"] = max_question
             if has_keys:
                 _add_keys(made)
             api.openapi_schema = made

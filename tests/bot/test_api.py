@@ -30,6 +30,7 @@ from tests.bot.chat_server import Reply, serving
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 QUESTION = "2024年拆除违法建筑多少处？"
+MAX_BODY = api.max_body(500)
 KEY, OTHER_KEY = "a-key-of-this-test-1", "a-key-of-this-test-2"
 
 
@@ -174,8 +175,8 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "no-report": ("unknown-report", {**ASK, "content": b'{"question": "GDP", "report": "x"}'}),
     "no-session": ("unknown-session", {**ASK, "content": b'{"question": "GDP", "session": "x"}'}),
     "form": ("bad-type", {"method": "POST", "url": "ask", "data": {"question": "GDP"}}),
-    "large": ("too-large", {**ASK, "content": b" " * (api.MAX_BODY + 1)}),
-    "large-chunks": ("too-large", {**ASK, "content": iter([b" " * api.MAX_BODY, b" "])}),
+    "large": ("too-large", {**ASK, "content": b" " * (MAX_BODY + 1)}),
+    "large-chunks": ("too-large", {**ASK, "content": iter([b" " * MAX_BODY, b" "])}),
     "large-draft": ("too-large", {**ASK, "url": "check", "content": b" " * (api.SIZES["/check"] + 1)}),
     "long-draft": ("invalid", {**ASK, "url": "check", "content": json.dumps({"text": "长" * 50_001}).encode()}),
     "blank-draft": ("bad-draft", {**ASK, "url": "check", "content": b'{"text": "  "}'}),

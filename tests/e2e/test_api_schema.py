@@ -43,7 +43,9 @@ def described() -> BaseSchema:
     """The description that the API gives of itself."""
     places = BoundedSemaphore()
     api = build(lambda: pytest.fail("describing needs no answers"), Settings.load(), places, places)
-    config = SchemathesisConfig.from_dict({"generation": {"deterministic": True, "max-examples": MOST}})
+    generation = {"deterministic": True, "max-examples": MOST}
+    refusing = {"expected-statuses": ["400", "401", "403", "404", "405", "413", "415", "422"]}
+    config = SchemathesisConfig.from_dict({"generation": generation, "checks": {"negative_data_rejection": refusing}})
     return schemathesis.openapi.from_dict(api.openapi(), config=config)
 
 
