@@ -119,8 +119,9 @@ def _stand_before(
 
 def _frame(settings: "Settings", report: Report) -> Frame:
     words = wording(settings.language)
-    # A notice that was not chosen is in the interface's language.
-    notice = settings.notice if "notice" in settings.model_fields_set else words["frame"]["notice"]
+    # A notice that was not chosen is in the interface's language, and says whether a model writes.
+    default = "notice" if settings.writer == EXTRACTIVE else "notice_of_model"
+    notice = settings.notice if "notice" in settings.model_fields_set else words["frame"][default]
     patience = PATIENCE if settings.writer == EXTRACTIVE else settings.writer_timeout + PATIENCE
     return Frame(settings.title, notice, settings.contact, _version(), report, words, patience)
 

@@ -51,6 +51,7 @@ def test_sentences_are_shown_as_they_pass(page: Page, model: ChatServer) -> None
     assert "总体平稳" in words(page)
     assert "9999" not in words(page)
     assert "由模型 openai:scripted 撰写" in words(page)
+    assert "回答由语言模型撰写，每一句都与报告原文核对过" in page.find("body").text
     assert page.count(".turn:last-child .place") == 1
     assert "sk-not-to-be-seen" not in page.driver.page_source
 
