@@ -17,6 +17,7 @@ from corpus.facts import facts_of
 from corpus.types import BlockKind, Passage, Span
 
 _SUPPORT = 0.4  # share of a stretch's words that its sources must have; paraphrases have half, other matters a tenth
+_LONGEST = 800  # characters; no sentence of a report is as long
 _FEW = 8  # pairs; a stretch with a grounded figure and hardly another word (「增幅为4.8%」) needs no more
 _LONG_CLAUSE, _CLAUSE_SUPPORT = 5, 0.15  # pairs; a clause of so many with hardly one of the source's is an addition
 _CLAUSES = re.compile(r"[，,；;：:。！？]")
@@ -27,6 +28,7 @@ _ADDS = 0.12  # a passage that has less of a stretch, and none of its figures, i
 class Flaw(StrEnum):
     """Why a sentence is taken out."""
 
+    TOO_LONG = "too-long"
     NO_MARK = "no-mark"
     UNKNOWN_MARK = "unknown-mark"
     NOT_CHINESE = "not-chinese"
@@ -86,6 +88,8 @@ class Grounding:
         return self._check(text, plain_years(narrowed(text)))
 
     def _check(self, text: str, plain: str) -> Checked:
+        if len(plain) > _LONGEST:
+            return Checked(text[:_LONGEST], Flaw.TOO_LONG)
         numbers = numbers_in(plain)
         if not numbers:
             return Checked(text, Flaw.NO_MARK)
@@ -156,6 +160,8 @@ class Grounding:
     ) -> bool:
         """Whether the stretch speaks of other things than what it cites, or cites a passage that adds nothing."""
         pairs = telling_pairs(text)
+        if not pairs and not held and not has_open:
+            return True
         shares = [support(pairs, source.pairs) for source in cited]
         together = shares[0] if len(cited) == 1 else support(pairs, frozenset().union(*(one.pairs for one in cited)))
         others = [support(pairs, one.pairs) for one in self.sources.values() if one not in cited]

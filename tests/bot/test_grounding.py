@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.grounding import Flaw, Grounding, Source
 from bot.quantities import find_quantities
@@ -102,6 +104,22 @@ def test_what_the_report_says_passes(sentence: str) -> None:
 def test_what_the_report_does_not_say_is_taken_out(sentence: str, why: Flaw) -> None:
     """Each way to be wrong is seen as what it is."""
     assert flaw(sentence) is why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [("2030年" * 500, Flaw.TOO_LONG), ("2030年，2030年，2030年，2030年", Flaw.WRONG_PASSAGE), ("1" * 6000, Flaw.TOO_LONG)],
+)
+def test_what_is_no_sentence_is_taken_out(sentence: str, why: Flaw) -> None:
+    """Endless text and text that says nothing."""
+    assert flaw(f"{sentence}[1]。") is why
+
+
+@given(st.text(alphabet="2030年粮食总产量增长3.1%万吨一二十点百分之[]19，。“”《》超约余-—/ A\uff11壹伍", max_size=60))
+def test_any_text_is_checked(text: str) -> None:
+    """Whatever a model writes, it is taken out or cites a passage that was offered."""
+    checked = Grounding(SOURCES, reported=2030).check(text)
+    assert checked.flaw is not None or set(checked.numbers) <= set(SOURCES)
 
 
 def test_a_sentence_without_a_year_is_of_the_year_before_it() -> None:
