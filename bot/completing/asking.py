@@ -30,6 +30,7 @@ _OF_UNIT = re.compile(
     r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
 )
 _IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
+_PLAIN_MEASURES = {"钱": "金额", "人": "人数", "户": "户数"}
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
@@ -123,6 +124,7 @@ def swapped(it: FollowUp) -> Completed:
     """「X呢」: X in the place of the like word of the question before, asked in the same way."""
     bare = OPEN_END.sub("", it.rest)
     word = re.sub(r"(?:的部分|部分|的)$", "", bare) or it.rest
+    word = _PLAIN_MEASURES.get(word, word)
     aim = re.search(r"(?<=[\u3400-\u9fff]{2})的?目标$", word)
     topic, like = it.swap(word[: aim.start()] if aim else word, modifies=bare.endswith("的"))
     topic += aim.group() if aim else ""

@@ -51,10 +51,10 @@ _MEASURE_WORD = re.compile(
 _UNITS = frozenset("人次 户次 家次 场次 公里 平方米 平米 公顷 立方米 微克 千瓦 万元 亿元 百分点 个点".split())
 # Verbs of reports beside those of the lexicon: they say what was done to a thing, not which thing it is.
 _VERBS = frozenset(
-    "新建 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 落地 签约 "
-    "征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 改善 提升 加装 "
-    "整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 集聚 参加 参与 "
-    "发布 推出 运营 投入使用 投入 在建".split()
+    "新建 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 招引 引入 "
+    "吸引 落地 签约 征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 "
+    "改善 提升 加装 整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 "
+    "集聚 参加 参与 发布 推出 运营 投入使用 投入 在建".split()
 )
 # Words that the lexicon has as verbs, but that name things in reports.
 _NOUNS = frozenset(
@@ -213,7 +213,7 @@ class FollowUp:
         """The topic with `word` in the place of the word like it, and whether it is the same kind of thing."""
         topic = without(self.frame.topic, ("aim",))
         if word in topic:
-            return word, True
+            return (topic if topic.endswith(word) and _MEASURE_WORD.match(word) else word), True
         pieces, own = self.words(topic), self.words(word)
         if word in places():
             return f"{word}{topic}", False

@@ -1,5 +1,6 @@
 """Differences, sums, ratios and which of several is larger, computed from cited figures with the sum shown."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from bot.terms import Term
 from bot.types import Reason
 from bot.units import units_of
 from corpus.figures import find_figures
-from corpus.types import Status
+from corpus.types import Fact, Status
 
 LESS = re.compile(
     r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$"
@@ -31,6 +32,7 @@ _POINTS_TO_GO = re.compile(r"(?:提高|提升|上升|增加|降低|下降|减少
 _BY_HOW_MUCH = re.compile(
     r"(?P<than>(?<![对占百])比(?![例重率如较]))[^，,？?比]*?(?:(?P<less>(?<!减)少|低|小|慢|短)|(?<!增)多|高|大|快|长)(?:了|出)?(?:多少|几)(?![少多])"
 )
+_WORD = 2
 _GROUP = 20  # figures among which the members of a group are looked for
 _EXTREME = re.compile(
     r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
@@ -228,6 +230,8 @@ def _alike_subjects(first: Candidate, told: Sequence[Candidate], words: Sequence
     """The figures whose subjects end in the same measure as `first`'s, one that is asked for, each with its name."""
     ends = (term.text for term in words if first.fact.subject.endswith(term.text))
     measure = next((word for word in ends if not stages.is_stage(word)), "")
+    if not measure and first.fact.change:  # how several things grew is told in one way of all of them
+        measure = max((_shared_end(first.fact, one.fact) for one in told if one is not first), key=len, default="")
     group: dict[str, Candidate] = {}
     for one in told:
         fact = one.fact
@@ -235,6 +239,14 @@ def _alike_subjects(first: Candidate, told: Sequence[Candidate], words: Sequence
         if measure and like and fact.subject.endswith(measure) and len(fact.subject) > len(measure) + 1:
             group.setdefault(fact.subject.removesuffix(measure).removesuffix("总"), one)
     return [(one, name) for name, one in group.items() if "、" not in name]
+
+
+def _shared_end(a: Fact, b: Fact) -> str:
+    """What the subjects of two figures of one kind both end in, where that is more than a word."""
+    if (a.unit, a.year, a.change) != (b.unit, b.year, b.change) or a.subject == b.subject:
+        return ""
+    shared = os.path.commonprefix([a.subject[::-1], b.subject[::-1]])[::-1]
+    return shared if len(shared) > _WORD else ""
 
 
 def _joined(readings: Sequence[Reading]) -> Reading:

@@ -261,7 +261,7 @@ def _shared_years(
 ) -> list[tuple[int, ...]]:
     """A year for each side: its own, the one that its words imply, or that of the other."""
     known = (world.report.year, world.report.planned)
-    implied = [_implied(text, world) for text in texts]
+    implied = [_implied(text if not any(years) else text.replace("计划", ""), world) for text in texts]
     if not any(years) and len(set(implied)) > 1 and all(implied):
         return [(year,) for year in implied if year]
     given = [when for when in years if when]

@@ -5,8 +5,10 @@ import re
 from bot.question import Question, Want, split_asks
 from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
+from bot.units import Kind
 from corpus.figures import find_figures
 
+_CHANGES = re.compile(r"增长|增加|提高|提升|上升|增至|下降|降低|减少|扩大|翻|同步|持平|%|倍|[增减涨升降]")
 _NAME = 3  # so many characters name a thing by themselves
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _MONEY = frozenset({"元", "美元", "欧元", "港元"})
@@ -82,6 +84,8 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
     shorts = shorts_of(reading)
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
+    if _only_the_level(question, shorts, reading):
+        return True
     if _at_rate(question, text, reading) and "÷" not in reading.lead or _topmost(text, shorts, reading):
         return True
     asked = _measure(text, original)
@@ -95,6 +99,15 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
         return True
     each = _EACH.search(text) or _ENGLISH_EACH.search(original)
     return bool(each) and "÷" not in reading.lead and not any(_EACH_SAID.search(place) for place in places)
+
+
+def _only_the_level(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a growth is asked for and only the figure that grew is given."""
+    if question.kind is not Kind.GROWTH or question.want is not Want.FIGURE or not shorts or reading.lead:
+        return False
+    levels = [one for short in shorts for one in find_figures(short) if one.unit not in _SHARE]
+    told = any(_CHANGES.search(piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
+    return bool(levels) and not told
 
 
 def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:
