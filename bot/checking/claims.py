@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bot.checking.figures import figures_of
 from bot.checking.measures import Measure, measure_of_figure
@@ -31,6 +31,9 @@ _NUMBERING = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)])+"
 )
 _OPENING = 20  # characters in which a line without a figure says of which year the next ones are
+_REACH, _WIDE = 160, 400  # characters on either side of a figure that say what it is about, closely and loosely
+_BEFORE = 12  # characters before a figure that tell its kind
+_LIST = 8  # members of a list that are told in turn
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -40,7 +43,7 @@ class Claim:
 
     `start` and `end` are its place in the draft as written; `subject` and `change` what it is about, as of a Fact;
     `clause`, `sentence` and `around` the words near it, from the nearest to the farthest, `at` its place in its
-    clause; `place` is another place than the report's, where it is of one.
+    clause, `line` and `number` tell its sentence; `place` is another place than the report's, where it is of one.
     """
 
     start: int
@@ -53,6 +56,8 @@ class Claim:
     at: int
     sentence: str
     around: str
+    line: int
+    number: int
     place: str | None
     when: When
 
@@ -132,11 +137,14 @@ def _of_line(
             number += 1
             written.end_sentence()
             told.end_sentence()
-        words = text[clause.start : clause.end]
+        words = text[clause.start : min(clause.end, clause.start + _REACH)]
         if clause.figures and not clause.is_joined:
-            told.open_clause(words, len(clause.figures) + sum(1 for _ in takewhile(_joined, parts[i + 1 :])))
+            listed = takewhile(_joined, islice(parts, i + 1, i + 1 + _LIST))
+            told.open_clause(words, len(clause.figures) + sum(1 for _ in listed))
         for figure, subject in zip(clause.figures, subjects, strict=True):
-            said, change = told.completed(subject, figure, text[max(0, figure.start - 12) : figure.start])
+            first = max(clause.start, figure.start - _REACH)
+            last = min(sentences[number][1], figure.end + _REACH)
+            said, change = told.completed(subject, figure, text[max(0, figure.start - _BEFORE) : figure.start])
             start, end = made.span(at + figure.start, at + figure.end)
             yield Claim(
                 start=start,
@@ -145,12 +153,14 @@ def _of_line(
                 measure=measure_of_figure(figure),
                 subject=said,
                 change=change,
-                clause=words,
-                at=figure.start - clause.start,
-                sentence=text[slice(*sentences[number])],
-                around=f"{heading} {text}",
+                clause=text[first : min(clause.end, last)],
+                at=figure.start - first,
+                sentence=text[max(sentences[number][0], figure.start - _REACH) : last],
+                around=f"{heading[-_REACH:]} {text[max(0, figure.start - _WIDE) : figure.end + _WIDE]}",
+                line=at,
+                number=number,
                 place=places.at(figure.start),
-                when=written.when(text[clause.start : figure.start]),
+                when=written.when(text[first : figure.start]),
             )
         if not clause.figures:
             written.pass_by(words)

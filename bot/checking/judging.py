@@ -56,9 +56,18 @@ def _rival(claim: Claim, agreeing: Match, timely: Sequence[Match]) -> float:
         (
             _against(claim, match) - (_LEAD if (match.known.fact.year, match.known.fact.status) == time else _LEAD_ANY)
             for match in timely
-            if _other(claim, match)
+            if _other(claim, match) and not _beside(match.known, agreeing.known)
         ),
         default=agreeing.fit,
+    )
+
+
+def _beside(one: Known, other: Known) -> bool:
+    """Whether a passage gives both figures for one thing (「增长7%以上、力争8%」)."""
+    return (one.passage.id, one.fact.subject, one.fact.change) == (
+        other.passage.id,
+        other.fact.subject,
+        other.fact.change,
     )
 
 

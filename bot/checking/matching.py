@@ -82,7 +82,7 @@ def matches_of(claims: Sequence[Claim], known: KnownFacts) -> list[list[Match]]:
         beside = {
             homes[other]
             for other in range(max(0, row - _NEIGHBOURS), min(len(claims), row + _NEIGHBOURS + 1))
-            if other != row and claims[other].sentence == claim.sentence
+            if other != row and (claims[other].line, claims[other].number) == (claim.line, claim.number)
         }
         found_together.append(sorted((_beside(match, beside) for match in matches), key=lambda match: -match.fit))
     return found_together

@@ -1,6 +1,8 @@
 """Of which place a figure of a draft is: the report's own, or another of which the report says nothing."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from bot.refusing.place import names_own, place_before
 from bot.terms import Vocabulary
@@ -28,4 +30,4 @@ class Places:
 
     def at(self, position: int) -> str | None:
         """The other place that the words at `position` are about, or None."""
-        return next(place for start, place in reversed(self._changes) if start <= position)
+        return self._changes[bisect_right(self._changes, position, key=itemgetter(0)) - 1][1]

@@ -22,12 +22,12 @@ _MEASURE_UNIT = (
     "平方|立方|公里|公顷|公斤|千米|千瓦|小时|分钟|美元|元|吨|亩|米(?!其)|万|亿"  # one numeral before them is a number
 )
 _NO_COUNT_UNIT = "大|级|线|层|段|道|点|度|年|周年|方面|位|期|册|届|天|类|成|口|名|列|步|部|节|只"
-_PER_HUNDRED = re.compile(rf"(?P<below>百|千)分之(?P<number>{_RUN}|\d+(?:\.\d+)?)")
+_PER_HUNDRED = re.compile(rf"(?P<below>百|千)分之(?P<number>{_RUN}|\d++(?:\.\d++)?)")
 _MEASURED = re.compile(
     rf"(?<![第{DIGITS}{TENS}{MYRIADS}.\d])(?<![{DIGITS}\d]点)(?P<number>{_RUN})(?P<over>[余多])?(?=(?!{_NO_COUNT_UNIT})(?:{UNIT}))"
 )
 _NO_NUMERAL = re.compile(rf"(?<!点)(?<!零)[{DIGITS}](?<!零)[{DIGITS}]")  # 「十四五」 and 「三五」 name something
-_TWO_PARTS = re.compile(r"(?P<big>\d+(?:\.\d+)?)\s?亿(?P<small>\d{1,4}(?:\.\d+)?)\s?万")
+_TWO_PARTS = re.compile(r"(?<!\d)(?P<big>\d++(?:\.\d++)?)\s?亿(?P<small>\d{1,4}(?:\.\d++)?)\s?万")
 _TENTHS = re.compile(rf"(?P<whole>[{DIGITS}\d])成(?P<half>半|[一二三四五六七八九](?![一二三四五六七八九十百千万亿]))")
 _WORDS = (
     (re.compile(r"超过?一半|过半数?|半数以上"), "超50%"),

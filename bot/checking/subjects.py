@@ -26,6 +26,7 @@ _EACH = re.compile(
 _NO_TOPIC = re.compile(
     r"如下|您好|你好|同志们|各位|我们|总体|具体来看|情况$|传?捷报|答复|报告|记者|获悉|了解|介绍|表示|指出|[一二三四五六七]是$"
 )
+_REMEMBERED = 12  # subjects of a sentence
 _LEAST = 2  # characters that a noun has
 _SHORT = 2  # characters of a noun that what the sentence is about must complete (「人口139.2万次，房屋68万次」)
 
@@ -73,7 +74,7 @@ class Told:
         bare = _BEHIND.sub("", _AHEAD.sub("", bare)).strip("的 ")
         words = self._with_topic(bare) if self._says_too_little(bare) else said
         self._last = self._recent = words
-        self._subjects.append(words)
+        self._subjects = [*self._subjects[-_REMEMBERED:], words]
         return words, change
 
     def _says_too_little(self, bare: str) -> bool:
