@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.api.service import Service
     from bot.settings import Settings
 
-# Bytes of a body: JSON may write a character as 「\\u4e00」 or, beyond the first plane, as two of these.
+# Bytes of a body: JSON may write a character as 「\u4e00」 or, beyond the first plane, as two of these.
 SIZES = {"/check": 1 << 20}
 _CHARACTER, _REST = 12, 8 * 1024
 
