@@ -69,7 +69,8 @@ def _run(options: argparse.Namespace) -> int:
     for drafts in done.drafts:
         _say(drafts_summary(drafts, failures=options.failures))
     seconds = perf_counter() - started
-    _tell(f"{len(done.taken)} 问，{told(done.taken)}；连同载入共 {seconds:.1f} 秒")
+    asked = f"{len(done.taken)} 问，{told(done.taken)}；" if done.taken else ""
+    _tell(f"{asked}连同载入共 {seconds:.1f} 秒")
     if options.out:
         _write_report(Path(options.out), done, seconds)
     return WORSE if done.worse else OK
