@@ -61,7 +61,7 @@ _GROWTH = re.compile(
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
 _RANK = re.compile(
     r"(?:全[市国区]|城区|上海|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
-    r"排在|排多少|位居|排行|居全|位次"
+    r"排在|(?<!安)排多少|位居|排行|居全|位次"
 )
 _DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久")
 _WHICH = re.compile(
@@ -106,7 +106,7 @@ _TARGET = re.compile(
 _ACTUAL = re.compile(
     r"实际|已经|已(?=[完建累开])|完成了|做了|落实了|建成了|实绩|完成情况|执行情况|成绩|"
     r"(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
-    r"现在|截至"
+    r"现在|截至|(?:做|建|改造?|修|推进|进展|走)到(?:了)?哪|什么(?:阶段|地步)了"
 )
 _AIM = re.compile(r"目标(?!任务)|预期值|计划数")
 _REACHED = re.compile(r"完成|实际|达到|达成|超额|实现|执行|落实")
@@ -243,7 +243,7 @@ def body_of(text: str, report: Report) -> str:
     place = report.place
     short = re.sub(r"[省市区县]$", "", place)
     if place:
-        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))", " ", text)
+        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))|全{place[-1]}(?!第)", " ", text)
     text = _ADVERBS.sub("", text)
     return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
 
@@ -270,6 +270,8 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
         return Want.YESNO, kind
     if re.search(r"第几", text) and kind is not Kind.RANK:
         return Want.NAME, None
+    if _MEDALS_ASKED.search(text):
+        return Want.NAME, None
     if kind is Kind.RANK or _HOW_MUCH.search(text):
         return Want.FIGURE, kind
     if kind in (Kind.GROWTH, Kind.SHARE) and not any(one.search(text) for one in (_WHICH, _DATE_ASKED, _PLURAL)):
@@ -286,6 +288,7 @@ def _asks_whether(text: str, kind: Kind | None) -> bool:
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
 
 
+_MEDALS_ASKED = re.compile(r"几[金银铜](?:几|$|[？?呢])")
 _EITHER = re.compile(r"[是在属于\s][\u3400-\u9fff]{2,8}?[，,]?还是[\u3400-\u9fff]{2,8}[？?呢啊呀]*$")
 
 
@@ -349,8 +352,13 @@ _SHORT = 2  # so few characters between two asks are a verb of the second
 _ASKS = re.compile(r"多少|几|哪|什么|啥|谁|多大|多高|多长|第几|呢$|怎么样|如何")
 
 
+_PARTNER = re.compile(r"[跟和与同](?:谁|哪[一]?[家个])|谁的?.{0,4}(?:合作|项目)|(?:企业|公司|机构|单位|医院|学校)是谁")
+
+
 def asks_who(question: Question) -> bool:
-    """Whether a person is asked for."""
+    """Whether a person is asked for, no partner and no company (「跟谁合作」)."""
+    if _PARTNER.search(question.asks):
+        return False
     return question.want in (Want.NAME, Want.LIST, Want.TEXT) and _WHO.search(question.asks) is not None
 
 

@@ -20,7 +20,7 @@ _WORD = re.compile(
 _ARTICLES = frozenset({"a", "an", "the"})
 _NAMES_TIME = re.compile(r"20\d\d|年|目标|计划|^那|其中|累计")
 _PAST = re.compile(
-    r"\b(?:was|were|did)\b"
+    r"\b(?:was|were|did)\b|\b(?:has|have)\b(?! to\b)"
     r"|^\W*(?:which|what|who|how many)\b(?:(?!\b(?:is|are|will|would|can|to be|plans?|planned|target|expected)\b).)*"
     r"\b(?:started|began|completed|finished|opened|won|landed|joined|received|held|built|launched|entered|moved|got|made)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ _UNITS = (
 )
 _MEASURES = (
     (re.compile(r"(?:企业|公司|机构|医院|律所|食堂|首店|商店|门店|孵化器|总部|银行|中心)$"), "家"),
-    (re.compile(r"(?:人|人口|人员|学生|居民|毕业生|学员|游客|教师|人才|儿童|运动员|志愿者)$"), "人"),
+    (re.compile(r"(?:(?<!巨)人|人口|人员|学生|居民|毕业生|学员|游客|教师|人才|儿童|运动员|志愿者)$"), "人"),
     (re.compile(r"(?:床位|消费券|许可证)$"), "张"),
     (re.compile(r"电梯$"), "台"),
     (re.compile(r"(?:道路|街区|步道)$"), "条"),

@@ -81,7 +81,11 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
         return listed
     if _WHERE.search(question.asks) and (place := _place(question, parts)):
         return [place]
-    found_names = _quoted(question, sentence, parts, vocabulary) or _ending_in(question, sentence, parts, vocabulary)
+    found_names = (
+        _quoted(question, clause, parts, vocabulary)
+        or _ending_in(question, sentence, parts, vocabulary)
+        or _quoted(question, sentence, parts, vocabulary)
+    )
     if found_names:
         return found_names
     if question.want is Want.LIST:
@@ -111,8 +115,14 @@ def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) ->
             thing = clause[clause.rfind("、") :]
             return [trimmed(thing[thing.find("的") + 1 :])]
         if len(found_members) > 1:
-            return found_members if many else _whose(found_members, question)
+            return found_members if many else _of_kind(_whose(found_members, question), kind)
     return []
+
+
+def _of_kind(members_found: list[str], kind: str) -> list[str]:
+    """Of members of several kinds those of the kind asked for, where their names say it."""
+    named = [name for name in members_found if len(kind) > 1 and name.endswith(kind)]
+    return named or members_found
 
 
 _OWNED = re.compile(r"(?P<owner>[^“”《》]{2,})[“《](?P<name>[^“”《》]{2,})[”》]")
@@ -239,7 +249,7 @@ def _only_quoted(question: Question, clause: str) -> list[str]:
 
 def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The phrase that ends in the asked kind of thing, in the best clause that has one."""
-    kind, head, does = kind_of(question, vocabulary), head_of(question), _predicate(question)
+    kind, head, does = kind_of(question, vocabulary), head_of(question), _predicate(question)[:1]
     least = said(question, parts[0]) * _NEARLY
     before = _clause_before(clauses(sentence), parts[0])
     own = kind in _NOT_IN_NAMES

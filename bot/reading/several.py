@@ -23,6 +23,7 @@ _SAID_ITSELF = 0.5
 _IN_WORDS = (Want.NAME, Want.LIST)
 _SURE = 0.5  # how sure each figure must be where nothing but the question holds them together
 _OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its words
+_LEAST = 2
 _APART = 0.2  # what speaks against figures of several sentences
 _MOST_PARTS, _MOST_CHOICES = 5, 5
 
@@ -246,6 +247,7 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
         )
         for part in parts
     ]
+    choices = _with_the_one_left(choices, rated(replace(question, units=frozenset(), kind=None, asks=""), world))
     ways = [way for way in product(*choices) if len({one.fact.local for one in way}) == len(way)]
     if not ways:
         return None
@@ -253,6 +255,23 @@ def _in_one_passage(question: Question, parts: Sequence[Question], world: World)
     chosen = max(ways, key=lambda way: _worth(way, units))
     pieces = tuple(figure_piece(one) for one in chosen)
     return Reading(pieces, confidence=whole[0].sure, read=(passage,))
+
+
+def _with_the_one_left(choices: list[list[Candidate]], whole: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The choices; where one part has none, the one figure left of its kind in the sentence of the others."""
+    if sum(not one for one in choices) != 1 or len(choices) < _LEAST:
+        return choices
+    taken = [chosen[0] for chosen in choices if chosen]
+    sentences, units = {one.place.zones[1] for one in taken}, {one.fact.unit for one in taken}
+    left = [
+        one
+        for one in whole
+        if one.passage.id == taken[0].passage.id
+        and one.place.zones[1] in sentences
+        and one.fact.unit in units
+        and one.fact.local not in {other.fact.local for other in taken}
+    ]
+    return [chosen or left for chosen in choices] if len(sentences) == len(units) == len(left) == 1 else choices
 
 
 def _worth(way: Sequence[Candidate], units: Sequence[str | None]) -> float:

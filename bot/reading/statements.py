@@ -157,7 +157,7 @@ def _stretch(question: Question, clause: str) -> str:
     return next((one.group(1) for one in (*behind, *found_stretches)), "")
 
 
-_ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|成绩|名次|战绩")
+_ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|几[金银铜]|成绩|名次|战绩")
 _MEDALS = re.compile(r"(?:\d+(?:枚)?[金银铜]牌?[、，]?)+(?<![、，])")
 _WHICH_YEARS = re.compile(r"年份|哪几年|哪年到哪年|起止年|规划期")
 _PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")

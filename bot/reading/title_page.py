@@ -26,7 +26,7 @@ _ITS_WORDS = frozenset(
 _GIVEN = re.compile(
     r"报告.{0,8}(?:日期|时间|会议上作|作的|作者)|(?:哪次|什么|第几次)会议.{0,4}(?:作|听取|审议)|作.{0,4}报告|做.{0,4}报告|报告人|报告的作者|报告.{0,4}(?:几月几[号日]|哪一?天|什么时候|何时|啥时候).{0,3}(?:讲|念|宣读|发布|提交|出|的)|提请.{0,8}审议"
 )
-_OFFICE = re.compile(r"职务|职位|头衔|什么主任|什么官")
+_POST = re.compile(r"职务|职位|头衔|什么主任|什么官")
 _DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _PERSON = re.compile(
     r"(?P<office>[\u3400-\u9fff]{0,20}(?:主任|省长|市长|区长|县长|主席|书记|州长))\s*(?P<name>[\u3400-\u9fff]{2,4}?)(?=同志|"
@@ -87,8 +87,8 @@ def read_title_page(question: Question, world: World) -> Reading | None:
             return None
         groups = hit[1].groupdict()
         shorts.append(groups["name"] if groups else re.sub(r"\s", "", hit[1].group()))
-        if groups and _OFFICE.search(text):
-            shorts.append(groups["office"].strip())
+        if groups and _POST.search(text):
+            shorts.append(re.sub(r"^.*会议上", "", groups["office"].strip()))
         cited.append(hit[0])
     if not shorts:
         return None
