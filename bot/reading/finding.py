@@ -16,7 +16,7 @@ _EACH = re.compile(r"人均|每人|平均")
 _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
 _SAYS_SOME = 0.24  # a place that says less of the question than that answers another
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
-ANSWER_FROM_SURE = 0.22  # how probable it must be that the best place answers: most dev questions come out right here
+ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
 
 
 def rated(question: Question, world: World) -> list[Candidate]:
