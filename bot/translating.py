@@ -53,7 +53,7 @@ _IN_PLACE = {
     "<better>": "哪个更好",
     "<measures>": "采取哪些措施",
 }
-_COUNTING = frozenset({"<many>", "<much>"})
+_COUNTING = frozenset({"<many>", "<much>", "<whatis>"})
 _PAIRED = frozenset({"<more>", "<less>", "<differ>", "<sum>", "<larger>", "<smaller>", "<times>"})
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True))
 _FIGURE = re.compile(

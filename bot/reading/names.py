@@ -115,14 +115,27 @@ def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) ->
             thing = clause[clause.rfind("、") :]
             return [trimmed(thing[thing.find("的") + 1 :])]
         if len(found_members) > 1:
-            return found_members if many else _of_kind(_whose(found_members, question), kind)
+            return found_members if many else _of_kind(_whose(found_members, question), question, kind)
     return []
 
 
-def _of_kind(members_found: list[str], kind: str) -> list[str]:
+def _of_kind(members_found: list[str], question: Question, kind: str) -> list[str]:
     """Of members of several kinds those of the kind asked for, where their names say it."""
+    if question.open:
+        return members_found
+    said_whole = [name for name in members_found if _says_others(question, name, kind)]
+    if len(said_whole) == 1:
+        return said_whole
     named = [name for name in members_found if len(kind) > 1 and name.endswith(kind)]
     return named or members_found
+
+
+def _says_others(question: Question, name: str, kind: str) -> bool:
+    """Whether a name has a telling word of the question that is not the kind of thing asked for."""
+    return any(term.strong and term.text not in kind and found(term, name) >= _SURELY for term in question.terms)
+
+
+_SURELY = 0.9
 
 
 _OWNED = re.compile(r"(?P<owner>[^“”《》]{2,})[“《](?P<name>[^“”《》]{2,})[”》]")
@@ -231,8 +244,13 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
         if fitting:
             return fitting
     if _NAME.search(question.asks):
-        return [name for name in _QUOTED.findall(parts[0]) if name not in question.text]
+        speaking = [parts[0], *(part for part in parts[1:] if said(question, part))]
+        return next((names for part in speaking if (names := _unsaid(part, question))), [])
     return []
+
+
+def _unsaid(clause: str, question: Question) -> list[str]:
+    return [name for name in _QUOTED.findall(clause) if name not in question.text]
 
 
 def _named_whole(question: Question, clause: str) -> list[str]:

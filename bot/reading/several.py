@@ -48,7 +48,7 @@ def _each(question: Question, texts: Sequence[str], world: World) -> Reading | N
     parts = _parts(question, texts, world)
     readings: list[Reading] = []
     for part in parts:
-        reading = _beside(part, readings, world) or _surest(part, parts[0], world)
+        reading = _beside(part, parts[0], readings, world) or _surest(part, parts[0], world)
         if not reading.answered and part.want is not Want.FIGURE:
             reading = _told_there(part, readings, world) or reading
         if not reading.answered:
@@ -168,7 +168,7 @@ def _parts(question: Question, texts: Sequence[str], world: World) -> list[Quest
         part = replace(part, years=part.years or question.years, status=part.status or question.status)
         before = parts[0].terms if parts else ()
         if before and not any(term.strong for term in part.terms):
-            part = replace(part, terms=(*before, *part.terms))
+            part = replace(part, terms=(*before, *part.terms), body=f"{parts[0].body} {part.body}")
         else:
             part = replace(part, context=before or question.context)
         if re.search(r"呢[？?。]?$", text) and not part.units and parts:
@@ -193,7 +193,7 @@ def _surest(part: Question, first: Question, world: World) -> Reading:
     return max(answered, key=lambda reading: reading.confidence, default=alone)
 
 
-def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading | None:
+def _beside(part: Question, first: Question, before: Sequence[Reading], world: World) -> Reading | None:
     """A further figure in the passage that answered the part before, if the part's own words and unit fit one there."""
     if not before or part.want is not Want.FIGURE or not before[-1].pieces:
         return None
@@ -202,8 +202,8 @@ def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading 
     taken = {
         (piece.passage.id, piece.short[0]) for reading in before for piece in reading.pieces if len(piece.short) == 1
     }
-    own = [term for term in part.terms if term.strong and term not in part.context]
-    for one in rated(part, world):
+    own = [term for term in part.terms if term.strong and term not in (*part.context, *first.terms)]
+    for one in rated(part, world) if own else _nearest_after(part, rated(part, world), before[-1]):
         is_new = (passage, short_of(one.passage.text, one.fact.local)) not in taken
         if (
             one.passage.id == passage
@@ -214,6 +214,17 @@ def _beside(part: Question, before: Sequence[Reading], world: World) -> Reading 
             piece = figure_piece(one)
             return Reading((piece,), confidence=before[-1].confidence, read=(passage,))
     return None
+
+
+def _nearest_after(part: Question, best: Sequence[Candidate], before: Reading) -> list[Candidate]:
+    """The figures for a part without words of its own: those of its unit first, those behind the one before first."""
+    unit, piece = asked_unit(part.asks), before.pieces[0]
+    at = piece.passage.text.find(piece.short[0], piece.start) if piece.short else piece.start
+
+    def order(one: Candidate) -> tuple[bool, bool, int]:
+        return unit is not None and one.fact.unit != unit, one.fact.local[0] < at, one.fact.local[0]
+
+    return sorted(best, key=order)
 
 
 def _told_there(part: Question, before: Sequence[Reading], world: World) -> Reading | None:

@@ -102,6 +102,9 @@ _SAID = 0.8  # so surely a sentence itself must name the thing
 _AGENT = re.compile(
     r"(?:由|被|是)?(?:谁|哪[一几些]?[家个位]|什么)[\u3400-\u9fff]{0,6}?(?P<deed>承建|承包|承办|设计|施工|出资|投资|赞助|开发|建造|运营|供应|监理|收购)(?!的?[商区园者])"
 )
+_TRADE = re.compile(
+    r"哪[一几些]?[家个位]?(?P<trade>开发商|承建商|施工方|施工单位|施工队|建筑公司|设计院|设计公司|运营商|供应商|投资方|投资人)"
+)
 _CAUSE = re.compile(r"因|由于|受.{2,12}影响|为了|为.{1,8}(?:提供|打牢)|原因|以.{2,10}为目标|旨在")
 _PERSON = re.compile(
     r"(?:主任|区长|市长|省长|书记|县长|主席|代表|委员长|局长)\s*[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,3}同志"
@@ -116,6 +119,9 @@ def _can_say(question: Question, text: str, passage: Passage) -> bool:
         return _CAUSE.search(text) is not None
     if asks_who(question):
         return _PERSON.search(passage.text) is not None
+    trade = _TRADE.search(question.asks)
+    if trade and trade["trade"][-2:] not in passage.text:
+        return False
     agent = _AGENT.search(question.asks)
     return agent is None or agent["deed"] in passage.text
 

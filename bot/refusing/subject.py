@@ -11,7 +11,7 @@ from corpus.types import Passage
 
 KNOWN = 0.5  # share of the subject's words that the report must say before it can be said to contradict
 WHY = re.compile(
-    r"为什么|为何|为啥|为甚|怎么会|咋会|怎么就|咋就|怎么还|怎么从|咋个|何以|凭什么|原因|缘由|缘故|何故|理由"
+    r"(?<![作成])为什么|为何|为啥|为甚|怎么会|咋会|怎么就|咋就|怎么还|怎么从|咋个|何以|凭什么|原因|缘由|缘故|何故|理由"
     r"|咋回事|怎么回事|怎么造成|造成的|主要考虑|出于什么|是什么考虑|依据是|怎么搞|怎么反倒|怎么反而|咋反倒|咋反而|怎么倒|成因|根源|症结|导致|靠什么|怎么做到|如何做到"
     r"|怎么(?=[^，,]{0,16}(?:都没|也没|最后|末位|倒数|垫底|下降|下滑|下跌|减少|少了|没了|没有))"
     r"|\bwhy\b|\breason|how come|what caused",
