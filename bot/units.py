@@ -117,7 +117,7 @@ _PEOPLE = re.compile(
     r"百)?(?:个|位|名)?(?:老人|老年人|人(?!家|民|工|才公|均)|学生|孩子|居民|市民|青年|学员|"
     r"职工|毕业生|残疾人|人才|老师|教师)"
 )
-_LEVEL_WORDS = (
+_LEVEL_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"倍差|系数|指数|排名"), frozenset()),
     (
         re.compile(
