@@ -12,10 +12,10 @@ from bot.types import Verdict
 from corpus.types import Fact, Status
 
 # How surely a fact must be what a claim is about, as the logarithm of the odds.
-_CONTRADICTED = -2.4
-_SUPPORTED = ((2, -3.5), (5, -2.9), (10_000, -1.9))  # where at most so many facts have the claimed number
-_RARE, _DIGITS = -4.2, 3  # where they are the fewest and it has so many digits: hardly by chance
-_RANKED = -3.0
+_CONTRADICTED = -2.9
+_SUPPORTED = ((2, -4.1), (5, -3.5), (10_000, -2.5))  # where at most so many facts have the claimed number
+_RARE, _DIGITS = -4.8, 3  # where they are the fewest and it has so many digits: hardly by chance
+_RANKED = -3.6
 _OTHERWISE = 0.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
 _LEAD = 0.2  # so much better must another fact fit to speak against one with the claimed number
 _LEAD_ANY = 4.5  # the same for a fact of another year
