@@ -238,8 +238,8 @@ def _prune(folder: Path, kept: set[str | None]) -> None:
 def current(folder: Path) -> str | None:
     """The name that `CURRENT` holds, whatever it is; None where there is no index."""
     try:
-        return (folder / _CURRENT).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
+        return (folder / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
         return None
 
 

@@ -198,6 +198,13 @@ def test_a_manifest_of_other_numbers_is_refused(own: Path) -> None:
         store.load(own)
 
 
+def test_a_pointer_that_is_no_text_is_named(own: Path) -> None:
+    """A pointer that cannot be decoded is damaged, not missing."""
+    (own / "CURRENT").write_bytes(b"\xffeneration-0\n")
+    with pytest.raises(CorruptIndex, match="CURRENT.*youju index build"):
+        store.load(own)
+
+
 @pytest.mark.parametrize("pointer", ["", "..", "../own", "generation-0", "/etc", "generation-\x00"])
 def test_odd_pointer_is_refused(own: Path, pointer: str) -> None:
     """CURRENT must name a generation in its own folder."""
