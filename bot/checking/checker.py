@@ -3,13 +3,13 @@
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from bot.checking.claims import claims_of
+from bot.checking.claims import Claim, claims_of
 from bot.checking.judgement import Judgement
 from bot.checking.judging import judge
 from bot.checking.known import KnownFacts
-from bot.checking.matching import matches_of
+from bot.checking.matching import Match, matches_of
 from bot.checking.numbered import find_numbered
-from bot.checking.plain import plain
+from bot.checking.plain import Plain, plain
 from bot.errors import UnknownReport
 from bot.lexicon import everyday
 from bot.reading.world import World
@@ -63,20 +63,23 @@ class Checker:
             UnknownReport: there is no report of that name.
         """
         known = self._known(report or self._default)
-        world = known.world
         made = plain(draft)
-        claims = claims_of(made, world.report, world.vocabulary)
-        judged = {
-            (claim.start, claim.end): judge(claim, matches)
-            for claim, matches in zip(claims, matches_of(claims, known), strict=True)
-        }
+        judged = {(claim.start, claim.end): judge(claim, matches) for claim, matches in _matched(made, known)}
         taken = {place for span in judged for place in range(*span)}
         for one in find_numbered(made.text):
             span = made.span(one.start, one.end)
             if taken.isdisjoint(range(*span)):
                 judged[span] = known.order.judge(one, made.text)
         found = sorted(judged.items(), key=itemgetter(0))
-        return tuple(_finding(draft, span, judgement, world.report) for span, judgement in found)
+        return tuple(_finding(draft, span, judgement, known.world.report) for span, judgement in found)
+
+    def matched(self, draft: str, report: str | None = None) -> list[tuple[Claim, list[Match]]]:
+        """What each figure of `draft` claims, with the facts that may be meant, best first; it is learned from.
+
+        Raises:
+            UnknownReport: there is no report of that name.
+        """
+        return _matched(plain(draft), self._known(report or self._default))
 
     def _known(self, name: str) -> KnownFacts:
         if name not in self._worlds:
@@ -85,6 +88,11 @@ class Checker:
         if name not in self._laid:
             self._laid[name] = KnownFacts.of(self._worlds[name])
         return self._laid[name]
+
+
+def _matched(draft: Plain, known: KnownFacts) -> list[tuple[Claim, list[Match]]]:
+    claims = claims_of(draft, known.world.report, known.world.vocabulary)
+    return list(zip(claims, matches_of(claims, known), strict=True))
 
 
 def _finding(draft: str, span: tuple[int, int], judgement: Judgement, report: Report) -> Finding:

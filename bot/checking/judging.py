@@ -27,7 +27,7 @@ _GROWS = frozenset({"增长", "下降", "改善"})
 
 def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     """The verdict on one claim; `matches` are the facts that may be meant, best first."""
-    same = [match for match in matches if _same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
+    same = [match for match in matches if same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
     timely = [match for match in same if _same_time(claim, match.known.fact)]
     agreeing = [match for match in timely if _agrees(claim, match.known)]
     other = max((match for match in timely if _other(claim, match)), key=lambda one: _against(claim, one), default=None)
@@ -109,7 +109,8 @@ def _other(claim: Claim, match: Match) -> bool:
     return comparable(claim.measure, match.known.measure) == 1.0 or claim.written == match.known.written
 
 
-def _same_kind(claim: Claim, fact: Fact) -> bool:
+def same_kind(claim: Claim, fact: Fact) -> bool:
+    """Whether both tell a change of the same direction, or both a level."""
     return (claim.change in _GROWS) == (fact.change in _GROWS)
 
 
