@@ -49,7 +49,7 @@ bench: env  ## 在 CMRC 2018 上与 LangChain 常用做法比较（FILE=cmrc2018
 
 .PHONY: test
 test: env  ## 全部测试（ARGS='-m "not browser"' 等参数照传）
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 .PHONY: faults
 faults: env  ## 杀死、翻转、断电：全部故障（几分钟；ARGS='--kills 400' 等参数照传）

@@ -25,9 +25,9 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("axe")
     command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), "axe-core@4"]
     try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, cwd=folder)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=20, cwd=folder)
     except subprocess.TimeoutExpired:
-        pytest.skip("npm gave no axe-core within a minute")
+        pytest.skip("npm gave no axe-core within 20 seconds")
     script = folder / "node_modules" / "axe-core" / "axe.min.js"
     if done.returncode or not script.exists():
         pytest.skip(f"npm gave no axe-core: {done.stderr.strip()[-200:]}")
