@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.assistant import Assistant
-    from bot.checking import Checker
+    from bot.checking.checker import Checker
 
 
 def prepare(tell: "Callable[[str], None]") -> None:
@@ -30,7 +30,7 @@ def open_assistant() -> "Assistant":
 
 def open_checker() -> "Checker":
     """The checker of drafts that the settings describe."""
-    from bot.checking import Checker
+    from bot.checking.checker import Checker
 
     return Checker.open()
 

@@ -1,3 +1,0 @@
-from bot.checking.checker import Checker
-
-__all__ = ["Checker"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.api.service import Service
     from bot.assistant import Assistant
-    from bot.checking import Checker
+    from bot.checking.checker import Checker
     from bot.facts import FactTable
     from bot.settings import Settings
     from index.store import Index

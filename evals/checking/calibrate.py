@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.checking.claims import Claim
 from bot.checking.judging import same_kind, words_of
 from bot.checking.matching import FEATURES, Match

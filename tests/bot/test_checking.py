@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.settings import Settings
 from bot.types import Finding, Verdict
 

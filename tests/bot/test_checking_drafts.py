@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.settings import Settings
 from bot.types import Verdict
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.checking.draft import MAX_DRAFT, read_draft
 from bot.checking.export import as_csv, as_docx
 from bot.checking.sentences import sentences_of

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.checking.plain import plain
 from bot.checking.sentences import sentences_of
 from bot.settings import Settings

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.assistant import Assistant
-from bot.checking import Checker
+from bot.checking.checker import Checker
 from bot.question import Question as Understood
 from bot.question import parse
 from bot.reading import finding
