@@ -12,19 +12,17 @@ from bot import border, completing, refusing
 from bot.completing import Completed
 from bot.conversation import Conversation, Turn
 from bot.errors import QuestionRejected, UnknownReport
-from bot.lexicon import everyday, places
+from bot.lexicon import places
 from bot.question import Question, Want, body_of, parse, years_meant
 from bot.reading import reader
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
-from bot.reading.world import World
+from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
-from bot.terms import Vocabulary
 from bot.translating import to_chinese
 from bot.types import Answer, AnswerStatus, Reason
 from bot.writing import Brief, ExtractiveWriter, Writer
 from corpus.types import Fact
-from index.embedding import load_embedder
 from index.store import Index, load
 
 if TYPE_CHECKING:
@@ -50,13 +48,7 @@ class Assistant:
         writer: Writer | None = None,
     ) -> None:
         """Takes a loaded index, the embedding setting it was built with, the report asked by default and a writer."""
-        embedder = load_embedder(embedding)
-        searcher = index.searcher(embedder)
-        vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
-        self._worlds = {
-            one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary)
-            for one in index.reports
-        }
+        self._worlds = worlds_of(index, embedding)
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
         self._writer: Writer = writer or ExtractiveWriter()
@@ -154,8 +146,7 @@ class Assistant:
 
     def _world(self, report: str) -> World:
         if report not in self._worlds:
-            known = "、".join(self._worlds)
-            raise UnknownReport(f"没有名为 {report} 的报告，现有：{known}。")
+            raise UnknownReport.among(report, self._worlds)
         return self._worlds[report]
 
     def _in_context(self, completed: Completed, world: World) -> Question:

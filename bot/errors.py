@@ -10,6 +10,7 @@ BotError
 """
 
 import errno
+from collections.abc import Iterable
 
 from bot.types import Reason
 
@@ -41,6 +42,11 @@ class QuestionRejected(BotError):
 
 class UnknownReport(BotError):
     """No report has the name asked for."""
+
+    @classmethod
+    def among(cls, name: str, known: Iterable[str]) -> "UnknownReport":
+        """The error that says which reports there are."""
+        return cls(f"没有名为 {name} 的报告，现有：{'、'.join(known)}。")
 
 
 class UnknownPassage(BotError):

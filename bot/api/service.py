@@ -154,10 +154,10 @@ class Service:
             return self._tables[name]
 
     def _report(self, name: str | None) -> Report:
-        found = self._reports.get(name or self._default)
-        if found is None:
-            raise UnknownReport(f"没有名为 {name} 的报告，现有：{'、'.join(self._reports)}。")
-        return found
+        wanted = name or self._default
+        if wanted not in self._reports:
+            raise UnknownReport.among(wanted, self._reports)
+        return self._reports[wanted]
 
 
 def _taken(answer: Answer) -> Answer:

@@ -11,13 +11,10 @@ from bot.checking.matching import Match, matches_of
 from bot.checking.numbered import find_numbered
 from bot.checking.plain import Plain, plain
 from bot.errors import UnknownReport
-from bot.lexicon import everyday
-from bot.reading.world import World
-from bot.terms import Vocabulary
+from bot.reading.world import World, worlds_of
 from bot.types import Finding
 from bot.writing import cite
 from corpus.types import Report
-from index.embedding import load_embedder
 from index.store import Index, load
 
 if TYPE_CHECKING:
@@ -46,15 +43,7 @@ class Checker:
             from bot.settings import Settings
 
             settings = Settings.load()
-        index = index or load(settings.index_folder)
-        embedder = load_embedder(settings.embedding)
-        searcher = index.searcher(embedder)
-        vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
-        worlds = {
-            one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary)
-            for one in index.reports
-        }
-        return cls(worlds, settings.report)
+        return cls(worlds_of(index or load(settings.index_folder), settings.embedding), settings.report)
 
     def check(self, draft: str, report: str | None = None) -> tuple[Finding, ...]:
         """A finding for every figure of `draft`, in order.
@@ -83,8 +72,7 @@ class Checker:
 
     def _known(self, name: str) -> KnownFacts:
         if name not in self._worlds:
-            known = "、".join(self._worlds)
-            raise UnknownReport(f"没有名为 {name} 的报告，现有：{known}。")
+            raise UnknownReport.among(name, self._worlds)
         if name not in self._laid:
             self._laid[name] = KnownFacts.of(self._worlds[name])
         return self._laid[name]

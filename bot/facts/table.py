@@ -71,8 +71,7 @@ class FactTable:
         name = report or settings.report or index.reports[0].name
         found = next((one for one in index.reports if one.name == name), None)
         if found is None:
-            known = "、".join(one.name for one in index.reports)
-            raise UnknownReport(f"没有名为 {name} 的报告，现有：{known}。")
+            raise UnknownReport.among(name, (one.name for one in index.reports))
         passages = [passage for passage in index.passages if passage.report == name]
         own = {passage.id for passage in passages}
         facts = [fact for fact in index.facts if fact.passage in own]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.grounding.flaws import Flaw
 from bot.grounding.source import Source, Stated, pairs_of
 from bot.grounding.times import Named, fits_in_time, years_for
 from bot.quantities import Bound, Quantity, same, same_bound, same_unit
@@ -16,17 +16,6 @@ _NO_CHANGE = re.compile(r"减[碳负税贫排]|提质增效|增强|增设|降解
 _REACH, _BEHIND = 60, 4  # characters before and behind a figure that can speak of it
 _NEXT_TO = 8  # characters before a figure that are its own
 _LIKE, _UNLIKE = 0.6, 0.35  # a rival figure's subject must be so like, and so much liker than the figure's own
-
-
-class Doubt(StrEnum):
-    """What is wrong with a figure."""
-
-    FIGURE = "figure"
-    UNIT = "unit"
-    BOUND = "bound"
-    YEAR = "year"
-    DIRECTION = "direction"
-    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +34,19 @@ class Saying:
         return "\n".join(source.words for source in self.sources)
 
 
-def matching(quantity: Quantity, saying: Saying) -> tuple[list[Stated], Doubt | None]:
+def matching(quantity: Quantity, saying: Saying) -> tuple[list[Stated], Flaw | None]:
     """The stated figures that the quantity may be, or the first thing that keeps it from being any of them."""
     stated = [one for source in saying.sources for one in source.stated]
     alike = [one for one in stated if same(quantity, one.quantity)]
     if not alike:
         near = any(quantity.low == one.quantity.low for one in stated)
-        return [], Doubt.UNIT if near else Doubt.FIGURE
+        return [], Flaw.UNIT if near else Flaw.FIGURE
     clause = clause_around(saying.text, quantity)
     years = years_for(saying.text, quantity, saying.named, saying.words, saying.carried)
-    tests: tuple[tuple[Doubt, Callable[[Stated], bool]], ...] = (
-        (Doubt.BOUND, lambda one: as_open(quantity, one.quantity)),
-        (Doubt.YEAR, lambda one: fits_in_time(one, years, clause, saying.text, saying.reported)),
-        (Doubt.DIRECTION, lambda one: same_direction(clause, one)),
+    tests: tuple[tuple[Flaw, Callable[[Stated], bool]], ...] = (
+        (Flaw.BOUND, lambda one: as_open(quantity, one.quantity)),
+        (Flaw.YEAR, lambda one: fits_in_time(one, years, clause, saying.text, saying.reported)),
+        (Flaw.DIRECTION, lambda one: same_direction(clause, one)),
     )
     for doubt, fits in tests:
         alike = [one for one in alike if fits(one)]

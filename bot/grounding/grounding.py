@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from bot.grounding.computing import recomputed
-from bot.grounding.figures import Doubt, Saying, matching, told_of_another
+from bot.grounding.figures import Saying, matching, told_of_another
+from bot.grounding.flaws import Flaw
 from bot.grounding.marks import Segment, numbers_in, plain_years, segments_of, with_plain_marks
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import Source, Stated
@@ -23,26 +23,6 @@ _LONG_CLAUSE, _CLAUSE_SUPPORT = 5, 0.15  # pairs; a clause of so many with hardl
 _CLAUSES = re.compile(r"[，,；;：:。！？]")
 _CLEARLY_BETTER = 0.3  # another passage that has so much more of a stretch is the one that it should cite
 _ADDS = 0.12  # a passage that has less of a stretch, and none of its figures, is cited for nothing
-
-
-class Flaw(StrEnum):
-    """Why a sentence is taken out."""
-
-    TOO_LONG = "too-long"
-    NO_MARK = "no-mark"
-    UNKNOWN_MARK = "unknown-mark"
-    NOT_CHINESE = "not-chinese"
-    MARKUP = "markup"
-    NAME = "name"
-    NUMERAL = "numeral"
-    WRONG_PASSAGE = "wrong-passage"
-    UNSAID = "unsaid"
-    FIGURE = "figure"
-    UNIT = "unit"
-    BOUND = "bound"
-    YEAR = "year"
-    DIRECTION = "direction"
-    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +81,7 @@ class Grounding:
             return Checked(text, Flaw.NOT_CHINESE)
         segments = segments_of(plain)
         grounded: list[Quantity] = []
-        open_figures: list[tuple[Quantity, Doubt]] = []
+        open_figures: list[tuple[Quantity, Flaw]] = []
         for segment in segments:
             flaw, fault = self._segment(plain, segment, grounded, open_figures)
             if flaw:
@@ -109,11 +89,11 @@ class Grounding:
         for quantity, doubt in open_figures:
             given = any(same(quantity, one) for one in self.computed)
             if not given and not recomputed(quantity, grounded, plain):
-                return Checked(text, Flaw(doubt.value), quantity.text)
+                return Checked(text, doubt, quantity.text)
         return Checked(text)
 
     def _segment(
-        self, sentence: str, segment: Segment, grounded: list[Quantity], open_figures: list[tuple[Quantity, Doubt]]
+        self, sentence: str, segment: Segment, grounded: list[Quantity], open_figures: list[tuple[Quantity, Flaw]]
     ) -> tuple[Flaw | None, str]:
         """What is wrong with one stretch; figures that may be computed are left in `open_figures`."""
         cited = [self.sources[number] for number in segment.numbers]
@@ -132,10 +112,10 @@ class Grounding:
         held: dict[Quantity, list[Stated]] = {}
         for quantity in quantities:
             stated, doubt = matching(quantity, saying)
-            if doubt in (Doubt.FIGURE, Doubt.UNIT):
+            if doubt in (Flaw.FIGURE, Flaw.UNIT):
                 open_figures.append((quantity, doubt))
             elif doubt:
-                return Flaw(doubt.value), quantity.text
+                return doubt, quantity.text
             else:
                 held[quantity] = stated
                 grounded.append(quantity)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.lexicon import everyday
 from bot.question import Question
 from bot.reading.figures import Candidate, Found, Rating
 from bot.reading.places import Group, Place, PlaceKind, places_of
 from bot.terms import Vocabulary
 from corpus.types import Fact, Passage, Report
-from index.embedding import Embedder, text_vector
+from index.embedding import Embedder, load_embedder, text_vector
 from index.search import Searcher
+from index.store import Index
 
 _POOL = 40  # passages that are read closely; the rest hardly share a word with the question
 
@@ -92,3 +94,17 @@ class World:
         rating = Rating(question)
         rated = [one for hit, passage, group in pool for one in rating.rate(passage, group, hit, likeness)]
         return sorted(rated, key=lambda one: (-one.score, one.passage.ordinal, one.place.start))
+
+
+def worlds_of(index: Index, embedding: str | None) -> dict[str, World]:
+    """The reports of `index`, read in advance, by name; `embedding` is the setting that the index was built with.
+
+    Raises:
+        StaleIndex: another model made the index.
+    """
+    embedder = load_embedder(embedding)
+    searcher = index.searcher(embedder)
+    vocabulary = Vocabulary(index.fields.words.frequencies, index.passages, everyday())
+    return {
+        one.name: World.of(one, index.passages, index.facts, searcher, embedder, vocabulary) for one in index.reports
+    }
