@@ -70,7 +70,8 @@ class BM25:
     @classmethod
     def load(cls, arrays: Path, terms: Path) -> "BM25":
         """Reads what `save` wrote; raises ValueError, KeyError or OSError where it is not that."""
-        with np.load(arrays, allow_pickle=False) as kept:
+        # numpy leaves a file that it opened itself open where the archive is torn.
+        with arrays.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             found: Mapping[str, NDArray[np.generic]] = {name: kept[name] for name in kept.files}
         words = json.loads(terms.read_text(encoding="utf-8"))
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):

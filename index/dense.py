@@ -48,7 +48,8 @@ class Dense:
         """Reads what `save` wrote; raises ValueError, OSError or RuntimeError where it is not that."""
         import faiss
 
-        return cls(np.load(vectors, allow_pickle=False), faiss.read_index(str(searched)))
+        with vectors.open("rb") as file:
+            return cls(np.load(file, allow_pickle=False), faiss.read_index(str(searched)))
 
     def _check(self) -> None:
         import faiss
