@@ -38,6 +38,9 @@ _MORE_OR_LESS = re.compile(r"多(?P<verb>[\u3400-\u9fff]{1,2})了?还是少(?P=v
 _OR_SAME = re.compile(
     rf"(?P<how>多|高|大|快|长)(?:了|一些|一点)?(?:吗|呢)?[，,]?还是(?:一样|持平|差不多|没变|不变)(?:多|高|大)?{_END}"
 )
+_VERB_BETWEEN = re.compile(
+    r"(?P<than>(?<![对占百])比(?![例重率如较])[^，,？?]{2,}?)(?P<how>多|少)(?!少|于)(?P<verb>[\u3400-\u9fff]{1,2}?)了?(?P<ask>多少|几(?!乎))"
+)
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
@@ -59,6 +62,7 @@ def comparable(text: str) -> str:
 def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
+    text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 
 

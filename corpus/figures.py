@@ -57,7 +57,7 @@ _RUN = rf"(?<![{DIGITS}{TENS}{MYRIADS}点])[{DIGITS}{TENS}{MYRIADS}]++"
 _CHINESE = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<number>{_RUN})(?P<over>余|多)?"
     r"(?P<unit>个百分点|个|项|大类(?!型)|大|方面|张|家|座|条|次|倍|成|位数|所|批次|批|处|类|名|件|场|套|支|幅|户|元|人次|人|亩|吨)"
-    rf"(?P<after>{_AFTER})?"
+    rf"(?P<tenth>(?<=成)[一二三四五六七八九半](?=[的了以吗呢多，,。；;？?\s]|$))?(?P<after>{_AFTER})?"
 )
 _ROUND_SUM = re.compile(
     r"(?P<before>超过|超|近|逾|突破|破|达)(?P<times>万亿|千亿|百亿|十亿|亿|千万|百万)(?P<unit>美元|元|斤|吨|人次)?(?!级)"
@@ -196,9 +196,11 @@ def _words(text: str) -> Iterator[Figure]:
         number = chinese_number(match["number"])
         if number is None or quoted[match.start()] or _is_no_count(text, match):
             continue
-        value, unit = plain_value(number, "", match["unit"])
+        tenth = match["tenth"]  # 「九成五」 is 95%, 「六成半」 65%
+        more = 0.1 * ((chinese_number(tenth) or 0) if tenth != "半" else 5) if tenth else 0.0
+        value, unit = plain_value(number + more, "", match["unit"])
         words = "".join(match[name] or "" for name in ("before", "over", "after")) or None
-        core = text[match.start("number") : match.end("unit")]
+        core = text[match.start("number") : match.end("tenth" if tenth else "unit")]
         yield Figure(*match.span(), match.group(), core, value, unit, words, is_word=True)
 
 

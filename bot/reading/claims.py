@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.question import Question, Want
 from bot.reading import comparing
@@ -36,6 +36,7 @@ _FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了
 _HALF = re.compile(r"一半|减半|腰斩")
 _EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于|快于|慢于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|快于|慢于|好于|优于|不如|不及")
+_EQUAL = re.compile(r"一样(?:多|高|大|长)?|相同|相等|等同|持平|一致(?!认)")
 _SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
 LIGHT = re.compile(
     r"超过|低于|突破|高于|以上|以下|达到|达标|目标|要求|上限|指标|正确|对吗|设定|设置|数值|结果|拿到|完成|实现|真的|已经|现在|一半|多于|少于|好于|优于|一百|一千|一万|是否|拥有|听说|还是|全部|每个|所有|具体|数字|百分比|百分之几"
@@ -54,7 +55,8 @@ def of_two(question: Question, world: World) -> Reading | None:
     weighed = "比" in text and bool(_after_than(text))
     weighed = weighed or bool(_EXPLICIT.search(text))
     reaches = not weighed and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
-    if not (reaches or _COMPARED.search(text)) or (question.claims and not reaches):
+    equal = not reaches and _EQUAL.search(question.asks) is not None
+    if not (reaches or equal or _COMPARED.search(text)) or (question.claims and not reaches):
         return None
     years = set(question.years)
     if reaches and not _COMPARED.search(text) and len(years) < 2 and world.report.planned not in years:
@@ -73,6 +75,8 @@ def of_two(question: Question, world: World) -> Reading | None:
         holds_true = (
             (a < b or (a == b and not re.search(r"低于|小于|[<＜]", second.fact.qualifier or ""))) if capped else a >= b
         )
+    elif equal:
+        holds_true = a == b
     else:
         holds_true = a < b if _SMALLER.search(_after_than(text)) else a > b
     return _verdict(holds_true, [first, second])
@@ -96,14 +100,27 @@ def of_claim(question: Question, world: World) -> Reading | None:
     told = [one for claim in _stated(question) if not claim.is_rank and (one := _told(claim, question, world))]
     if not told:
         return None
-    best = max(told, key=lambda one: one[0])
+    best = max(told, key=lambda one: one.fits)
     # What else is claimed counts where the report says it in the same place.
-    beside = [one for one in told if one[2].passage.id == best[2].passage.id]
-    false = [one for _, claim, one in beside if not _bears_out(claim, one, question)]
-    return _verdict(not false, false or [one for _, _, one in beside])
+    beside = [one for one in told if one.found.passage.id == best.found.passage.id]
+    false = [one.found for one in beside if not _bears_out(one, question)]
+    return _verdict(not false, false or [one.found for one in beside])
 
 
-def _told(claim: Figure, question: Question, world: World) -> tuple[float, Figure, Candidate] | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure that a question claims, whether of a growth or a share, and the report's figure that it must bear out.
+
+    `fits` says how well the report's figure is the claimed one.
+    """
+
+    claim: Figure
+    change: str | None
+    found: Candidate
+    fits: float
+
+
+def _told(claim: Figure, question: Question, world: World) -> _Told | None:
     """The figure of the report that is the claimed one's, with how well it fits; None where it gives none."""
     from bot.reading import reader
 
@@ -113,22 +130,22 @@ def _told(claim: Figure, question: Question, world: World) -> tuple[float, Figur
     terms = _without(question.terms, claim)
     asking = replace(question, want=Want.FIGURE, units=units, kind=kind, asks="", terms=terms)
     compared = bool(claim.qualifier) or bool(_compares(question.asks, claim))
-    best: tuple[float, Figure, Candidate] | None = None
+    best: _Told | None = None
     for one in reader.rated(asking, world)[:12]:
         if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
             continue
         if _says_enough(one, asking):
             value = one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
-            if best is None or value > best[0]:
-                best = value, claim, one
+            if best is None or value > best.fits:
+                best = _Told(claim, change, one, value)
     return best
 
 
-def _bears_out(claim: Figure, one: Candidate, question: Question) -> bool:
+def _bears_out(told: _Told, question: Question) -> bool:
     """Whether the report's figure is what is claimed, and moved the same way."""
-    words = _compares(question.asks, claim)
-    true = holds(words, claim, one.fact.value, one.fact.qualifier, stated=_as_target(question))
-    return true and {_change_claimed(claim, question), one.fact.change} != _OPPOSITE
+    words, fact = _compares(question.asks, told.claim), told.found.fact
+    true = holds(words, told.claim, fact.value, fact.qualifier, stated=_as_target(question))
+    return true and {told.change, fact.change} != _OPPOSITE
 
 
 def _change_claimed(claim: Figure, question: Question) -> str | None:

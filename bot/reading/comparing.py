@@ -1,23 +1,23 @@
 """Differences, sums, ratios and which of several is larger, computed from cited figures with the sum shown."""
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.question import Question, Want, kind_of
-from bot.reading import arithmetic, stages
+from bot.reading import arithmetic
 from bot.reading.figures import Candidate
 from bot.reading.finding import rated
+from bot.reading.groups import of_group
 from bot.reading.operands import OWN, choose
+from bot.reading.pieces import laid_out
 from bot.reading.reading import Piece, Reading
 from bot.reading.sides import HOW_MUCH, ORDER, Op, Side, asks_of, name_of, operation, terms_of, ways, years_apart
 from bot.reading.world import World
-from bot.terms import Term
 from bot.types import Reason
 from bot.units import units_of
 from corpus.figures import find_figures
-from corpus.types import Fact, Status
+from corpus.types import Status
 
 LESS = re.compile(
     r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$"
@@ -32,12 +32,6 @@ _POINTS_TO_GO = re.compile(r"(?:提高|提升|上升|增加|降低|下降|减少
 _BY_HOW_MUCH = re.compile(
     r"(?P<than>(?<![对占百])比(?![例重率如较]))[^，,？?比]*?(?:(?P<less>(?<!减)少|低|小|慢|短)|(?<!增)多|高|大|快|长)(?:了|出)?(?:多少|几)(?![少多])"
 )
-_WORD = 2
-_GROUP = 20  # figures among which the members of a group are looked for
-_EXTREME = re.compile(
-    r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
-)
-_LOWEST = re.compile(r"最(?:低|少|小|慢|短)|垫底|末位")
 
 
 def compare(question: Question, world: World) -> Reading | None:
@@ -47,7 +41,7 @@ def compare(question: Question, world: World) -> Reading | None:
         return derived
     op = operation(question.text)
     if op is None:
-        return _to_plan(question, world) or _of_group(question, world)
+        return _to_plan(question, world) or of_group(question, world)
     if op is Op.PART and _share_is_stated(question, world):
         return None
     asks = asks_of(question.text) if op in _CLOSE else [question.text]
@@ -56,7 +50,7 @@ def compare(question: Question, world: World) -> Reading | None:
     for text in asks:
         reading, sides = _one(question, text, op, sides, world)
         if reading is None or (op in (Op.TOTAL, Op.LARGER, Op.PART, Op.PER) and not reading.answered):
-            return _of_group(question, world)
+            return of_group(question, world)
         readings.append(reading)
     return _joined(readings)
 
@@ -133,8 +127,8 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
     if op is Op.PART and result:
         own = _own_share(found[0], amounts, world)
         if own is not None:
-            return _reading([own, *found], [reader.figure_piece(own), *pieces], [], result.shown)
-    return _reading(found, pieces, [result.result], result.shown) if result else None
+            return laid_out([own, *found], [reader.figure_piece(own), *pieces], [], result.shown)
+    return laid_out(found, pieces, [result.result], result.shown) if result else None
 
 
 def _other_way(text: str, sides: Sequence[Side], amounts: Sequence[arithmetic.Amount]) -> bool:
@@ -178,9 +172,9 @@ def _ordered(
             said = "持平"
         else:
             said = (order["up"] if amounts[0].value > amounts[1].value else order["down"]).removeprefix("更")
-        return _reading(found, pieces, [said], said)
+        return laid_out(found, pieces, [said], said)
     if len({one.value for one in amounts}) == 1:
-        return _reading(found, pieces, ["持平"], "持平")
+        return laid_out(found, pieces, ["持平"], "持平")
     pick = min if LESS.search(text) else max
     at = pick(range(len(found)), key=lambda i: amounts[i].value)
     name = f"{sides[at].years[0]}年" if years_apart(sides) and sides[at].years else name_of(sides[at].text)
@@ -189,64 +183,7 @@ def _ordered(
     if len(found) == 2 and HOW_MUCH.search(text):
         result = arithmetic.difference(*amounts)
         firsts, shown = [name, result.result], f"{name}，{result.shown}"
-    return _reading([found[i] for i in order_of], [pieces[i] for i in order_of], firsts, shown)
-
-
-def _reading(found: Sequence[Candidate], pieces: Sequence[Piece], firsts: Sequence[str], shown: str) -> Reading:
-    shorts = (*firsts, *(short for piece in pieces for short in piece.short))
-    return Reading(
-        tuple(pieces),
-        short=tuple(dict.fromkeys(shorts)),
-        lead=f"{shown}。",
-        confidence=min(one.coverage.share for one in found),
-        read=tuple(dict.fromkeys(one.passage.id for one in found)),
-    )
-
-
-def _of_group(question: Question, world: World) -> Reading | None:
-    """The largest (or smallest) of things that the question names only together (「四大产业里谁的总产出最低」)."""
-    from bot.reading import reader
-
-    if not _EXTREME.search(question.text):
-        return None
-    words = [term for term in terms_of(question.text, world) if term.strong]
-    asked = replace(question, want=Want.FIGURE, terms=tuple(words), claims=(), asks="", open=False)
-    told = [one for one in reader.rated(asked, world)[:_GROUP] if one.fact.change != "排名"]
-    for first in told[:3]:
-        group = _alike_subjects(first, told, words)
-        if len(group) >= 2:
-            amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one, _ in group]
-            pick = min if _LOWEST.search(question.text) else max
-            extreme = pick(one.value for one in amounts)
-            best = [i for i, one in enumerate(amounts) if one.value == extreme]
-            order = [*best, *(i for i in range(len(group)) if i not in best)]
-            names = [group[i][1] for i in best]
-            pieces = [reader.figure_piece(group[i][0]) for i in order]
-            return _reading([group[i][0] for i in order], pieces, names, "、".join(names))
-    return None
-
-
-def _alike_subjects(first: Candidate, told: Sequence[Candidate], words: Sequence[Term]) -> list[tuple[Candidate, str]]:
-    """The figures whose subjects end in the same measure as `first`'s, one that is asked for, each with its name."""
-    ends = (term.text for term in words if first.fact.subject.endswith(term.text))
-    measure = next((word for word in ends if not stages.is_stage(word)), "")
-    if not measure and first.fact.change:  # how several things grew is told in one way of all of them
-        measure = max((_shared_end(first.fact, one.fact) for one in told if one is not first), key=len, default="")
-    group: dict[str, Candidate] = {}
-    for one in told:
-        fact = one.fact
-        like = (fact.unit, fact.year, fact.change) == (first.fact.unit, first.fact.year, first.fact.change)
-        if measure and like and fact.subject.endswith(measure) and len(fact.subject) > len(measure) + 1:
-            group.setdefault(fact.subject.removesuffix(measure).removesuffix("总"), one)
-    return [(one, name) for name, one in group.items() if "、" not in name]
-
-
-def _shared_end(a: Fact, b: Fact) -> str:
-    """What the subjects of two figures of one kind both end in, where that is more than a word."""
-    if (a.unit, a.year, a.change) != (b.unit, b.year, b.change) or a.subject == b.subject:
-        return ""
-    shared = os.path.commonprefix([a.subject[::-1], b.subject[::-1]])[::-1]
-    return shared if len(shared) > _WORD else ""
+    return laid_out([found[i] for i in order_of], [pieces[i] for i in order_of], firsts, shown)
 
 
 def _joined(readings: Sequence[Reading]) -> Reading:
@@ -304,7 +241,7 @@ def _before(question: Question, world: World) -> Reading | None:
     rising = match["way"] in ("提高", "上升", "增加", "提升", "高出")
     a, b = (arithmetic.amount(one.fact.text, one.fact.value, unit) for one in (level, by))
     result = arithmetic.before(a, b, rising=rising)
-    return _reading([level, by], [reader.figure_piece(level), reader.figure_piece(by)], [result.result], result.shown)
+    return laid_out([level, by], [reader.figure_piece(level), reader.figure_piece(by)], [result.result], result.shown)
 
 
 def _to_plan(question: Question, world: World) -> Reading | None:

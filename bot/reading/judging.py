@@ -11,9 +11,12 @@ from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
 from bot.types import Reason
+from corpus.types import Status
 
 _NEGATIVE = re.compile(r"没有|未能|未(?=[完达实])|尚未|还没|不再|取消|不能|不得|禁止|不准|不用|不需要|不收|无法")
-_ASKS_NEGATIVE = re.compile(r"(?:没有?|未|尚未|不再|不用|不能|不需要)[\u3400-\u9fff]{2,}(?:吗|么|对吗|对不对|是吗)")
+_ASKS_NEGATIVE = re.compile(
+    r"(?:没有?|未|尚未|不再|不用|不能|不需要)[\u3400-\u9fff]{2,}[，,]?(?:吗|么|对吗|对吧|对不对|是吗|是吧)"
+)
 _ALL = re.compile(r"全部|全都|都|所有|每[个家条所座]|各个?(?:街镇|区|县|校)|全覆盖|一律|百分之百|全体")
 _SOME = re.compile(r"试点|部分|首批|在\d+个|首个|率先")
 _EVERY = re.compile(r"全覆盖|全部|全面|100%|均|所有|各[街区校县乡]|全体|清零|都")
@@ -31,6 +34,10 @@ _OPPOSITES = tuple(
 _TELLING = 0.8
 _SAYS_WHAT = 0.5  # the last word of such a weight is what is said of the thing
 _DONE = re.compile(r"(?P<verb>[建造修拆停关])(?:了|掉了?)(?:吗|没|么)")
+_NOT_YET = re.compile(
+    r"(?<!有)(?:还|尚|仍|一直|至今|到现在|并)?(?:没有?|未)(?!有没有)[^，,？?吗没]{0,5}(?:竣工|完工|建成|落成|完成|交付|通车|启用|开业|开放|开工|动工|投用|投入|[建造修装盖弄做搞改拆搬征办]完?[好完成了]?)[了的]?[，,]?(?:吗|么|吧|对吗|对吧|对不对|是吗|是吧|是不是|对么)"
+    r"|是不是(?:还|尚|仍)?(?:没有?|未)"
+)
 _MUST = (
     re.compile(r"收费|免费|要钱|付费|无偿|花钱|公益"),
     re.compile(r"涨价|降价|价格|房价"),
@@ -85,10 +92,20 @@ def _of_stage(question: Question, world: World) -> Reading | None:
         return None
     furthest = max(stage for stage, _, _ in reached)
     true = furthest >= asked
+    if _NOT_YET.search(question.asks):
+        return _not_yet(question, asked, reached)
     if true and _limited(question, reached[0][1].place.text):
         true = False
     grounds = [one for one in reached if one[0] == furthest] if true else sorted(reached, key=lambda one: -one[0])
     return _worded(true, [(one, span) for _, one, span in grounds[: 1 if true else 2]])
+
+
+def _not_yet(question: Question, asked: int, reached: Sequence[tuple[int, Candidate, tuple[int, int]]]) -> Reading:
+    """The verdict on a claim that something is not done yet (「还没完成，对吗」): what is only planned is not."""
+    ahead = Status.TARGET if not question.years else None
+    done = [one for one in reached if one[0] >= asked and one[1].passage.status is not ahead]
+    _, ground, span = max(done or reached, key=lambda one: one[0])
+    return _worded(not done, [(ground, span)])
 
 
 def _stages_of(question: Question, sentences: Sequence[Candidate]) -> list[tuple[int, Candidate, tuple[int, int]]]:

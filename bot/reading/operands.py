@@ -31,7 +31,7 @@ _TELLING, _UNSAID = 0.7, 0.2
 _SAID, _NAMED = 0.8, 0.4
 _DONE = 0.2
 _MOSTLY = 0.7
-_LIKE_UNITS = {**dict.fromkeys("户家项所处座条件", "个"), "名": "人", "位": "人"}
+_LIKE_UNITS = {**dict.fromkeys("户家项所处座条件", "个"), "名": "人", "位": "人", "套（间）": "套", "套(间)": "套"}
 _KEEP = 8  # figures of each side that are tried
 _ALIKE = 0.6
 _SAME_YEAR = 0.15
@@ -293,7 +293,11 @@ def _counts(one: Candidate) -> bool:
 
 
 def _measure(one: Candidate) -> str:
-    unit = one.fact.unit
+    return like_unit(one.fact.unit)
+
+
+def like_unit(unit: str) -> str:
+    """One unit for all that count things alike (「家」, 「项」 and 「个」), and for those that count people."""
     return _LIKE_UNITS.get(unit, unit)
 
 

@@ -1,7 +1,9 @@
 """The stretches of a passage that are shown: long enough to be understood, no longer than what was asked."""
 
+from collections.abc import Sequence
+
 from bot.reading.figures import Candidate
-from bot.reading.reading import Piece
+from bot.reading.reading import Piece, Reading
 from corpus.types import Passage, Status
 
 _LONG = 110  # a passage longer than this is cut to the sentences that answer
@@ -12,6 +14,18 @@ def figure_piece(one: Candidate) -> Piece:
     text, fact = one.passage.text, one.fact
     start, end = window(text, *fact.local, fact.subject)
     return Piece(one.passage, start, end, label(one.passage, fact.year, fact.status), (short_of(text, fact.local),))
+
+
+def laid_out(found: Sequence[Candidate], pieces: Sequence[Piece], firsts: Sequence[str], shown: str) -> Reading:
+    """The reading of figures laid side by side: `shown` is said first, `firsts` are the first short answers."""
+    shorts = (*firsts, *(short for piece in pieces for short in piece.short))
+    return Reading(
+        tuple(pieces),
+        short=tuple(dict.fromkeys(shorts)),
+        lead=f"{shown}。",
+        confidence=min(one.coverage.share for one in found),
+        read=tuple(dict.fromkeys(one.passage.id for one in found)),
+    )
 
 
 def short_of(text: str, local: tuple[int, int]) -> str:

@@ -8,9 +8,10 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
+from bot.reading.labels import row_labels
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
-from bot.reading.rows import numbered_row, row_labels, whole_row
+from bot.reading.rows import numbered_row, whole_row
 from bot.reading.statements import said_in_words, words
 from bot.reading.summaries import summary
 from bot.reading.title_page import read_title_page
@@ -52,7 +53,11 @@ def _read(question: Question, world: World) -> Reading:
         compared = comparing.compare(question, world)
         if compared is not None:
             return compared
-    if len(question.years) == 2 and question.want is Want.FIGURE and _EACH.search(question.asks):
+    if (
+        len(question.years) == 2
+        and question.want is Want.FIGURE
+        and (_EACH.search(question.asks) or _FROM_TO.search(question.text))
+    ):
         by_year = [read_one(replace(question, years=(year,), status=None), world) for year in sorted(question.years)]
         if all(reading.answered for reading in by_year):
             return several.joined(by_year)
@@ -79,6 +84,7 @@ def read_one(question: Question, world: World) -> Reading:
     return words(question, world)
 
 
+_FROM_TO = re.compile(r"从.*(?:多少|几|什么|何种).*[到至为成].*(?:多少|几|什么|何种)")
 _THAN_BEFORE = re.compile(
     r"比(?:上|前|去)一?年(?:度|同期)?[^，,]{0,6}?[多少高低增减](?:出|了|加)*(?:多少|几)(?![个家台套条座处人名户])"
 )

@@ -10,7 +10,6 @@ from bot.reading.phrases import clauses, is_generic, trimmed
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
-from corpus.types import Passage
 
 _MOST_ITEMS = 12
 _WHOLE_TOPIC = re.compile(
@@ -29,44 +28,26 @@ _NUMBER = re.compile(r"(?:第\s*(\d{1,3})\s*(?:项|行|个指标)|序号\s*(?:�
 _TABLE = re.compile(r"表\s*(\d{1,2})")
 
 
+def table_named(question: Question) -> str | None:
+    """The number of the table that a question names (「表9」), or None."""
+    match = _TABLE.search(question.text)
+    return match.group(1) if match else None
+
+
 def numbered_row(question: Question, world: World) -> Reading | None:
     """The row that a question names by its number (「表9第7项」); None where it names none, or the table has none."""
-    number, table = _NUMBER.search(question.text), _TABLE.search(question.text)
+    number, table = _NUMBER.search(question.text), table_named(question)
     if not number:
         return None
     wanted = next(group for group in number.groups() if group)
     for passage in world.passages:
-        in_table = table is None or (passage.table or "").replace(" ", "").startswith(f"表{table.group(1)}")
+        in_table = table is None or re.match(rf"表\s*{table}(?!\d)", passage.table or "") is not None
         if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
             named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
             value = passage.cells[-1].text
             short = (passage.row or "", *named, *([value] if re.search(r"目标|数值|多少|值", question.asks) else []))
             piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status))
             return Reading((piece,), short=tuple(dict.fromkeys(short)), confidence=1.0, read=(passage.id,))
-    return None
-
-
-_NAMES_ASKED = re.compile(r"分别|哪些|哪几|哪[两三四五六七八九]|叫什么|名单|名称")
-_COUNT = re.compile(r"[两三四五六七八九十]大?")
-_FEWEST_ROWS = 3
-_ENDING = 3  # characters that the labels of a table's rows end in alike (「…功能区」)
-
-
-def row_labels(question: Question, world: World) -> Reading | None:
-    """The labels of the rows that end in what a question asks for and nothing else (「五大功能区分别叫什么」)."""
-    if question.want not in (Want.NAME, Want.LIST, Want.TEXT) or not _NAMES_ASKED.search(question.asks):
-        return None
-    rows: dict[str, dict[str, Passage]] = {}
-    for passage in world.passages:
-        if passage.row and len(passage.row) > _ENDING and (ending := passage.row[-_ENDING:]) in question.asks:
-            rows.setdefault(ending, {}).setdefault(passage.row, passage)
-    for ending, first in rows.items():
-        others = [term for term in question.terms if term.strong and _COUNT.sub("", term.text) not in ending]
-        if len(first) < _FEWEST_ROWS or others:
-            continue
-        telling = {row: next((p for p in world.passages if row in p.text), one) for row, one in first.items()}
-        pieces = tuple(Piece(one, 0, len(one.text), "", (row,)) for row, one in telling.items())
-        return Reading(pieces, confidence=1.0, read=tuple(one.id for one in telling.values()))
     return None
 
 

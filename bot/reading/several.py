@@ -165,7 +165,8 @@ def _parts(question: Question, texts: Sequence[str], world: World) -> list[Quest
     parts: list[Question] = []
     for text in texts:
         part = parse(text, world.report, world.vocabulary)
-        part = replace(part, years=part.years or question.years, status=part.status or question.status)
+        years = part.years or _years_implied(text, world) or question.years
+        part = replace(part, years=years, status=part.status or question.status)
         before = parts[0].terms if parts else ()
         if before and not any(term.strong for term in part.terms):
             part = replace(part, terms=(*before, *part.terms), body=f"{parts[0].body} {part.body}")
@@ -175,6 +176,14 @@ def _parts(question: Question, texts: Sequence[str], world: World) -> list[Quest
             part = replace(part, want=parts[0].want, units=parts[0].units, kind=part.kind or parts[0].kind)
         parts.append(part)
     return parts
+
+
+_NOW = re.compile(r"现在|目前|眼下|当前|如今|现今|到现在")
+
+
+def _years_implied(text: str, world: World) -> tuple[int, ...]:
+    """The year reported on where a part says how things stand now (「现在放了几成，明年想放到几成」)."""
+    return (world.report.year,) if world.report.year and _NOW.search(text) else ()
 
 
 # --- reading the parts ----------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.question import Question, Want, asks_who, asks_why
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
-from bot.reading.names import focus, head_of, names, shortest
+from bot.reading.names import focus, head_of, kind_of, names, shortest
 from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
@@ -19,10 +20,26 @@ from corpus.types import Passage
 def words(question: Question, world: World, *, without_figures: bool = False) -> Reading:
     """The name, list, date or description asked for, or why there is none."""
     best = best_clauses(question, world, without_figures=without_figures)
-    if not good(best):
+    if not good(best) or _is_unheard_of(question, world):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
     return said_in_words(question, best, world)
+
+
+def _is_unheard_of(question: Question, world: World) -> bool:
+    """Whether things of a kind are asked for that the reports nowhere name, not even in part (「哪些灯塔竣工了」)."""
+    if question.want not in (Want.NAME, Want.LIST) or question.open or _ANY_KIND.search(question.asks):
+        return False
+    kind = kind_of(question, world.vocabulary)
+    noun = next((term for term in question.terms if term.text == kind), None)
+    if noun is None or noun.known or noun.variants or noun.text[-1] in "上里中内下边":
+        return False
+    return not any("".join(pair) in world.vocabulary.all for pair in pairwise(noun.text))
+
+
+_ANY_KIND = re.compile(
+    r"哪里|哪儿|[哪何什么啥](?:[一几些两三个条座所处家样种]*)(?:地|名|方|别|做|办|年|程|动|东|样|事|人|时|属|性|级|状|成|水|结|称|绰|外)|叫(?:什么|啥)|谁"
+)
 
 
 def said_in_words(question: Question, best: Sequence[Candidate], world: World) -> Reading:

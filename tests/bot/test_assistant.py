@@ -43,7 +43,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MARK = re.compile(r"\[(\d+)\]")
 
 # 「目标与2024年差多少」 and 「再提几个点」 name one year and lay it beside the other.
-BESIDE = re.compile(r"目标.*差|提高?(?:多少|几)个?(?:百分)?点")
+BESIDE = re.compile(r"目标.*差|提高?(?:多少|几)个?(?:百分)?点|(?:现在|目前).*(?:明年|20\d\d年)")
 
 TALK = ("2024年老房子装了多少台电梯", "那2025年呢？", "比目标多吗", "GDP是多少", "增长多少？")
 STRANGE = ("老楼装电梯完成多少", "新增养老床位几张", "拆违多少处", "明天会下雨吗", "浦东新区GDP多少", "12345热线", "？")

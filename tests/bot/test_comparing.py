@@ -221,3 +221,17 @@ def test_a_rise_to_what_is_planned_starts_from_what_was_done(county: Assistant) 
     reading = compared(county, "2025年森林覆盖率要提高几个百分点？")
     assert reading is not None
     assert reading.lead == "64−62.3=1.7个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("招聘会明年比今年多办多少场", "160场"),
+        ("四大战略产业中哪个增长最快", "人工智能及相关"),
+        ("成果转化资源库里的四类资源，数量最少的是哪一类？", "概念验证平台"),
+        ("保障性租赁住房筹措和供应相差多少套", "225套（间）"),
+    ],
+)
+def test_what_is_compared_in_other_words_is_worked_out(assistant: Assistant, question: str, first: str) -> None:
+    """A verb between 「多」 and 「多少」, things only counted in a row, and a unit in two ways of writing are read."""
+    assert assistant.ask(question).short[0] == first

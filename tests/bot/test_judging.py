@@ -138,3 +138,20 @@ def test_the_deed_or_the_price_must_be_said(county: Assistant, question: str) ->
 def test_a_fall_to_the_planned_figure_is_told_by_both(county: Assistant) -> None:
     """「明年会减少吗」 is judged by the figures of both years."""
     assert judged(county, "加装电梯的台数明年会减少吗").short == ("是", "90台", "120台")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("银都路隧道还没通车吧", "否"),
+        ("漕宝路快速化的腾地收尾还没完成，对吗", "否"),
+        ("米哈游总部还没建成，是吗", "是"),
+        ("大华医院新址还没有竣工，对吗", "是"),
+        ("2025年灯塔书房和2024年新增的数量一样吗", "是"),
+        ("2025年认知症床位改建数量和2024年相同吗", "否"),
+        ("课后服务参与率有没有到九成五", "是"),
+    ],
+)
+def test_what_is_denied_or_held_equal_is_weighed(assistant: Assistant, question: str, verdict: str) -> None:
+    """「还没…吧」 is true of what is not done, what is only planned included; 「一样」 of equal figures."""
+    assert assistant.ask(question).short[0] == verdict

@@ -57,9 +57,6 @@ def test_a_name_is_given_without_what_follows_it(county: Assistant, question: st
     assert [one.strip("“”") for one in county.ask(question).short] == [short]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a list that the rest of the question fits is given, whatever kind of thing it lists"
-)
 def test_a_kind_of_thing_that_the_report_lacks_is_not_listed(county: Assistant) -> None:
     """The projects that were completed are no answer to a question for lighthouses."""
     assert county.ask("哪些灯塔竣工了").status is AnswerStatus.REFUSED

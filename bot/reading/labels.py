@@ -1,0 +1,128 @@
+"""The labels of a table's rows: which row or table has something, which rows a table has, how many there are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.question import Question, Want, body_of
+from bot.reading.finding import best_clauses, good
+from bot.reading.pieces import label
+from bot.reading.reading import Piece, Reading
+from bot.reading.rows import table_named
+from bot.reading.world import World
+from bot.terms import Term
+from corpus.types import Passage
+
+_NAMES_ASKED = re.compile(r"分别|哪些|哪几|哪[两三四五六七八九]|叫什么|名单|名称")
+_COUNT = re.compile(r"[两三四五六七八九十]大?")
+_FEWEST_ROWS = 3
+_ENDING = 3  # characters that the labels of a table's rows end in alike (「…功能区」)
+
+
+def _ending_alike(question: Question, world: World) -> Reading | None:
+    """The labels of the rows that end in what a question asks for and nothing else (「五大功能区分别叫什么」)."""
+    if question.want not in (Want.NAME, Want.LIST, Want.TEXT) or not _NAMES_ASKED.search(question.asks):
+        return None
+    rows: dict[str, dict[str, Passage]] = {}
+    for passage in world.passages:
+        if passage.row and len(passage.row) > _ENDING and (ending := passage.row[-_ENDING:]) in question.asks:
+            rows.setdefault(ending, {}).setdefault(passage.row, passage)
+    for ending, first in rows.items():
+        others = [term for term in question.terms if term.strong and _COUNT.sub("", term.text) not in ending]
+        if len(first) < _FEWEST_ROWS or others:
+            continue
+        telling = {row: next((p for p in world.passages if row in p.text), one) for row, one in first.items()}
+        pieces = tuple(Piece(one, 0, len(one.text), "", (row,)) for row, one in telling.items())
+        return Reading(pieces, confidence=1.0, read=tuple(one.id for one in telling.values()))
+    return None
+
+
+_PART = r"(?:主要)?(?:领域|功能区|板块|部分|方面|栏目|栏|行(?![业动为政情程])|块(?![链地])|类别|标题|大项)"
+_WHICH_ROW = re.compile(
+    rf"(?:哪一?(?:个|大)?|什么|啥){_PART}|(?:归|放|写|列|算|记|摆|排|属)(?:在|于|到|进)?(?:哪(?:里|儿|边)?|什么)(?:{_PART})?(?:[下里中]|名下)"
+)
+_WHICH_TABLE = re.compile(r"(?:哪一?张|哪个|第?几张?|什么)表(?!示|现|明|达|彰|率)|表几")
+_PLACED = re.compile(r"归|放|写|列|算|属|记|摆|排|讲|提|出现|说|名下|底下|下面")
+_NOUN = rf"(?:{_PART}|指标)"
+_ITS_PARTS = re.compile(
+    rf"(?:哪(?:几|些|[两三四五六七八九十])|分别?(?:成|为|了|作)|都?有(?:些)?(?:什么|啥)|包括(?:哪些|什么)).{{0,6}}?{_NOUN}"
+    rf"|{_NOUN}[^，,]{{0,4}}(?:有|是)?(?:哪些|哪几|什么)"
+)
+_HOW_MANY = re.compile(rf"(?:多少|几)[个项条行类大]*{_NOUN}|{_NOUN}[^，,]{{0,6}}(?:多少|几)[个项条行]")
+_SAYS_NO_THING = re.compile(
+    rf"(?:表\s*\d*|{_PART}|[这那哪]张|指标|目标表?|内容|事情?|一?[条项]|情况|主要|[讲写列归放]|分[成为作]?|[共总了的是有在])+"
+)
+_MOST_ROWS = 12
+
+
+def row_labels(question: Question, world: World) -> Reading | None:
+    """What a question asks of the labels of a table's rows; None where it asks for something else."""
+    return _row_that_has(question, world) or _rows_of(question, world) or _ending_alike(question, world)
+
+
+def _row_that_has(question: Question, world: World) -> Reading | None:
+    """The label of the row, or the caption of the table, under which something stands (「写在表12的哪个领域」)."""
+    table = table_named(question)
+    of_table = _WHICH_TABLE.search(question.asks)
+    of_row = _WHICH_ROW.search(question.asks) if table or _PLACED.search(question.asks) else None
+    asking = of_table or of_row
+    if question.want is Want.YESNO or not asking:
+        return None
+    rest = f"{question.asks[: asking.start()]} {question.asks[asking.end() :]}"
+    said = world.vocabulary.terms(body_of(rest, world.report))
+    terms = tuple(term for term in said if not _SAYS_NO_THING.fullmatch(term.text))
+    asked = replace(question, terms=terms, body=" ".join(term.text for term in terms), want=Want.TEXT)
+    best = [
+        one
+        for one in best_clauses(replace(asked, years=() if table else question.years), world)
+        if one.passage.row and one.passage.table and (table is None or _is_table(one.passage, table))
+    ]
+    captioned = next((one for one in world.passages if of_table and _is_about(one, terms)), None)
+    if captioned is None and not good(best):
+        return None
+    passage = captioned or best[0].passage
+    short = (passage.table if of_table else passage.row) or ""
+    piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status), (short,))
+    return Reading((piece,), lead=f"{short}：", confidence=1.0 if captioned else best[0].sure, read=(passage.id,))
+
+
+def _is_about(passage: Passage, terms: Sequence[Term]) -> bool:
+    """Whether the caption of a passage's table says all of `terms`."""
+    telling = [term for term in terms if term.strong]
+    return bool(telling) and bool(passage.row) and all(term.text in (passage.table or "") for term in telling)
+
+
+def _rows_of(question: Question, world: World) -> Reading | None:
+    """The labels of the rows of the table that is named by its number (「表5分成哪几块」, 「表9的约束性指标有哪些」).
+
+    How many rows there are is told by the number of the last one, where they are numbered.
+    """
+    table, counts = table_named(question), _HOW_MANY.search(question.asks) is not None
+    if table is None or not (counts or _ITS_PARTS.search(question.asks)):
+        return None
+    rows = [one for one in world.passages if one.row and _is_table(one, table)]
+    alike = [one for one in rows if any(len(cell.text) > 1 and cell.text in question.asks for cell in one.cells)]
+    first = {one.row or "": one for one in reversed(alike or rows)}
+    if not 0 < len(first) <= _MOST_ROWS or _asks_more(question, alike or rows):
+        return None
+    pieces = tuple(Piece(one, 0, len(one.text), "", (row,)) for row, one in reversed(first.items()))
+    labels = "、".join(short for piece in pieces for short in piece.short)
+    last = rows[-1].cells[0].text if rows[-1].cells else ""
+    if counts and not alike and last == str(len(rows)):
+        return Reading(
+            pieces[-1:], short=(last,), lead=f"表中的序号到{last}为止。", confidence=1.0, read=(rows[-1].id,)
+        )
+    return Reading(pieces, lead=f"{labels}。", confidence=1.0, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _asks_more(question: Question, rows: Sequence[Passage]) -> bool:
+    """Whether the question says more than the table's caption and headings do."""
+    cells = (text for cell in rows[0].cells for text in (cell.header, cell.text))
+    known = " ".join((rows[0].table or "", *rows[0].section, *cells))
+    return any(
+        term.strong and term.text not in known and not _SAYS_NO_THING.fullmatch(term.text) for term in question.terms
+    )
+
+
+def _is_table(passage: Passage, table: str) -> bool:
+    return re.match(rf"表\s*{table}(?!\d)", passage.table or "") is not None
