@@ -20,6 +20,8 @@ _BULLET = re.compile(r"\s*(?:[-•·]|\d{1,2}[.、])\s*(?!\d)")
 
 def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> dict[str, Any]:
     """What the page needs to show `answer` and its sources."""
+    # Where nothing was answered there is nothing to verify.
+    receipt = answer.receipt if answer.status is not AnswerStatus.ERROR else None
     return {
         "id": answer.id,
         "question": answer.question,
@@ -30,7 +32,7 @@ def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> 
         "suggestions": list(answer.suggestions),
         "report": page.report.sha256,
         "citations": [source_of(citation, page) for citation in answer.citations],
-        "receipt": answer.receipt.as_json() if answer.receipt else None,
+        "receipt": receipt.as_json() if receipt else None,
         "complete": answer.complete,
     }
 

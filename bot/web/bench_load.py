@@ -114,7 +114,7 @@ async def ask(connection: Connection, question: str, session: str) -> tuple[int,
     status, body = await connection.send("POST", "/gradio_api/run/predict", request)
     if status != 200:
         return status, None
-    shown = json.loads(body)["data"][1]
+    shown = json.loads(body)["data"][0]
     return status, json.loads(shown if isinstance(shown, str) else shown["value"])
 
 

@@ -56,7 +56,7 @@ def questions_of(past: str) -> list[str]:
     return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
 
 
-Step = tuple[str, str, Memory]  # the emptied box, the answer as the page takes it, the conversation gone on
+Step = tuple[str, Memory]  # the answer as the page takes it, the conversation gone on
 
 
 def _last(steps: Iterator[Step]) -> Step:
@@ -86,7 +86,7 @@ class Desk:
         self._places = places
 
     async def ask(self, question: str, past: str, memory: Memory) -> Step:
-        """The emptied box, the answer as the page takes it, and the conversation gone on.
+        """The answer as the page takes it, and the conversation gone on.
 
         Words of the report are found in milliseconds, less than handing the question to a thread takes on a busy
         machine; what may take longer gets a thread.
@@ -106,7 +106,7 @@ class Desk:
 
     def _in_turn(self, question: str, past: str, memory: Memory) -> Iterator[Step]:
         if not self._places.acquire(timeout=_PATIENCE):
-            yield "", self._failure(uuid.uuid4().hex, question, "crowded"), memory
+            yield self._failure(uuid.uuid4().hex, question, "crowded"), memory
             return
         try:
             yield from self._answers(question, past, memory)
@@ -121,10 +121,10 @@ class Desk:
             for answer in assistant.stream(question or "", memory.conversation, id=number):
                 if answer.complete and answer.status is not AnswerStatus.ERROR:
                     memory = Memory((*memory.asked, question)[-_REMEMBERED:], memory.conversation)
-                yield "", self._shown(answer), memory
+                yield self._shown(answer), memory
         except Exception:
             _LOG.exception("question %s failed", number)
-            yield "", self._failure(number, question, "broken"), memory
+            yield self._failure(number, question, "broken"), memory
 
     def _failure(self, number: str, question: str, text: str) -> str:
         said = str(self._texts[text])
@@ -148,10 +148,11 @@ def build_blocks(desk: Desk, texts: Texts, title: str, max_question: int, *, str
             [question.submit, send.click],
             desk.stream if streams else desk.ask,
             [question, past, memory],
-            [question, reply, memory],
+            [reply, memory],
             api_name="ask",
             show_progress="hidden",
-            trigger_mode="once",
+            # The page puts one question at a time, and has an answer before Gradio has drawn it.
+            trigger_mode="multiple",
             # Answers take milliseconds: the queue's round trips would take longer. The desk keeps its own order.
             # Only through the queue can an answer come in parts.
             queue=streams,

@@ -23,7 +23,7 @@ _KEPT_OPEN = 10  # seconds that an idle connection is kept
 _SPARE = 2  # connections for each request that may be open: browsers open more than they use
 _SHARE = 0.5  # of all connections that one address may hold, unless a proxy brings them all
 _FINISHING = 20.0  # seconds that questions under way get when the server is told to end
-_CLOSING = 2  # and then whatever else is open, which is pages that listen
+_CLOSING = 2  # and then whatever else is open
 
 
 def serve(settings: "Settings", index: "Index | None" = None) -> None:
@@ -86,6 +86,8 @@ class _Announcing(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer what was asked, turn away what is asked now, then close."""
         await self._traffic.finished(_FINISHING)
+        for connection in list(self.server_state.connections):  # pages that listen, for as long as they are open
+            connection.transport.close()
         await super().shutdown(sockets)
 
     def _stop(self) -> None:

@@ -21,7 +21,7 @@ class Reply:
     @property
     def shown(self) -> dict[str, Any]:
         """The answer in the reply to a question, as the page's script reads it."""
-        data = json.loads(self.body)["data"][1]
+        data = json.loads(self.body)["data"][0]
         read: dict[str, Any] = json.loads(data if isinstance(data, str) else data["value"])
         return read
 

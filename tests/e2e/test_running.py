@@ -235,5 +235,5 @@ def test_told_to_end_it_answers_what_was_asked(running: Running) -> None:
         while chunk := connection.recv(65536):
             received += chunk
     assert received.startswith(b"HTTP/1.1 200")
-    assert json.loads(received.partition(b"\r\n\r\n")[2])["data"][1]
+    assert json.loads(received.partition(b"\r\n\r\n")[2])["data"][0]
     assert running.process.wait(_PATIENCE) in (0, -signal.SIGTERM)

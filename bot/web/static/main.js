@@ -13,6 +13,7 @@ const source = new Source(app);
 const reading = new Reading(app, source);
 const talk = new Talk(app, source, { ask });
 let waiting = 0;
+let taken = null; // the number of the last whole answer
 
 const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
 
@@ -28,10 +29,14 @@ function ask(question) {
   requestAnimationFrame(() => document.querySelector("#send").click());
 }
 
-/** Runs before Gradio sees the key or the click: shows the question, hands the earlier ones over. */
-function begin() {
+/** Runs before Gradio sees the key or the click: shows the question, hands the earlier ones over, one at a time. */
+function begin(event) {
   const question = field("question").value.trim();
-  if (!question || waiting) return;
+  if (!question || waiting) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   fill(field("past"), JSON.stringify(talk.questions()));
   talk.begin(question);
   waiting = setTimeout(() => finish({ status: "failed" }), ENOUGH);
@@ -45,23 +50,34 @@ function finish(reply) {
   talk.finish(reply);
 }
 
-/** What came: the whole answer, or as much of it as is written. */
-function take(reply) {
+/** What came: the whole answer, or as much of it as is written. One that was taken already is not taken again. */
+function take(text) {
+  const reply = JSON.parse(text);
+  if (waiting && field("question").value.trim() === talk.asked()) fill(field("question"), "");
   if (reply.complete === false) {
     if (waiting) talk.grow(reply);
     return;
   }
+  if (reply.id === taken) return;
+  taken = reply.id;
   finish(reply);
 }
 
-/** Gradio keeps silent when its request is refused or lost: this page looks on. */
+/** Gradio keeps silent when its request is refused or lost, and draws a whole answer late: this page looks on. */
 function lookOn() {
   const send = window.fetch;
   window.fetch = async (...request) => {
-    const isQuestion = /\/gradio_api\/(run|queue\/join)\b/.test(String(request[0]?.url ?? request[0]));
+    const [, way] = /\/gradio_api\/(run|queue\/join)\b/.exec(String(request[0]?.url ?? request[0])) ?? [];
+    const isQuestion = way !== undefined;
     try {
       const answer = await send(...request);
       if (isQuestion && !answer.ok) finish({ status: "failed", why: WHY[answer.status] });
+      else if (way === "run") {
+        answer.clone().json().then(
+          ({ data: [shown] }) => take(shown),
+          () => finish({ status: "failed" }),
+        );
+      }
       return answer;
     } catch (error) {
       if (isQuestion) finish({ status: "failed" });
@@ -75,14 +91,14 @@ function wire() {
   box.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === field("question")) begin();
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === field("question")) begin(event);
     },
     true,
   );
-  box.addEventListener("click", (event) => event.target.closest("#send") && begin(), true);
+  box.addEventListener("click", (event) => event.target.closest("#send") && begin(event), true);
   new MutationObserver(() => {
     const text = document.getElementById("reply").textContent.trim();
-    if (text) take(JSON.parse(text));
+    if (text) take(text);
   }).observe(document.getElementById("reply"), { childList: true, characterData: true, subtree: true });
   // Gradio goes by the browser's language and has a main landmark of its own; this page has both already.
   document.documentElement.lang = app.lang;
