@@ -92,6 +92,11 @@ def load(folder: Path) -> Index:
     manifest = _read_manifest(folder)
     generation = folder / manifest.generation
     _check_files(generation, manifest)
+    return _opened(generation, manifest)
+
+
+def _opened(generation: Path, manifest: Manifest) -> Index:
+    """The index of files whose hashes hold. Raises CorruptIndex where they say what no build writes."""
     try:
         index = _read_files(generation, manifest)
     except Exception as error:  # zip, JSON, numpy and FAISS each raise their own kinds for what they cannot read

@@ -7,11 +7,15 @@ import argparse
 import gc
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
 
 FOUND = Path(__file__).parent / "found"
-_SEEDS = Path(__file__).parent / "seeds"
+_SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
+_PIECE = 1_500  # bytes of a sample that make one seed
+_SLOW = 20  # seconds after which an input counts as one that hangs
 _LONGEST = 8192  # bytes
 _LED_BY = ("corpus", "index", "bot")  # the packages whose branches lead the search
 
@@ -49,11 +53,30 @@ def _fuzz(name: str, seconds: int, corpus: Path | None) -> None:
         if (function.__module__ or "").partition(".")[0] in _LED_BY:
             atheris.instrument_func(function)
     FOUND.mkdir(exist_ok=True)
-    folders = [str(corpus)] if corpus else []
-    folders += [str(_SEEDS)] if _SEEDS.is_dir() else []
-    limits = [f"-max_total_time={seconds}", f"-max_len={_LONGEST}", "-timeout=60", "-rss_limit_mb=3000"]
-    atheris.Setup([name, *limits, f"-artifact_prefix={FOUND}/{name}-", *folders], TARGETS[name])
+    kept = corpus or Path(tempfile.mkdtemp(prefix="youju-fuzz-"))
+    for at, seed in enumerate(_seeds(name)):
+        (kept / f"seed-{at}").write_bytes(seed)
+    limits = [f"-max_total_time={seconds}", f"-max_len={_LONGEST}", f"-timeout={_SLOW}", "-rss_limit_mb=3000"]
+    atheris.Setup(
+        [name, *limits, "-print_final_stats=1", f"-artifact_prefix={FOUND}/{name}-", str(kept)], TARGETS[name]
+    )
     atheris.Fuzz()
+
+
+def _seeds(name: str) -> Iterator[bytes]:
+    """What the search begins with: pieces of reports, hostile texts, a change of each file of an index."""
+    from index import store
+    from tests.hostile.texts import HOSTILE
+
+    if name == "border":
+        yield from (text.encode("utf-16-le", "surrogatepass") for text in HOSTILE)
+        yield b'{"data": ["", "[]", null], "fn_index": 0, "session_hash": "a"}'
+    elif name in ("loader", "manifest"):
+        yield from (bytes([at, kind, 0, 9, 9]) for at in range(len(store._FILES)) for kind in range(4))
+    else:
+        for sample in sorted(_SAMPLES.iterdir()):
+            whole = sample.read_bytes()
+            yield from (b"\xff" + whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,21 @@
 """What is fed to the reader, the border and the loader, and the laws that must hold whatever it is."""
 
+import atexit
+import io
 import json
+import math
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from bot.border import clean, printable, simplified
 from bot.errors import QuestionRejected
 from bot.privacy import mask
+from bot.quantities import find_quantities, same
 from bot.web import asking
 from corpus.facts import extract_facts
 from corpus.figures import find_figures
@@ -26,11 +31,24 @@ from tests.index.factories import HashedEmbedder, make_report
 
 LIMIT = 500  # characters of a question
 _LONGEST_REPORT = 4_000
+# What figures and reports are made of: half of the inputs are spelt with these alone, as blind bytes seldom meet them.
+_SIGNS = (
+    "0123456789.,%‰+-－—~/:：年月日时零〇一二三四五六七八九十百千万亿两点半几数余多约近超达至到第前后名位之分倍成翻番"
+    "元美元吨米平方公里顷亩户家个人次处座条项件台套小时％壹贰叁拾佰仟萬億貳"
+    "２０４ 　\n|#*->➤<>li/sub图表（）()《》“”，。；、"
+    "增长下降累计同比占比预计完成目标力争不超过以上以内左右"
+)
+
+
+def _text_of(data: bytes) -> str:
+    if data[:1] < b"\x80":
+        return "".join(_SIGNS[byte % len(_SIGNS)] for byte in data[1:_LONGEST_REPORT])
+    return data[1:].decode("utf-8", errors="ignore")[:_LONGEST_REPORT]
 
 
 def read(data: bytes) -> None:
     """Any text is read as a report: every span lies in the file, and what stands there is what is shown."""
-    text = data.decode("utf-8", errors="ignore")[:_LONGEST_REPORT]
+    text = _text_of(data)
     report = Report("r", "r", "", None, 2024, 2025, text, "")
     passages = make_passages(report, read_blocks(text))
     for passage in passages:
@@ -39,8 +57,7 @@ def read(data: bytes) -> None:
         said = "".join(text[span.start : span.end] for span in fact.spans)
         assert [one for one in fact.text if one.isdigit()] == [one for one in said if one.isdigit()]
     for figure in find_figures(text):
-        assert figure is not None
-    chinese_number(text[:40])
+        assert text[figure.start : figure.end] == figure.text
 
 
 def load(data: bytes) -> None:
@@ -76,27 +93,65 @@ def enter(data: bytes) -> None:
     assert found is None or json.loads(found.as_body())["fn_index"] == 0
 
 
+def count(data: bytes) -> None:
+    """Any text's numerals, figures and quantities are read; they stand in it, and are finite, in order and plain."""
+    text = _text_of(data)
+    number = chinese_number(text)
+    assert number is None or (math.isfinite(number) and number >= 0)
+    for figure in find_figures(text):
+        assert 0 <= figure.start < figure.end <= len(text)
+        assert math.isfinite(figure.value)
+    for quantity in find_quantities(text):
+        assert 0 <= quantity.start < quantity.end <= len(text)
+        assert math.isfinite(quantity.low) and math.isfinite(quantity.high)
+        assert same(quantity, quantity)
+
+
 @cache
-def _published() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="youju-fuzz-"))
-    store.build([make_report()], HashedEmbedder(), folder)
-    return folder
+def _published() -> tuple[Path, Manifest, Mapping[str, bytes]]:
+    """A small index in memory: its generation's folder, its manifest and what its files hold."""
+    memory = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+    folder = Path(tempfile.mkdtemp(prefix="youju-fuzz-", dir=memory if memory.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    manifest = store.build([make_report()], HashedEmbedder(), folder)
+    generation = folder / manifest.generation
+    return generation, manifest, {name: (generation / name).read_bytes() for name in sorted(store._FILES)}
 
 
 def open_index(data: bytes) -> None:
-    """Any bytes in the place of a file of the index, under a hash that fits: loaded or refused, never a crash."""
+    """Any bytes in the place of a file of the index whose hash fits: refused, or searched; never a crash."""
     if len(data) < 3:
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(shutil.copytree(_published(), Path(scratch) / "index"))
-        generation = folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
-        file = generation / sorted(store._FILES)[data[0] % len(store._FILES)]
-        file.write_bytes(_damaged(file.read_bytes(), data[1:]))
-        _sign(generation)
-        try:
-            store.load(folder)
-        except IndexProblem as problem:
-            assert "youju index build" in str(problem)
+    generation, manifest, files = _published()
+    name, whole = sorted(files.items())[data[0] % len(files)]
+    file = generation / name
+    file.write_bytes(
+        _in_archive(whole, data[1:]) if data[1] % 3 and name.endswith(".npz") else _damaged(whole, data[1:])
+    )
+    try:
+        index = store._opened(generation, manifest)
+    except IndexProblem as problem:
+        assert "youju index build" in str(problem)
+    else:
+        found = index.searcher(HashedEmbedder()).search("公厕改造多少座", 3)
+        assert all(math.isfinite(hit.score) for hit in found)
+    finally:
+        file.write_bytes(whole)
+
+
+def open_manifest(data: bytes) -> None:
+    """Any bytes as the index's pointer or manifest: refused in words that name the file, or the very same index."""
+    generation, _, _ = _published()
+    folder = generation.parent
+    file = folder / "CURRENT" if data[:1] < b"\x40" else generation / "manifest.json"
+    whole = file.read_bytes()
+    file.write_bytes(_damaged(whole, data[1:]) if len(data) > 3 else data)
+    try:
+        store.load(folder)
+    except IndexProblem as problem:
+        assert "youju index build" in str(problem)
+    finally:
+        file.write_bytes(whole)
 
 
 def _damaged(whole: bytes, data: bytes) -> bytes:
@@ -107,14 +162,18 @@ def _damaged(whole: bytes, data: bytes) -> bytes:
     return whole[:at] + data[2:] + whole[at + len(data[2:]) :]
 
 
-def _sign(generation: Path) -> None:
-    manifest = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
-    for name, record in manifest["files"].items():
-        record.update(sha256=store._sha256(generation / name), size=(generation / name).stat().st_size)
-    manifest["generation"] = store._name_of(Manifest.from_json(manifest))
-    (generation / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    generation.rename(generation.with_name(manifest["generation"]))
-    (generation.parent / "CURRENT").write_text(manifest["generation"] + "\n", encoding="utf-8")
+def _in_archive(whole: bytes, data: bytes) -> bytes:
+    """The archive with one of its members damaged and every checksum right."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as kept, zipfile.ZipFile(made, "w") as written:
+        names = kept.namelist()
+        for at, name in enumerate(names):
+            content = kept.read(name)
+            written.writestr(name, _damaged(content, data[1:]) if at == data[0] % len(names) and data[1:] else content)
+    return made.getvalue()
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"reader": read, "files": load, "border": enter, "loader": open_index}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    **{"reader": read, "files": load, "numerals": count},
+    **{"border": enter, "loader": open_index, "manifest": open_manifest},
+}

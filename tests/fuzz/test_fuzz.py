@@ -19,11 +19,11 @@ def test_what_was_found_stays_mended(path: Path) -> None:
     TARGETS[path.name.partition("-")[0]](path.read_bytes())
 
 
-@pytest.mark.parametrize("name", ["reader", "files"])
+@pytest.mark.parametrize("name", ["reader", "files", "numerals"])
 @given(text=SOUP)
 def test_any_text_is_read(name: str, text: str) -> None:
     """A soup of Markdown, HTML, figures and whatever else is read, and all that is found stands in it."""
-    TARGETS[name](text.encode("utf-8"))
+    TARGETS[name](b"\xff" + text.encode("utf-8"))
 
 
 @given(st.binary(max_size=400))
@@ -32,8 +32,9 @@ def test_anything_may_come_to_the_border(data: bytes) -> None:
     TARGETS["border"](data)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(st.binary(min_size=3, max_size=200))
-def test_any_file_may_stand_in_an_index(data: bytes) -> None:
+@pytest.mark.parametrize("name", ["loader", "manifest"])
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.binary(min_size=3, max_size=200))
+def test_any_file_may_stand_in_an_index(name: str, data: bytes) -> None:
     """Whatever a file of the index holds, with a hash that fits, it is loaded or refused in words."""
-    TARGETS["loader"](data)
+    TARGETS[name](data)
