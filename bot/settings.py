@@ -177,6 +177,7 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "不要密钥"},
     )
     limit_at_once: int = Field(2, ge=1, le=64, description="同时回答几个问题，其余的排队")
+    limit_writing: int = Field(8, ge=1, le=24, description="同时请模型撰写几个回答，再多的立即改用原文摘录")
     limit_burst: int = Field(
         60, ge=1, le=100_000, description="同一地址一口气最多提多少次（回答之后取追问建议也算一次）"
     )
@@ -201,6 +202,11 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Where the index of the reports is kept."""
         return self.data_dir / "index"
+
+    @property
+    def places(self) -> int:
+        """How many questions are taken at once: who waits for the model takes no place of those who do not."""
+        return self.limit_at_once + (self.limit_writing if self.writer != "extractive" else 0)
 
     @classmethod
     def settings_customise_sources(

@@ -46,8 +46,9 @@ def build(
     api = FastAPI(
         title="有据", summary=_ABOUT, version=released(), docs_url=None, redoc_url=None, redirect_slashes=False
     )
-    turns = Turns(places, settings.limit_at_once)
-    _add_asking(api, opened, turns, answered)
+    # Looking up has turns of its own: it never waits for those who wait for a model.
+    turns = Turns(BoundedSemaphore(settings.limit_at_once), settings.limit_at_once)
+    _add_asking(api, opened, Turns(places, settings.places), answered)
     _add_checking(api, opened, Turns(drafts, settings.limit_at_once))
     _add_facts(api, opened, turns)
     _add_reports(api, opened, turns)

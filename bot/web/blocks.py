@@ -3,11 +3,15 @@
 import asyncio
 import json
 import logging
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import gradio as gr
 
@@ -22,6 +26,7 @@ _LOG = logging.getLogger(__name__)
 _REMEMBERED = 6  # questions of a conversation that a follow-up can lean on
 _MAX_PAST = 4_000  # characters of earlier questions that are taken from a browser
 _PATIENCE = 10.0  # seconds that a question waits for its turn
+_PAUSE = 0.02  # seconds between two looks at whether it has come
 _SESSIONS = 1_000  # pages whose conversation the server keeps; the others' are made anew from what the page sends
 _FORGET_AFTER = 3600  # seconds that the server keeps an idle conversation
 
@@ -56,7 +61,8 @@ def questions_of(past: str) -> list[str]:
     return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
 
 
-Step = tuple[str, Memory]  # the answer as the page takes it, the conversation gone on
+Result = TypeVar("Result")
+Step = tuple[str, str, Memory]  # the emptied box, the answer as the page takes it, the conversation gone on
 
 
 def _last(steps: Iterator[Step]) -> Step:
@@ -74,11 +80,14 @@ class Desk:
         texts: Texts,
         places: BoundedSemaphore,
         is_quick: Callable[[], bool],
+        threads: int,
     ) -> None:
         """`assistant` may wait until there is one, `is_quick` tells whether it answers without waiting.
 
-        `show` turns an answer into what the page needs; `places` are shared with whoever else answers.
+        `show` turns an answer into what the page needs; `places` are shared with whoever else answers. What is not
+        quick is answered in so many threads.
         """
+        self._threads = ThreadPoolExecutor(threads, "desk")
         self._is_quick = is_quick
         self._assistant = assistant
         self._show = show
@@ -96,22 +105,41 @@ class Desk:
                 return _last(self._answers(question, past, memory))
             finally:
                 self._places.release()
-        return await asyncio.to_thread(_last, self._in_turn(question, past, memory))
+        if not await self._taken():
+            return self._crowded(question, memory)
+        try:
+            return await self._beside(_last, self._answers(question, past, memory))
+        finally:
+            self._places.release()
 
     async def stream(self, question: str, past: str, memory: Memory) -> AsyncIterator[Step]:
         """The same as `ask` gives, by the sentence while a model writes."""
-        steps = self._in_turn(question, past, memory)
-        while (step := await asyncio.to_thread(next, steps, None)) is not None:
-            yield step
-
-    def _in_turn(self, question: str, past: str, memory: Memory) -> Iterator[Step]:
-        if not self._places.acquire(timeout=_PATIENCE):
-            yield self._failure(uuid.uuid4().hex, question, "crowded"), memory
+        if not await self._taken():
+            yield self._crowded(question, memory)
             return
         try:
-            yield from self._answers(question, past, memory)
+            steps = self._answers(question, past, memory)
+            while (step := await self._beside(next, steps, None)) is not None:
+                yield step
         finally:
             self._places.release()
+
+    async def _taken(self) -> bool:
+        """Whether a place was got in time. Nobody waits for one in a thread: who has one needs a thread to go on."""
+        until = time.monotonic() + _PATIENCE
+        while not self._places.acquire(blocking=False):
+            if time.monotonic() > until:
+                return False
+            await asyncio.sleep(_PAUSE)
+        return True
+
+    async def _beside(self, work: Callable[..., Result], *given: Any) -> Result:  # noqa: ANN401  # what the work takes
+        """The work's result, done in a thread of the desk's own: asyncio's are few, and others need them."""
+        call = partial(copy_context().run, work, *given)  # what is logged there belongs to this request
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    def _crowded(self, question: str, memory: Memory) -> Step:
+        return self._failure(uuid.uuid4().hex, question, "crowded"), memory
 
     def _answers(self, question: str, past: str, memory: Memory) -> Iterator[Step]:
         number = uuid.uuid4().hex

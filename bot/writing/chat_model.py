@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Protocol
 
 from bot.grounding import Checked, Flaw, Grounding, Source
@@ -21,6 +22,7 @@ from bot.writing.writer import EXTRACTIVE, Brief, Draft
 
 _LOG = logging.getLogger(__name__)
 _MOST_GIVEN = 4_000  # characters of passages: enough for a section, little enough for a small model
+_AT_ONCE = 8  # answers that a model writes at a time
 _LONGEST = 6_000  # characters of a model's text that are read; more is no answer to a question
 
 
@@ -34,14 +36,24 @@ class Streams(Protocol):
 class ChatModelWriter:
     """Lets a chat model write, shows what is grounded, and the extractive answer where too little is."""
 
-    def __init__(self, name: str, connection: Streams, breaker: Breaker) -> None:
-        """`name` is shown as the writer."""
+    def __init__(self, name: str, connection: Streams, breaker: Breaker, at_once: int = _AT_ONCE) -> None:
+        """`name` is shown as the writer; it writes `at_once` answers at a time, and others do not wait for it."""
         self.name = name
         self._connection = connection
         self._breaker = breaker
+        self._places = BoundedSemaphore(at_once)
 
     def write(self, brief: Brief) -> Iterator[Draft]:
         """Drafts that grow by the sentence, then the complete one: the model's, or the extractive one with a note."""
+        if not self._places.acquire(blocking=False):
+            yield _extractive(brief, Failure.CROWDED)
+            return
+        try:
+            yield from self._written(brief)
+        finally:
+            self._places.release()
+
+    def _written(self, brief: Brief) -> Iterator[Draft]:
         if not self._breaker.allows():
             yield _extractive(brief, Failure.RESTING)
             return

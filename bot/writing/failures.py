@@ -19,6 +19,7 @@ class Failure(StrEnum):
     CUT_OFF = "cut-off"
     GARBLED = "garbled"
     RESTING = "resting"
+    CROWDED = "crowded"
     UNFIT = "unfit"
     NOT_SET_UP = "not-set-up"
 
@@ -33,6 +34,7 @@ NOTES = {
     Failure.CUT_OFF: "模型只答了一半",
     Failure.GARBLED: "模型服务的回复读不出来",
     Failure.RESTING: "模型服务连续出错，暂停使用",
+    Failure.CROWDED: "现在请模型撰写的人很多",
     Failure.UNFIT: "模型写的话没有通过核对",
     Failure.NOT_SET_UP: "模型没有设好",
 }

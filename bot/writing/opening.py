@@ -37,7 +37,7 @@ def open_writer(settings: "Settings") -> Writer:
         return _model(provider, model, settings)
 
     limits = Limits(settings.writer_timeout, settings.writer_silence, _RETRIES)
-    return ChatModelWriter(settings.writer, Connection(make, limits), Breaker())
+    return ChatModelWriter(settings.writer, Connection(make, limits), Breaker(), settings.limit_writing)
 
 
 def _require(provider: str) -> None:
