@@ -11,6 +11,7 @@ from bot.api.problems import Problem
 
 OPEN = frozenset({"/healthz", "/openapi.json"})  # what needs no key
 _SCHEME = "bearer "
+_LONGEST_LENGTH = 12  # digits of a length that is meant
 _JSON = "application/json"
 _WANTS_KEY = (("www-authenticate", "Bearer"),)
 
@@ -73,7 +74,7 @@ class Admission:
     async def _read(self, receive: Receive, headers: dict[str, str], most: int) -> Receive:
         too_large = Problem("too-large", f"请求的正文最多 {most // 1024} KB。")
         declared = headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > most:
+        if not declared.isdecimal() or len(declared) > _LONGEST_LENGTH or int(declared) > most:
             raise too_large
         body = b""
         more = True

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot.settings import Settings
+    from bot.web.traffic import Traffic
 
 _PORT = 7861  # beside the page's own
 _PATH = "/mcp"
@@ -45,40 +46,66 @@ def _run(options: argparse.Namespace, tell: Tell) -> int:
         raise UsageProblem("--host 和 --port 要与 --http 合用。")
     if find_spec("mcp") is None:
         raise UsageProblem(f"没有装 mcp，请安装它的可选依赖：pip install 'youju[{_EXTRA}]'。")
-    from bot.api.service import Service
+    from bot.api.tools import make_server
     from bot.indexing import ensure_index
     from bot.settings import Settings
+    from bot.web import logs
+    from bot.web.opening import Opening
 
     port = _PORT if options.port is None else options.port
     settings = Settings.load(report=options.report, host=options.host or "127.0.0.1", port=port)
-    service = Service.open(settings, ensure_index(settings, tell))
-    from bot.api.tools import make_server
-
-    server = make_server(service, settings.limit_at_once)
-    if options.http:
-        _serve(server, settings)
-    else:
-        server.run("stdio")
+    # An index that is built anew is picked up as the page does it.
+    opening = Opening(settings, ensure_index(settings, tell))
+    server = make_server(opening.service, settings.places)
+    logs.set_up(settings.log)  # the SDK's own log would hold what was asked
+    opening.start()
+    try:
+        if options.http:
+            _serve(server, settings)
+        else:
+            server.run("stdio")
+    finally:
+        opening.stop()
     return 0
 
 
 def _serve(server: "MCPServer", settings: "Settings") -> None:
     import uvicorn
 
+    from bot.web.connections import impatient
+    from bot.web.privileges import give_up
+    from bot.web.traffic import Traffic
+
+    traffic = Traffic(settings.limit_connections)
+    proxies = ",".join(settings.trusted_proxies)
     with socket.create_server((settings.host, settings.port), family=_family(settings.host)) as listening:
         port = listening.getsockname()[1]
         host = "127.0.0.1" if settings.host in _ANY_ADDRESS else settings.host
         sys.stdout.write(f"有据的 MCP 服务已就绪：http://{_bracketed(host)}:{port}{_PATH}\n按 Ctrl+C 停止。\n")
         sys.stdout.flush()
-        config = uvicorn.Config(http_app(server, settings), log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            http_app(server, settings, traffic),
+            http=impatient(settings.limit_connections, proxied=bool(proxies)),
+            ws="none",
+            log_config=None,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies or None,
+        )
+        give_up()
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def http_app(server: "MCPServer", settings: "Settings") -> "ASGIApp":
-    """The app that serves MCP over HTTP: known host names only, a key where there are any, no sessions kept."""
+def http_app(server: "MCPServer", settings: "Settings", traffic: "Traffic") -> "ASGIApp":
+    """The app that serves MCP over HTTP, behind the same guard as the page: one address, and no sessions kept."""
     from mcp.server.transport_security import TransportSecuritySettings
 
     from bot.api.admission import Admission, Keys
+    from bot.web.addresses import Site, route_of
+    from bot.web.guard import Guard, RateLimit
+    from bot.web.traffic import Watch
 
     # A page of another site that had its name lead here would carry that name: DNS rebinding.
     names = [*_LOCAL, _bracketed(settings.host), *settings.allowed_hosts]
@@ -98,7 +125,11 @@ def http_app(server: "MCPServer", settings: "Settings") -> "ASGIApp":
         max_request_body_size=_MAX_BODY,
         host=settings.host,
     )
-    return Admission(app, Keys(settings.api_keys), {}, _MAX_BODY)
+    admitted = Admission(app, Keys(settings.api_keys), {}, _MAX_BODY)
+    site = Site(lambda path: path == _PATH, is_work=lambda _: True, most_of=lambda _: _MAX_BODY, keeps_json=True)
+    limit = RateLimit(settings.limit_burst, settings.limit_per_minute / 60)
+    guard = Guard(admitted, site, ["*"] if "*" in names else names, limit, limit, traffic.is_full_for)
+    return Watch(guard, traffic, route_of, lambda _: True)
 
 
 def _family(host: str) -> socket.AddressFamily:

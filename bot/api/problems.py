@@ -110,12 +110,17 @@ def of_validation(error: RequestValidationError) -> Problem:
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
         return Problem("bad-json", "请求的正文应当是 UTF-8 的 JSON。")
-    return Problem("invalid", "；".join(dict.fromkeys(_explained(found))) + "。")
+    return Problem("invalid", explained(found, 1))
 
 
-def _explained(errors: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def explained(errors: Sequence[Mapping[str, Any]], field: int = 0) -> str:
+    """What pydantic finds wrong, in words; the name of the field stands at that place of each error's `loc`."""
+    return "；".join(dict.fromkeys(_explained(errors, field))) + "。"
+
+
+def _explained(errors: Sequence[Mapping[str, Any]], field: int) -> Iterator[str]:
     for one in errors:
-        where = ".".join(str(part) for part in one["loc"][1:2])
+        where = ".".join(str(part) for part in one["loc"][field : field + 1])
         wrong = one["msg"] if one["type"] == "either" else _WRONG.get(one["type"], "这个值不能用")
         wrong = wrong.format(**one.get("ctx", {}))
         yield f"{where}：{wrong}" if where else wrong

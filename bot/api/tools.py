@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from threading import BoundedSemaphore
-from typing import Annotated, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from bot.api.models import (
     MAX_HISTORY,
@@ -20,7 +20,9 @@ from bot.api.models import (
     PassageOut,
     ReportName,
 )
+from bot.api.problems import explained
 from bot.api.service import Service
+from bot.border import printable
 from bot.checking.draft import MAX_DRAFT
 from bot.errors import BotError
 from bot.facts.types import Filters, Sort
@@ -35,22 +37,41 @@ _INSTRUCTIONS = (
 )
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
+_PATIENCE = 10.0  # seconds that a call waits for its turn
+_CROWDED = "现在请求很多，请稍候再试。"
+
+Opened = Callable[[], Service]
 Word = Annotated[str, Field(max_length=MAX_ID)]
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-def make_server(service: Service, at_once: int) -> MCPServer:
-    """The server over `service`; at most so many calls are worked on at once."""
-    server: MCPServer = MCPServer(
-        "youju", title="有据", instructions=_INSTRUCTIONS, version=released(), log_level="WARNING"
-    )
+def make_server(opened: Opened, at_once: int) -> MCPServer:
+    """The server over the service that `opened` gives at each call; at most so many calls are worked on at once."""
+    server = _Server("youju", title="有据", instructions=_INSTRUCTIONS, version=released(), log_level="WARNING")
     turns = _Turns(at_once)
-    _add_ask(server, service, turns)
-    _add_check(server, service, turns)
-    _add_facts(server, service, turns)
-    _add_passage(server, service, turns)
+    _add_ask(server, opened, turns)
+    _add_check(server, opened, turns)
+    _add_facts(server, opened, turns)
+    _add_passage(server, opened, turns)
     return server
+
+
+class _Server(MCPServer):
+    """Says in Chinese, and without repeating what was sent, what is wrong with a call."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:  # noqa: ANN401  # the SDK's
+        """The result of a call. Raises ToolError, which the SDK makes a result that says so."""
+        try:
+            return await super().call_tool(name, arguments, context)
+        except UnexpectedToolError as error:
+            raise UnexpectedToolError("程序内部出错，请稍后再试。") from error
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(explained(error.__cause__.errors())) from error.__cause__
+            if isinstance(error.__cause__, ToolError):
+                raise error.__cause__ from None
+            raise ToolError(f"没有名为 {printable(name)[:MAX_ID]} 的工具。") from error
 
 
 class _Turns:
@@ -62,16 +83,19 @@ class _Turns:
     def __call__(self, tool: Callable[Given, Result]) -> Callable[Given, Result]:
         @wraps(tool)
         def called(*arguments: Given.args, **named: Given.kwargs) -> Result:
+            if not self._places.acquire(timeout=_PATIENCE):
+                raise ToolError(_CROWDED)
             try:
-                with self._places:
-                    return tool(*arguments, **named)
+                return tool(*arguments, **named)
             except BotError as error:
                 raise ToolError(str(error)) from error
+            finally:
+                self._places.release()
 
         return called
 
 
-def _add_ask(server: MCPServer, service: Service, turns: _Turns) -> None:
+def _add_ask(server: MCPServer, opened: Opened, turns: _Turns) -> None:
     @server.tool(
         title="就报告提问",
         description="就政府工作报告提一个问题，得到摘自原文的简短回答。answer 里的 [n] 对应 citations 里的第 n 条引文，"
@@ -88,11 +112,12 @@ def _add_ask(server: MCPServer, service: Service, turns: _Turns) -> None:
         ] = [],  # noqa: B006  # never changed; the SDK reads the default from here
         report: ReportName = None,
     ) -> AnswerOut:
+        service = opened()
         conversation = service.conversation(history, report)
         return AnswerOut.model_validate(service.ask(question, conversation, report=report))
 
 
-def _add_check(server: MCPServer, service: Service, turns: _Turns) -> None:
+def _add_check(server: MCPServer, opened: Opened, turns: _Turns) -> None:
     @server.tool(
         title="核对文稿",
         description="拿报告核对一份文稿里的每个数字。verdict：supported 与报告一致，contradicted 与报告不一致"
@@ -103,10 +128,10 @@ def _add_check(server: MCPServer, service: Service, turns: _Turns) -> None:
     def check(
         text: Annotated[str, Field(min_length=1, max_length=MAX_DRAFT, description="文稿")], report: ReportName = None
     ) -> CheckOut:
-        return CheckOut.model_validate(service.check(text, report=report))
+        return CheckOut.model_validate(opened().check(text, report=report))
 
 
-def _add_facts(server: MCPServer, service: Service, turns: _Turns) -> None:
+def _add_facts(server: MCPServer, opened: Opened, turns: _Turns) -> None:
     @server.tool(
         title="查数据",
         description="列出报告里的数据点：subject 指标，figure 原文写法，value 以 unit 计的数，year 年份，"
@@ -129,10 +154,10 @@ def _add_facts(server: MCPServer, service: Service, turns: _Turns) -> None:
         report: ReportName = None,
     ) -> FactsOut:
         filters = Filters(words, section, year, status, unit, change, sort, desc)
-        return FactsOut.model_validate(service.facts(filters, offset=offset, limit=limit, report=report))
+        return FactsOut.model_validate(opened().facts(filters, offset=offset, limit=limit, report=report))
 
 
-def _add_passage(server: MCPServer, service: Service, turns: _Turns) -> None:
+def _add_passage(server: MCPServer, opened: Opened, turns: _Turns) -> None:
     @server.tool(
         title="看条目",
         description="给出一个条目的原话、章节、在报告文件里的位置和其中的数据点。编号是引用或数据点里的 passage。",
@@ -140,4 +165,4 @@ def _add_passage(server: MCPServer, service: Service, turns: _Turns) -> None:
     )
     @turns
     def get_passage(id: Annotated[Word, Field(description="条目的编号，如 xuhui-2024-2025/0174")]) -> PassageOut:
-        return PassageOut.model_validate(service.passage(id))
+        return PassageOut.model_validate(opened().passage(id))

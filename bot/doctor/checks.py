@@ -21,6 +21,7 @@ from index.errors import IndexProblem
 _OLDEST = (3, 11)
 _LEAST_FREE = 200  # MB; an index of many reports, twice
 _DEEP = ("numpy", "faiss", "tokenizers", "jieba", "gradio")  # packages that can be there and still not load
+_NEARLY = 0.9  # of all that may be kept
 _ANY_ADDRESS = ("0.0.0.0", "::")
 
 
@@ -180,7 +181,7 @@ def _index(settings: Settings) -> Found:
 
 
 def _feedback(settings: Settings) -> Found:
-    from bot.web.feedback import FILE_NAME
+    from bot.web.feedback import FILE_NAME, LARGEST
 
     file = settings.data_dir / FILE_NAME
     if not file.exists():
@@ -195,6 +196,9 @@ def _feedback(settings: Settings) -> Found:
         return Found(
             "评价", State.BAD, f"{file} 已损坏", f"移走它，再用备份恢复：youju feedback restore 备份文件 {file}"
         )
+    if file.stat().st_size > LARGEST * _NEARLY:
+        said = f"{number} 条，{file.stat().st_size >> 20} MB，快存满了"
+        return Found("评价", State.DOUBTFUL, said, f"运行 youju feedback backup 备份文件，再移走 {file}。")
     return Found("评价", State.GOOD, f"{number} 条，数据库完好")
 
 
@@ -213,6 +217,8 @@ def _port(settings: Settings) -> Found:
 
 
 def _exposure(settings: Settings) -> Found:
+    if os.geteuid() == 0 and settings.host != "127.0.0.1":
+        return Found("开放", State.DOUBTFUL, "以 root 运行，又对外开放", "换一个普通用户运行，见 docs/running.md。")
     if settings.host not in _ANY_ADDRESS and not settings.trusted_proxies:
         return Found("开放", State.GOOD, "只有本机能访问" if settings.host == "127.0.0.1" else f"监听 {settings.host}")
     if settings.host in _ANY_ADDRESS and not settings.allowed_hosts:

@@ -14,13 +14,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from bot.api import app as api
 from bot.api.problems import PREFIX
 from bot.types import Answer
-from bot.web.addresses import QUEUE, is_work, route_of
+from bot.web.addresses import QUEUE, Site, exists, is_work, route_of
 from bot.web.answers import reply
 from bot.web.asking import Asking
 from bot.web.check import add_check
@@ -45,6 +44,7 @@ _LOG = logging.getLogger(__name__)
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ANY_ADDRESS = ("0.0.0.0", "::")  # listening on all of the machine's addresses
 _SAID = {400: "请求的格式不对。", 404: "没有这个地址。", 405: "不支持这种请求。"}
+_PARTS = 4  # requests that opening the page once takes, beside its files
 _NAMED = 16  # characters of a report's hash that the address of its page begins with
 _FOR_GOOD = "private, max-age=31536000, immutable"
 
@@ -70,7 +70,7 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
 
     _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
-    places = BoundedSemaphore(settings.limit_at_once)
+    places = BoundedSemaphore(settings.places)
     drafts = BoundedSemaphore(settings.limit_at_once)  # their own: a long draft keeps no question waiting
     app.mount(PREFIX, api.build(opening.service, settings, places, drafts, answered))
     add_facts(app, opening, words["facts"])
@@ -86,7 +86,7 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     def is_quick() -> bool:
         return settings.writer == EXTRACTIVE and opening.tried is not None
 
-    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick)
+    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick, settings.places)
     streams = settings.writer != EXTRACTIVE
     blocks = build_blocks(desk, words["frame"], settings.title, settings.max_question, streams=streams)
     _mount(app, blocks, settings.root_path)
@@ -102,15 +102,20 @@ def _stand_before(
     app.add_middleware(Dress, frame=frame, tried=lambda: opening.tried)
     # Gradio's own CORS rules, which would let any site in, step aside for these.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings))
     password = settings.password.get_secret_value()
     if password:
         keyed = (f"{PREFIX}/",) if settings.api_keys else ()  # the API asks for a key itself
         words = frame().words["entrance"]
         app.add_middleware(Entrance, password=password, values=frame().values(), texts=words, open_under=keyed)
-    limit = RateLimit(settings.limit_burst, settings.limit_per_minute / 60)
-    also = QUEUE if settings.writer != EXTRACTIVE else frozenset[str]()
-    app.add_middleware(Guard, limit=limit, is_full=lambda: traffic.is_full, also=also)
+    queue = QUEUE if settings.writer != EXTRACTIVE else frozenset[str]()
+    app.add_middleware(
+        Guard,
+        site=Site(lambda path: exists(path) or path in queue),
+        hosts=hosts_of(settings),
+        limit=RateLimit(settings.limit_burst, settings.limit_per_minute / 60),
+        opening=RateLimit(settings.limit_burst * _PARTS, settings.limit_per_minute * _PARTS / 60),
+        is_full_for=traffic.is_full_for,
+    )
     app.add_middleware(Watch, traffic=traffic, route=route_of, asks=is_work)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _refused)
@@ -231,11 +236,13 @@ def _broken(_: Request, problem: Exception) -> Response:
     return PlainTextResponse("程序出错了，请稍后再试。", 500)
 
 
-def _hosts(settings: "Settings") -> list[str]:
+def hosts_of(settings: "Settings") -> list[str]:
+    """The names that the server goes by; `*` stands for any."""
     given = list(settings.allowed_hosts)
     if "*" in given or settings.host in ANY_ADDRESS and not given:
         return ["*"]
-    return [*_LOCAL_HOSTS, settings.host, *given]
+    own = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return [*_LOCAL_HOSTS, own, *given]
 
 
 def _version() -> str:

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.problems import PREFIX, Problem
 from bot.web.addresses import path_of
-from bot.web.guard import RateLimit, client_of
+from bot.web.clients import client_of
+from bot.web.guard import RateLimit
 from bot.web.page import STATIC, filled
 from bot.web.wording import Texts
 
@@ -29,6 +30,7 @@ _OPEN = (
     "/favicon.ico",
 )
 _MAX_FORM = 4096  # bytes
+_MAX_DIGITS = 12  # of the time until which a cookie holds
 
 
 class Entrance:
@@ -99,7 +101,9 @@ class Entrance:
 
     def _knows(self, cookie: str) -> bool:
         until, _, signature = cookie.partition(".")
-        if not (until.isascii() and until.isdigit() and signature.isascii()) or int(until) < self._clock():
+        if not (until.isascii() and until.isdigit() and signature.isascii()) or len(until) > _MAX_DIGITS:
+            return False
+        if int(until) < self._clock():
             return False
         return hmac.compare_digest(signature, self._sign(int(until)))
 

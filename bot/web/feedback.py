@@ -5,7 +5,9 @@
 
 import argparse
 import csv
+import errno
 import json
+import os
 import sqlite3
 import sys
 from collections import OrderedDict
@@ -24,6 +26,7 @@ from bot.types import Answer
 
 FILE_NAME = "feedback.sqlite3"
 
+LARGEST = 1 << 30  # bytes of the database: whoever gives feedback without end must not fill the disk
 _REMEMBERED = 2_000  # answers that feedback can still be given on
 _SCHEMA = """
 create table if not exists feedback (
@@ -78,8 +81,16 @@ class FeedbackStore:
         self.path = path
 
     def add(self, feedback: Feedback, answer: Answer, report_sha256: str, index_version: str) -> None:
-        """Keep `feedback` on `answer`; a second one on the same answer takes the first one's place."""
+        """Keep `feedback` on `answer`; a second one on the same answer takes the first one's place.
+
+        Raises:
+            OSError: there is no room for it, or there is as much of it as may be.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        # What readers say is nobody's on this machine but the program's; SQLite's own files follow this one.
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        if self.path.stat().st_size > LARGEST:
+            raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT), str(self.path))
         with closing(self._connect()) as database, database:
             _prepare(database)
             database.execute(

@@ -1,32 +1,42 @@
 """What stands before the page: which addresses exist, how big and how frequent requests may be, safe headers."""
 
+import logging
+import re
 import secrets
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api.problems import Problem
-from bot.web.addresses import API, HEALTH, exists, is_work, path_of
+from bot.api.problems import KINDS, Problem
+from bot.web.addresses import API, HEALTH, Site, has_query, path_of
+from bot.web.clients import client_of
 
-_MAX_BODY = 32 * 1024
-# A draft is longer than a question: 50,000 characters as JSON, and a Word file with its pictures.
-_MAX_BODIES = {"/youju/check": 512 * 1024, "/youju/check/file": 512 * 1024, "/youju/check/draft": 8 * 1024 * 1024}
+_LOG = logging.getLogger(__name__)
 _UNHURRIED = (f"{API}healthz", f"{API}openapi.json")
 # Why a request is refused: status, what is said, seconds after which to try again.
 _REFUSALS: dict[str, tuple[int, str, int | None]] = {
+    "unknown-host": (400, "不认识这个域名，请用管理员给出的地址。", None),
+    "ambiguous": (400, "请求的格式不对。", None),
     "not-found": (404, "没有这个地址。", None),
     "bad-method": (405, "不支持这种请求。", None),
     "too-large": (413, "请求太大。", None),
     "foreign": (403, "只接受从本站网页发来的请求。", None),
     "busy": (503, "现在人太多，请稍候再试。", 5),
-    "too-fast": (429, "提问太快了，请稍候再试。", 2),
+    "too-fast": (429, "请求太快了，请稍候再试。", 2),
+    "internal": (500, "程序出错了，请稍后再试。", None),
 }
+_REFUSED, _BROKEN = 400, 500
+_WORDS = {status: said for status, said, _ in _REFUSALS.values()} | {400: "请求的格式不对。", 403: "没有这个地址。"}
+_NO_CLAIMS = (b"x-forwarded-host", b"x-forwarded-server", b"x-gradio-server", b"x-original-url", b"x-rewrite-url")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
+_HOPELESS = 64 << 20  # bytes of a body that are not waited for
+_LONGEST_LENGTH = 12  # digits of a length that is meant
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -76,47 +86,69 @@ class RateLimit:
 
 
 class Guard:
-    """ASGI middleware: default deny, a cap on bodies, a rate limit on questions, security headers."""
+    """ASGI middleware: default deny, known hosts, a cap on bodies, a limit on rates, security headers on all."""
 
     def __init__(
         self,
         app: ASGIApp,
+        site: Site,
+        hosts: Sequence[str],
         limit: RateLimit,
-        is_full: Callable[[], bool] = lambda: False,
-        also: frozenset[str] = frozenset(),
+        opening: RateLimit,
+        is_full_for: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`is_full` tells that nothing more can be taken on now; `also` are further addresses that exist."""
+        """`limit` is for questions, `opening` for pages; `is_full_for` tells that nothing more of a client is taken.
+
+        Of `hosts`, the names that the server goes by, one that begins with `*` stands for all that end so.
+        """
         self.app = app
-        self.also = also
+        self.site = site
         self.limit = limit
-        self.is_full = is_full
+        self.opening = opening
+        self.is_full_for = is_full_for
+        self._hosts = frozenset(hosts)
+        self._ends = tuple(host[1:] for host in hosts if host.startswith("*"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass an allowed request on, refuse any other."""
+        """Pass an allowed request on, refuse any other; what goes wrong behind is told without a trace."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         if scope["type"] != "http":
             return
-        nonce = secrets.token_urlsafe(16)
-        scope["state"] = {**scope.get("state", {}), "nonce": nonce}
-        send = _with_headers(send, nonce)
-        refusal = self._refusal(scope)
-        if refusal:
-            await refusal(scope, receive, send)
-            return
-        path = path_of(scope)
-        await self.app(scope, receive if path.startswith(API) else _capped(receive, _cap_of(path)), send)
-
-    def _refusal(self, scope: Scope) -> Response | None:
-        path = path_of(scope)
-        kind = self._kind_of_api(scope, path) if path.startswith(API) else self._kind(scope, path)
+        path, nonce = path_of(scope), secrets.token_urlsafe(16)
+        answer = _Answer(send, nonce, self.site.keeps_json)
+        kind = self._refusal(scope, path)
         if kind is None:
-            return None
-        status, said, retry = _REFUSALS[kind]
-        if path.startswith(API):
-            return Problem(kind, said, retry_after=retry).response()
-        return PlainTextResponse(said, status, {"Retry-After": str(retry)} if retry else None)
+            body = _Body(receive, sys.maxsize if path.startswith(API) else self.site.most_of(path))
+            answer.body = body
+            try:
+                await self.app(_plain(scope, path, nonce), body.receive, answer.send)
+            except Exception:
+                if answer.started and not answer.finished:
+                    raise
+                if not body.is_over:
+                    _LOG.exception("a request failed")
+                    kind = None if answer.started else "internal"
+            kind = "too-large" if body.is_over and not answer.started else kind
+        if kind is not None:
+            answer.body = None
+            # Who sends a little too much reads the answer only when all is sent; nobody waits for a flood.
+            closes = kind == "ambiguous" or _declared_length(scope) > _HOPELESS
+            await _said(kind, path, closes)(scope, receive, answer.send)
+
+    def _refusal(self, scope: Scope, path: str) -> str | None:
+        headers = dict(scope["headers"])
+        if not self._knows(headers.get(b"host", b"")):
+            return "unknown-host"
+        # Servers before this one may take the one, where this one takes the other: two requests in one.
+        if b"transfer-encoding" in headers and b"content-length" in headers:
+            return "ambiguous"
+        return self._kind_of_api(scope, path) if path.startswith(API) else self._kind(scope, path)
+
+    def _knows(self, header: bytes) -> bool:
+        found = _HOST.fullmatch(header.decode("latin-1").lower())
+        return found is not None and (found[1] in self._hosts or found[1].endswith(self._ends))
 
     def _kind_of_api(self, scope: Scope, path: str) -> str | None:
         """Addresses, methods and sizes are the API's own matter."""
@@ -124,23 +156,48 @@ class Guard:
             return "foreign"
         if path in _UNHURRIED:
             return None
-        return "busy" if self.is_full() else self._too_fast(scope)
+        return self._too_much(scope, self.limit)
 
     def _kind(self, scope: Scope, path: str) -> str | None:
-        if not exists(path) and path not in self.also:
+        if not self.site.exists(path):
             return "not-found"
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return "bad-method"
-        if _declared_length(scope) > _cap_of(path):
+        if _declared_length(scope) > self.site.most_of(path):
             return "too-large"
         if _is_foreign(scope):
             return "foreign"
-        if self.is_full() and path not in HEALTH:
-            return "busy"
-        return self._too_fast(scope) if is_work(scope) else None
+        if path in HEALTH:
+            return None
+        if self.site.is_work(scope):
+            return self._too_much(scope, self.limit)
+        return self._too_much(scope, self.opening if self.site.is_opening(scope) else None)
 
-    def _too_fast(self, scope: Scope) -> str | None:
-        return None if self.limit.allows(client_of(scope)) else "too-fast"
+    def _too_much(self, scope: Scope, limit: RateLimit | None) -> str | None:
+        client = client_of(scope)
+        if self.is_full_for(client):
+            return "busy"
+        return None if limit is None or limit.allows(client) else "too-fast"
+
+
+def _said(kind: str, path: str, closes: bool) -> Response:
+    """The refusal as a response, after which the connection goes on or is closed."""
+    status, said, retry = _REFUSALS[kind]
+    closing = {"connection": "close"} if closes else {}
+    if path.startswith(API) and kind in KINDS:
+        return Problem(kind, said, retry_after=retry, headers=tuple(closing.items())).response()
+    again = {"retry-after": str(retry)} if retry else {}
+    return PlainTextResponse(said, status, {**again, **closing})
+
+
+def _plain(scope: Scope, path: str, nonce: str) -> Scope:
+    """The request without what Gradio would take a sender's word for."""
+    return {
+        **scope,
+        "headers": [one for one in scope["headers"] if one[0] not in _NO_CLAIMS],
+        "query_string": scope["query_string"] if has_query(path) else b"",
+        "state": {**scope.get("state", {}), "nonce": nonce},
+    }
 
 
 def _is_foreign(scope: Scope) -> bool:
@@ -150,49 +207,65 @@ def _is_foreign(scope: Scope) -> bool:
     headers = dict(scope["headers"])
     site = headers.get(b"sec-fetch-site")
     if site is not None:
-        return bool(site == b"cross-site")
+        return site not in (b"same-origin", b"none")
     origin: bytes = headers.get(b"origin", b"null")
     return origin != b"null" and origin.partition(b"://")[2] != bytes(headers.get(b"host", b""))
 
 
-def client_of(scope: Scope) -> str:
-    """The address of who asks."""
-    client = scope.get("client")
-    return str(client[0]) if client else ""
-
-
 def _declared_length(scope: Scope) -> int:
     value = dict(scope["headers"]).get(b"content-length", b"0")
-    return int(value) if value.isdigit() else sys.maxsize
+    return int(value) if value.isdigit() and len(value) <= _LONGEST_LENGTH else sys.maxsize
 
 
-def _cap_of(path: str) -> int:
-    """How many bytes a request to an address may bring."""
-    return _MAX_BODIES.get(path, _MAX_BODY)
+class _Body:
+    """What a request brings, up to so many bytes: of more than that nothing is used."""
 
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._left = receive, most
+        self.is_over = False
 
-def _capped(receive: Receive, most: int) -> Receive:
-    taken = 0
-
-    async def limited() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
-            # Whoever reads the body sees a client that went away: nothing of an oversized body is used.
+    async def receive(self) -> Message:
+        """The next piece; to whoever reads too much the sender has gone."""
+        if self.is_over:
             return {"type": "http.disconnect"}
-        return message
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        self.is_over = self._left < 0
+        return {"type": "http.disconnect"} if self.is_over else message
 
-    return limited
 
+class _Answer:
+    """What goes back, with the security headers: what Gradio says of an error in its own words is said in ours."""
 
-def _with_headers(send: Send, nonce: str) -> Send:
-    async def dressed(message: Message) -> None:
+    def __init__(self, send: Send, nonce: str, keeps_json: bool) -> None:
+        self._send, self._nonce, self._keeps_json = send, nonce, keeps_json
+        self.started = self.finished = False
+        self.body: _Body | None = None
+        self._said: bytes | None = None
+
+    async def send(self, message: Message) -> None:
+        """Pass a piece of the answer on; nothing where the request brought too much."""
+        if self.body and self.body.is_over and not self.started:
+            return
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-            headers["content-security-policy"] = content_security_policy(nonce)
-        await send(message)
+            self.started = True
+            self._dress(message)
+        elif message["type"] == "http.response.body":
+            self.finished = not message.get("more_body")
+            if self._said is not None:
+                if not self.finished:
+                    return
+                message = {"type": "http.response.body", "body": self._said}
+        await self._send(message)
 
-    return dressed
+    def _dress(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        status, kind = message["status"], headers.get("content-type", "")
+        is_theirs = kind.startswith("application/json") and not self._keeps_json
+        if status == _BROKEN or (status >= _REFUSED and is_theirs):
+            self._said = _WORDS.get(status, _WORDS[_REFUSED]).encode("utf-8")
+            headers["content-type"] = "text/plain; charset=utf-8"
+            headers["content-length"] = str(len(self._said))
+        for name, value in _HEADERS.items():
+            headers[name] = value
+        headers["content-security-policy"] = content_security_policy(self._nonce)

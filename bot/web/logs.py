@@ -19,7 +19,7 @@ NAME = "youju"
 number_of_request: ContextVar[str] = ContextVar("number_of_request", default="")
 
 _PLACES = 12  # innermost calls that are told of an error
-_QUIET = ("uvicorn.access", "httpx", "asyncio", "PIL", "markdown_it")
+_QUIET = ("uvicorn.access", "uvicorn.error", "mcp", "httpx", "asyncio", "PIL", "markdown_it")
 
 
 def set_up(form: LogForm) -> None:

@@ -4,11 +4,13 @@ import gc
 import gzip
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.errors import BotError
 from bot.types import Answer
 from bot.web.reading import ReportPage
 from bot.web.suggesting import examples_for
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from index.store import Index
 
 _LOG = logging.getLogger(__name__)
+_TRY_AGAIN = 10.0  # seconds until one that could not be read is tried again
 _LOOK_EVERY = 2.0  # seconds between two looks at whether the index was built anew
 
 
@@ -133,18 +136,22 @@ class Opening:
         """Looks for a new index until stopped."""
         from index.store import current
 
-        seen = self.opened().index
+        refused, again = "", 0.0
         while not self._stopped.wait(_LOOK_EVERY):
-            found = current(self._settings.index_folder)
-            if found is None or found == seen:
+            used, found = self.opened().index, current(self._settings.index_folder)
+            if found is None or found == used or (found == refused and time.monotonic() < again):
                 continue
             try:
                 self._take(self._open(None))
-            except (IndexProblem, OSError) as error:
-                _LOG.warning("新的索引 %s 不能用，继续用 %s：%s", found, self.opened().index, error)
+            except Exception as error:  # whatever is wrong with the new one, the old one is there
+                if found != refused:
+                    said = str(error) if isinstance(error, (IndexProblem, BotError)) else type(error).__name__
+                    _LOG.warning("新的索引 %s 不能用，继续用 %s：%s", found, used, said)
+                # Mended, it has the same name: what it says is what it is called by.
+                refused, again = found, time.monotonic() + _TRY_AGAIN
             else:
-                _LOG.warning("索引已更新，改用 %s", found)
-            seen = found
+                _LOG.warning("索引已更新，改用 %s", self.opened().index)
+                refused = ""
 
     def _open(self, index: "Index | None") -> Opened:
         from bot.api.service import Service

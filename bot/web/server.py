@@ -1,27 +1,24 @@
-"""The server that `youju chat` starts: patient with answers, impatient with requests that do not come to an end."""
+"""The server that `youju chat` starts: it says where it is, and ends only when what was asked is answered."""
 
-import asyncio
 import socket
 import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from bot.web import logs
 from bot.web.app import ANY_ADDRESS, build
+from bot.web.connections import impatient
 from bot.web.metrics import Metrics
 from bot.web.opening import Opening
+from bot.web.privileges import give_up
 from bot.web.traffic import Traffic
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from index.store import Index
 
-_REQUEST_WITHIN = 30.0  # seconds in which a request, body and all, must have come
 _KEPT_OPEN = 10  # seconds that an idle connection is kept
-_SPARE = 2  # connections for each request that may be open: browsers open more than they use
-_SHARE = 0.5  # of all connections that one address may hold, unless a proxy brings them all
 _FINISHING = 20.0  # seconds that questions under way get when the server is told to end
 _CLOSING = 2  # and then whatever else is open
 
@@ -46,10 +43,10 @@ def serve(settings: "Settings", index: "Index | None" = None) -> None:
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
-        http=_impatient(settings.limit_connections * _SPARE, _SHARE if not proxies else 1.0),
+        http=impatient(settings.limit_connections, proxied=bool(proxies)),
         ws="none",
         log_config=None,
-        log_level="warning",
+        log_level="error",  # what a sender does wrong is none of the server's troubles
         access_log=False,
         server_header=False,
         timeout_keep_alive=_KEPT_OPEN,
@@ -73,8 +70,9 @@ class _Announcing(uvicorn.Server):
         self._traffic = traffic
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, say so, and begin to open the index."""
+        """Listen, give up what was only needed for that, say so, and begin to open the index."""
         await super().startup(sockets)
+        give_up()
         port = self.servers[0].sockets[0].getsockname()[1]
         host = "127.0.0.1" if self.config.host in ANY_ADDRESS else self.config.host
         proxied = f"由反向代理放在 {self.config.root_path}/ 下。\n" if self.config.root_path else ""
@@ -92,55 +90,3 @@ class _Announcing(uvicorn.Server):
 
     def _stop(self) -> None:
         self.should_exit = True
-
-
-class _Impatient(H11Protocol):
-    """HTTP that drops a connection whose request has not come to its end in time, however slowly it drips.
-
-    It holds `most` connections, and of one address no more than `most_of_one`.
-    """
-
-    most = most_of_one = 0
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take the connection on, if there is room for it."""
-        super().connection_made(transport)
-        address = self.client and self.client[0]
-        clients = [one.client for one in self.connections if isinstance(one, _Impatient)]
-        same = sum(client is not None and client[0] == address for client in clients)
-        if len(clients) > self.most or same > self.most_of_one:
-            transport.abort()
-            return
-        self._set_deadline()
-
-    def data_received(self, data: bytes) -> None:
-        """Read on, within what is left of the time."""
-        super().data_received(data)
-        self._set_deadline()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
-        self._clear_deadline()
-        super().connection_lost(exc)
-
-    def _set_deadline(self) -> None:
-        cycle: RequestResponseCycle | None = self.cycle
-        if cycle is not None and not cycle.more_body and not cycle.response_complete:
-            self._clear_deadline()
-        elif self._deadline is None:
-            self._deadline = self.loop.call_later(_REQUEST_WITHIN, self._drop)
-
-    def _clear_deadline(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _drop(self) -> None:
-        self._deadline = None
-        if not self.transport.is_closing():
-            self.transport.close()
-
-
-def _impatient(most: int, share: float) -> type[asyncio.Protocol]:
-    return type("Impatient", (_Impatient,), {"most": most, "most_of_one": int(most * share)})

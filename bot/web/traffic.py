@@ -3,20 +3,24 @@
 import asyncio
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.types import AnswerStatus
+from bot.web.clients import client_of
 from bot.web.logs import number_of_request, told
 
 if TYPE_CHECKING:
     from bot.web.metrics import Metrics
 
 _PAUSE = 0.05  # seconds between two looks at whether all has been answered
+_SHARE = 0.5  # of all open requests that one client may have
+_LEAST = 16  # requests that a client may have open in any case: a browser's first look at the page
 
 
 @dataclass(slots=True)
@@ -28,16 +32,24 @@ class Traffic:
     requests: int = 0
     questions: int = 0
     ending: bool = False
+    clients: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_full(self) -> bool:
         """Whether no further request should be taken on."""
         return self.ending or self.requests > self.most
 
-    def count(self, requests: int, questions: int) -> None:
-        """So many requests and questions have come (or, below zero, gone)."""
+    def is_full_for(self, client: str) -> bool:
+        """Whether no further request of that client should be taken on: nobody takes the places of all."""
+        return self.is_full or self.clients[client] > max(_LEAST, self.most * _SHARE)
+
+    def count(self, requests: int, questions: int, client: str = "") -> None:
+        """So many requests and questions of a client have come (or, below zero, gone)."""
         self.requests += requests
         self.questions += questions
+        self.clients[client] += requests
+        if not self.clients[client]:
+            del self.clients[client]
         if self.metrics:
             self.metrics.under_way(self.requests, self.questions)
 
@@ -86,12 +98,12 @@ class Watch:
                 MutableHeaders(scope=message)["x-request-id"] = number
             await send(message)
 
-        asks = int(self._asks(scope))
-        self._traffic.count(1, asks)
+        asks, client = int(self._asks(scope)), client_of(scope)
+        self._traffic.count(1, asks, client)
         try:
             await self.app(scope, receive, numbered)
         finally:
-            self._traffic.count(-1, -asks)
+            self._traffic.count(-1, -asks, client)
             self._tell(scope, status, time.perf_counter() - started)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:

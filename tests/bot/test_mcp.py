@@ -23,6 +23,7 @@ from bot.api.tools import make_server
 from bot.assistant import Assistant
 from bot.facts.types import Filters
 from bot.settings import Settings
+from bot.web.traffic import Traffic
 from corpus.types import Status
 from index.store import load
 
@@ -50,7 +51,7 @@ def service(settings: Settings, assistant: Assistant) -> Service:
 @pytest.fixture(scope="session")
 def server(service: Service) -> MCPServer:
     """The server in this process."""
-    return make_server(service, 2)
+    return make_server(lambda: service, 2)
 
 
 def environment(**given: str) -> dict[str, str]:
@@ -154,8 +155,8 @@ def post(address: str, **headers: str) -> int:
 def test_a_foreign_name_is_turned_away(address: str) -> None:
     """A page of another site whose name leads here gets nothing: DNS rebinding."""
     assert post(address) == 200
-    assert post(address, Host="example.org") == 421
-    assert post(address, Host="example.org:7861") == 421
+    assert post(address, Host="example.org") == 400
+    assert post(address, Host="example.org:7861") == 400
     assert post(address, Origin="http://example.org") == 403
 
 
@@ -163,7 +164,7 @@ def test_without_the_key_there_is_no_tool(server: MCPServer) -> None:
     """Where keys are set, a call without one is refused before anything is read."""
     from starlette.testclient import TestClient
 
-    app = command.http_app(server, Settings.load(api_keys=(KEY,)))
+    app = command.http_app(server, Settings.load(api_keys=(KEY,)), Traffic(400))
     with TestClient(app, base_url="http://127.0.0.1") as client:
         assert client.post("/mcp", json={}).status_code == 401
         assert client.post("/mcp", json={}, headers={"authorization": f"Bearer {KEY}"}).status_code != 401

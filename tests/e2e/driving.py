@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -37,12 +37,15 @@ return [...document.querySelectorAll("#report mark.quoted")].filter((mark) => {
 
 
 @contextmanager
-def serving(data_dir: Path, **settings: str) -> Iterator[str]:
-    """The address of a `youju chat` with these settings on a free port that keeps its data in `data_dir`."""
+def serving(data_dir: Path, log: TextIO | None = None, /, **settings: str) -> Iterator[str]:
+    """The address of a `youju chat` with these settings on a free port that keeps its data in `data_dir`.
+
+    What it complains of goes to `log`, or is seen with the tests' own.
+    """
     given = {f"YOUJU_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, "YOUJU_DATA_DIR": str(data_dir), "YOUJU_PORT": "0", "PYTHONUNBUFFERED": "1", **given}
     command = [sys.executable, "-m", "bot.cli", "chat"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, encoding="utf-8") as server:
         assert server.stdout is not None
         ready = next((found for line in server.stdout if (found := _READY.search(line))), None)
         assert ready, "the server ended before it was ready"

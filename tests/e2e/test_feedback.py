@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.types import Answer, AnswerStatus
+from bot.web import feedback
 from bot.web.feedback import FILE_NAME, Feedback, FeedbackStore, RecentAnswers, main, write_csv
 from tests.e2e.driving import Page
 
@@ -39,6 +40,17 @@ def test_an_opinion_is_kept_with_question_answer_and_citation(page: Page, data_d
 def answered(number: str) -> Answer:
     """An answer with that id."""
     return Answer(number, "问", "问", AnswerStatus.ANSWERED, "答")
+
+
+def test_feedback_does_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is an end to what is kept, told as a lack of room; and no other user of the machine reads it."""
+    store = FeedbackStore(tmp_path / FILE_NAME)
+    store.add(Feedback(answer="a" * 32, useful=True), answered("a" * 32), "sha", "generation-1")
+    assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+    monkeypatch.setattr(feedback, "LARGEST", 1)
+    with pytest.raises(OSError, match=FILE_NAME):
+        store.add(Feedback(answer="b" * 32, useful=True), answered("b" * 32), "sha", "generation-1")
+    assert [row["answer"] for row in store.rows()] == ["a" * 32]
 
 
 def test_a_second_opinion_takes_the_first_ones_place(tmp_path: Path) -> None:

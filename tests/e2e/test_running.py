@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.web import logs, server
+from bot.web import logs
 from bot.web.logs import _Json, _Text
 from bot.web.traffic import Traffic
 from tests.e2e.asking import ask, send
@@ -146,49 +146,25 @@ def test_one_that_floods_does_not_starve_the_rest(running: Running) -> None:
     assert set(flooded) == {200, 429}
 
 
-def test_half_a_request_is_not_waited_for(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request that drips in is dropped when its time is over, and one address holds only its share of connections."""
-    import asyncio
-
-    import uvicorn
-
-    async def app(scope: object, receive: object, send: object) -> None:
-        del scope, receive, send
-
-    async def drip() -> tuple[bytes, float, int]:
-        monkeypatch.setattr(server, "_REQUEST_WITHIN", 0.5)
-        config = uvicorn.Config(app, port=0, http=server._impatient(8, 0.5), lifespan="off", log_config=None)
-        one = uvicorn.Server(config)
-        serving = asyncio.create_task(one.serve())
-        while not one.started:
-            await asyncio.sleep(0.01)
-        port = one.servers[0].sockets[0].getsockname()[1]
-        started, opened = time.monotonic(), []
-        for _ in range(7):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"POST / HTTP/1.1\r\nHost: a\r\n")
-            opened.append((reader, writer))
-        await asyncio.sleep(0.2)
-        held = sum(not reader.at_eof() and reader.exception() is None for reader, _ in opened)
-        rest = await opened[0][0].read()
-        took = time.monotonic() - started
-        for _, writer in opened:
-            writer.close()
-        one.should_exit = True
-        await serving
-        return rest, took, held
-
-    rest, took, held = asyncio.run(drip())
-    assert rest == b"" and 0.4 < took < 5
-    assert held == 4
-
-
 @pytest.mark.parametrize(("requests", "ending", "full"), [(2, False, False), (3, False, True), (0, True, True)])
 def test_full_is_full(requests: int, ending: bool, full: bool) -> None:
     """So many requests at once and no more; none at all once the end has been told."""
     traffic = Traffic(2, ending=ending)
     traffic.count(requests, 0)
     assert traffic.is_full is full
+
+
+def test_one_client_does_not_take_the_places_of_all() -> None:
+    """Half of the open requests are for one client at most; what is over is given back."""
+    traffic = Traffic(100)
+    for _ in range(51):
+        traffic.count(1, 0, "a")
+    assert traffic.is_full_for("a") and not traffic.is_full_for("b") and not traffic.is_full
+    traffic.count(-1, 0, "a")
+    assert not traffic.is_full_for("a")
+    for _ in range(50):
+        traffic.count(-1, 0, "a")
+    assert not traffic.clients
 
 
 @pytest.mark.parametrize("form", [_Json(), _Text()], ids=["json", "text"])

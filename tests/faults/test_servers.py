@@ -91,6 +91,23 @@ def test_a_damaged_new_index_changes_nothing(place: Path, server: str) -> None:
     assert send(server, "GET", "/healthz").status == 200
 
 
+def test_a_damaged_index_that_is_mended_is_picked_up(place: Path, server: str) -> None:
+    """Built again, an index that was damaged has the same name: it is read all the same."""
+    assert OLD in said(server)
+    revise(place)
+    assert run(place, "index", "build", YOUJU_DATA_DIR=str(place / "other")).returncode == 0
+    built, index = place / "other" / "index", place / "data" / "index"
+    pointer = (built / "CURRENT").read_text(encoding="utf-8")
+    copy = shutil.copytree(built / pointer.strip(), index / pointer.strip())
+    (copy / "facts.jsonl").write_bytes((copy / "facts.jsonl").read_bytes()[:-2])
+    (index / "CURRENT").write_text(pointer, encoding="utf-8")
+    time.sleep(_LOOK_EVERY * 2)
+    assert OLD in said(server)
+    assert run(place, "index", "build").returncode == 0
+    assert (index / "CURRENT").read_text(encoding="utf-8") == pointer
+    assert becomes(server, NEW)
+
+
 def test_interrupted_it_ends_at_once_and_well(place: Path) -> None:
     """Told to stop, a server ends by itself, before long, also while it is still making itself ready."""
     environment = {**os.environ, "YOUJU_DATA_DIR": str(place / "data"), "YOUJU_REPORTS": str(place / "reports")}
