@@ -22,6 +22,9 @@ _SYSTEM = {
     errno.ENOTDIR: "不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
+    errno.EDQUOT: "存满了配额",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘出错",
     errno.EADDRINUSE: "端口已被占用",
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.checking.draft import KINDS, MAX_FILE, bounded, read_draft
 from bot.errors import DraftProblem, UsageProblem, in_chinese
+from bot.saving import save
 from bot.types import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _save(options: argparse.Namespace, draft: str, findings: tuple[Finding, ...]
     for name, write in ((options.csv, as_csv), (options.docx, as_docx)):
         if name is not None:
             try:
-                Path(name).write_bytes(write(draft, findings))
+                save(Path(name), write(draft, findings))
             except OSError as error:
                 raise UsageProblem(f"无法写 {name}：{in_chinese(error)}。") from error
 

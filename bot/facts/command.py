@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UsageProblem, in_chinese
+from bot.saving import save
 from corpus.types import Status
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _save(options: argparse.Namespace, table: "FactTable") -> int:
         sys.stdout.buffer.flush()
         return 0
     try:
-        Path(name).write_bytes(content)
+        save(Path(name), content)
     except OSError as error:
         raise UsageProblem(f"无法写入 {name}：{in_chinese(error)}。") from error
     sys.stderr.write(f"已存入 {name}，共 {count} 条。\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.indexing import ensure_index
 from bot.settings import Settings
 from tests.faults.flipping import Damaged
-from tests.faults.kills import Builds, feedback_kept, steps
+from tests.faults.kills import Builds, backups_whole, exports_whole, feedback_kept, steps
 
 
 def main() -> None:
@@ -42,8 +42,13 @@ def _kills(folder: Path, number: int, draw: random.Random) -> None:
         f"建立索引时杀死：{len(named)} 个步骤各一次，随机时刻 {at_random} 次；"
         f"其中 {builds.published} 次新索引已经生效，其余仍是旧的"
     )
-    kept = feedback_kept(folder, max(1, number // 5), draw)
-    _tell(f"保存评价时杀死 {max(1, number // 5)} 次：说已保存的 {kept} 条都在")
+    fewer = max(1, number // 5)
+    kept = feedback_kept(folder, fewer, draw)
+    _tell(f"保存评价时杀死 {fewer} 次：说已保存的 {kept} 条都在")
+    copies = backups_whole(folder, fewer, draw)
+    _tell(f"备份和恢复评价时杀死 {fewer} 次：评价和说已做好的 {copies} 份备份都完好")
+    exported = exports_whole(folder / "export", fewer, draw)
+    _tell(f"导出文件时杀死：{exported} 个步骤各一次，随机时刻 {fewer} 次；文件总是完整的一版")
 
 
 def _tell(text: str) -> None:

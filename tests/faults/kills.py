@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.web.feedback import FILE_NAME, FeedbackStore
+from tests.faults.victim import EXPORTED, content_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_BUILD = 1.2  # seconds; a random kill comes within this time after the build has begun
@@ -40,10 +41,12 @@ def seen(folder: Path) -> str:
     return _done("look", folder)[-1]
 
 
-def steps(folder: Path) -> list[str]:
-    """The named steps of a build over another index, in order."""
+def steps(folder: Path, task: str = "build_until") -> list[str]:
+    """The named steps of a build over another index, or of another task, in order."""
     trial = Path(shutil.copytree(folder, folder.with_name("trial")))
-    return [line.split(" ", 2)[2] for line in _done("build_until", trial, "9", "-") if line.startswith("step ")]
+    said = _done(task, trial, "9", "-")
+    shutil.rmtree(trial)
+    return [line.split(" ", 2)[2] for line in said if line.startswith("step ")]
 
 
 class Builds:
@@ -101,15 +104,7 @@ def feedback_kept(folder: Path, kills: int, draw: random.Random) -> int:
     """Kill whoever keeps feedback so many times; all that was said to be kept is there. Gives how many that is."""
     said: set[str] = set()
     for _ in range(kills):
-        process = _start("feedback", folder)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(draw.random() * _LONGEST_WRITING)
-        process.kill()
-        with process:
-            rest, _ = process.communicate(timeout=60)
-        # The last line may be cut off; what was said whole must be there.
-        said.update(line for line in rest.split("\n")[:-1] if len(line) == 32)
+        said.update(line for line in _killed("feedback", folder, draw) if len(line) == 32)
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         if database.execute("pragma integrity_check").fetchall() != [("ok",)]:
             raise Lost("the feedback database is damaged")
@@ -117,6 +112,59 @@ def feedback_kept(folder: Path, kills: int, draw: random.Random) -> int:
     if missing:
         raise Lost(f"{len(missing)} of {len(said)} were said to be kept and are not")
     return len(said)
+
+
+def _killed(task: str, folder: Path, draw: random.Random) -> list[str]:
+    """What a task that goes on without end said, line by line, until it was killed at some moment."""
+    process = _start(task, folder)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(draw.random() * _LONGEST_WRITING)
+    process.kill()
+    with process:
+        rest, complaints = process.communicate(timeout=60)
+    if "Traceback" in complaints:
+        raise Lost(f"{task}: {complaints}")
+    return rest.split("\n")[:-1]  # the last line may be cut off
+
+
+def exports_whole(folder: Path, kills: int, draw: random.Random) -> int:
+    """Kill whoever writes a user's file, at each step and so many times: it is always whole. Gives the steps."""
+    folder.mkdir()
+    exported = folder / EXPORTED
+    exported.write_bytes(content_of("0"))
+    named = steps(folder, "export_until")
+    for step in range(len(named)):
+        with _start("export_until", folder, "7", str(step)) as process:
+            process.wait(60)
+        _is_whole(exported, at_least=0)
+    for _ in range(kills):
+        said = _killed("export", folder, draw)
+        _is_whole(exported, at_least=int(said[-1]) if said else 0)
+    return len(named)
+
+
+def _is_whole(exported: Path, at_least: int) -> None:
+    content = exported.read_bytes()
+    version = content.partition(b"\n")[0].decode()
+    if content != content_of(version) or (at_least and int(version) < at_least):
+        raise Lost(f"{exported.name} is torn, or older than what was said to be written")
+
+
+def backups_whole(folder: Path, kills: int, draw: random.Random) -> int:
+    """Kill whoever copies the feedback and puts it back: both are whole each time. Gives how many copies were said."""
+    number, copies = sum(1 for _ in FeedbackStore(folder / FILE_NAME).rows()), 0
+    for _ in range(kills):
+        copies += len(_killed("backups", folder, draw))
+        for name in (FILE_NAME, "copy"):
+            if not (folder / name).exists():
+                continue
+            with closing(sqlite3.connect(folder / name)) as database:
+                if database.execute("pragma integrity_check").fetchall() != [("ok",)]:
+                    raise Lost(f"{name} is damaged")
+                if database.execute("select count(*) from feedback").fetchone() != (number,):
+                    raise Lost(f"{name} has not all of the feedback")
+    return copies
 
 
 def flips(files: list[Path], number: int, draw: random.Random) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.faults.flipping import Damaged
-from tests.faults.kills import ROOT, Builds, steps
+from tests.faults.kills import ROOT, Builds, backups_whole, exports_whole, feedback_kept, steps
 
 KILLED_AT = ("replace .unfinished", "replace CURRENT.new")
 
@@ -24,6 +24,14 @@ def test_killed_builds_leave_old_or_new(tmp_path: Path) -> None:
     builds.at_random(random.Random(8))
     builds.at_step(next(at for at, step in enumerate(named) if step == "write_bytes facts.jsonl, half of it"))
     assert "上次建立索引时中断了，写了一半的文件已清除" in builds.finish()
+
+
+def test_killed_writes_leave_whole_files(tmp_path: Path) -> None:
+    """Feedback that is kept, copied and put back, and a file that is exported: killed, each is whole."""
+    draw = random.Random(8)
+    assert feedback_kept(tmp_path, 2, draw) > 0
+    backups_whole(tmp_path, 2, draw)
+    assert exports_whole(tmp_path / "export", 2, draw) >= 4
 
 
 def test_flipped_bits_are_refused(settings: Settings, tmp_path: Path) -> None:

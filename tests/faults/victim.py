@@ -14,12 +14,15 @@ from typing import Any
 import faiss
 import numpy as np
 
+from bot.saving import save
 from corpus.library import ReadReport
 from index import store
 from index.errors import IndexProblem
 from tests.index.factories import TEXTS, HashedEmbedder, make_report
 
 EMBEDDER = HashedEmbedder()
+EXPORTED = "export.csv"
+_LINES = 400_000
 ASKED = ("公厕改造多少座", "外资项目", "旧住房")
 
 
@@ -36,6 +39,41 @@ def build(folder: Path, version: str) -> None:
 
 def build_until(folder: Path, version: str, stop: str) -> None:
     """Build, and be killed at step number `stop`; with a stop of `-` say each step instead."""
+    _kill_at(stop)
+    build(folder, version)
+
+
+def export_until(folder: Path, version: str, stop: str) -> None:
+    """Write one file for a user, and be killed at that step."""
+    _kill_at(stop)
+    save(folder / EXPORTED, content_of(version))
+
+
+def export(folder: Path) -> None:
+    """Write ever new versions of a user's file, saying each one that is written."""
+    _say("begun")
+    for version in itertools.count(1):
+        save(folder / EXPORTED, content_of(str(version)))
+        _say(str(version))
+
+
+def content_of(version: str) -> bytes:
+    """A file of that version, large enough to be caught half-written."""
+    return (version + "\n").encode() * _LINES
+
+
+def backups(folder: Path) -> None:
+    """Back the feedback up and put it back without end, saying each copy."""
+    from bot.web.feedback import FILE_NAME
+    from bot.web.feedback_copies import backup, restore
+
+    _say("begun")
+    while True:
+        _say(str(backup(folder / FILE_NAME, folder / "copy")))
+        restore(folder / "copy", folder / FILE_NAME)
+
+
+def _kill_at(stop: str) -> None:
     steps = itertools.count()
 
     def arrive(name: str) -> None:
@@ -54,7 +92,6 @@ def build_until(folder: Path, version: str, stop: str) -> None:
     _watch(faiss, "write_index", arrive, lambda _, file: Path(file).name)
     for name in ("write_bytes", "write_text"):
         _halve(name, arrive)
-    build(folder, version)
 
 
 def _watch(owner: object, name: str, arrive: Callable[[str], None], told: Callable[..., str]) -> None:
@@ -117,6 +154,7 @@ if __name__ == "__main__":
     task, where, *rest = sys.argv[1:]
     tasks: dict[str, Callable[..., None]] = {
         **{"build": build, "build_until": build_until},
-        **{"look": look, "feedback": feedback},
+        **{"export": export, "export_until": export_until},
+        **{"look": look, "feedback": feedback, "backups": backups},
     }
     tasks[task](Path(where), *rest)
