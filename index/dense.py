@@ -1,13 +1,9 @@
 """The passages' vectors, searched exactly with FAISS."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    import faiss
 
 Vectors = NDArray[np.float32]
 
@@ -17,16 +13,14 @@ _SLACK = 1e-3  # how far a vector's length may be from 1: what float32 and a mod
 class Dense:
     """Scores every passage by the cosine of its vector and the question's."""
 
-    def __init__(self, vectors: Vectors, searched: "faiss.Index | None" = None) -> None:
-        """Takes unit (or zero) rows, and the FAISS index where it is already made; a misfit raises ValueError."""
+    def __init__(self, vectors: Vectors) -> None:
+        """Takes unit (or zero) rows; others raise ValueError."""
         import faiss
 
+        _check(vectors)
         faiss.omp_set_num_threads(1)  # at this size threads cost more than they save
-        if searched is None:
-            searched = faiss.IndexFlatIP(vectors.shape[1])
-            searched.add(vectors)
-        self.vectors, self._faiss = vectors, searched
-        self._check()
+        self.vectors, self._faiss = vectors, faiss.IndexFlatIP(vectors.shape[1])
+        self._faiss.add(vectors)
 
     def scores(self, vector: Vectors) -> Vectors:
         """The cosine of each passage, in the passages' order."""
@@ -45,23 +39,20 @@ class Dense:
 
     @classmethod
     def load(cls, vectors: Path, searched: Path) -> "Dense":
-        """Reads what `save` wrote; raises ValueError, OSError or RuntimeError where it is not that."""
+        """Reads what `save` wrote; raises ValueError or OSError where it is not that."""
         import faiss
 
         with vectors.open("rb") as file:
-            return cls(np.load(file, allow_pickle=False), faiss.read_index(str(searched)))
-
-    def _check(self) -> None:
-        import faiss
-
-        if self.vectors.ndim != 2 or self.vectors.dtype != np.float32:
-            raise ValueError("the vectors are not rows of float32")
-        lengths = np.linalg.norm(self.vectors, axis=1)
-        if not np.all((np.abs(lengths - 1) < _SLACK) | (lengths == 0)):
-            raise ValueError("some vector has not length 1")
-        if self._faiss.metric_type != faiss.METRIC_INNER_PRODUCT:
-            raise ValueError("the FAISS index does not search by inner product")
-        if (self._faiss.ntotal, self._faiss.d) != self.vectors.shape:
-            raise ValueError("the FAISS index has another size than the vectors")
-        if len(self.vectors) and not np.array_equal(self._faiss.reconstruct_n(0, len(self.vectors)), self.vectors):
+            found = cls(np.load(file, allow_pickle=False))
+        # Read by FAISS, a damaged file makes it reserve whatever it claims to hold; and it must hold these rows.
+        if searched.read_bytes() != faiss.serialize_index(found._faiss).tobytes():
             raise ValueError("the FAISS index holds other vectors")
+        return found
+
+
+def _check(vectors: Vectors) -> None:
+    if vectors.ndim != 2 or vectors.dtype != np.float32:
+        raise ValueError("the vectors are not rows of float32")
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not np.all((np.abs(lengths - 1) < _SLACK) | (lengths == 0)):
+        raise ValueError("some vector has not length 1")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import jieba
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
+_LONGEST = 256  # characters of a word; each of its beginnings is kept as well
 _NEW_WORD = 3  # the frequency of a word that jieba's dictionary lacks, as jieba gives to one it is taught
 _SIZE_OF_DICTIONARY = 60_101_967  # the sum of jieba's frequencies: a kept word stays as likely as it was
 
@@ -72,7 +73,10 @@ class Words:
     def from_text(cls, text: str) -> "Words":
         """The words as they were kept; another layout raises ValueError."""
         pairs = (line.split(" ") for line in text.splitlines())
-        return cls({word: int(frequency) for word, frequency in pairs})
+        frequencies = {word: int(frequency) for word, frequency in pairs}
+        if any(len(word) > _LONGEST for word in frequencies):
+            raise ValueError("a word is longer than any word")
+        return cls(frequencies)
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,7 @@ def questions_of(past: str) -> list[str]:
 
 
 Result = TypeVar("Result")
-Step = tuple[str, str, Memory]  # the emptied box, the answer as the page takes it, the conversation gone on
+Step = tuple[str, Memory]  # the answer as the page takes it, the conversation gone on
 
 
 def _last(steps: Iterator[Step]) -> Step:
