@@ -69,15 +69,15 @@ class Mender:
         self._pairs = {text[place : place + 2] for place in range(len(text) - 1)}
         self._costs: dict[str, float] = {}
         common = {word for word, count in frequent().items() if count >= _COMMON_TARGET and len(word) == 2}
-        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        # Words by length and first sound; a group's other sounds are looked up when a text first asks for the group.
+        self._groups: dict[tuple[int, str], list[str]] = {}
         for word in sorted(self._words | common):
-            if len(word) == 2 and word not in frequent() and text.count(word) < _SURE:
-                continue  # two characters that stand together once may be no word at all
-            for key in sounds(word):
-                self._by_sound.setdefault(key, []).append(word)
+            for first in _readings().get(word[0], ()):
+                self._groups.setdefault((len(word), first), []).append(word)
+        self._sounding: dict[tuple[int, str], dict[tuple[str, ...], list[str]]] = {}
         self._by_rest: dict[str, list[str]] = {}
         for word in sorted(self._words):
-            if len(word) > 4 and word in text:
+            if len(word) > 4 and self._standing(word):
                 for place in range(len(word)):
                     self._by_rest.setdefault(word[:place] + word[place + 1 :], []).append(word)
 
@@ -176,7 +176,7 @@ class Mender:
         """The words that `window` may be meant for, each with what it costs to have meant it."""
         if len(window) <= _LONGEST_SLIP:
             for key in sounds(window):
-                for word in self._by_sound.get(key, ()):
+                for word in self._alike(key):
                     wrong = [(a, b) for a, b in zip(word, window, strict=True) if a != b]
                     if 0 < len(wrong) <= max(1, len(word) // 2) and not any(_firm(a, b, word) for a, b in wrong):
                         yield self._slip(window, word) + (len(wrong) - 1) * _MORE_SLIPS, word
@@ -186,6 +186,19 @@ class Mender:
             word = window[:place] + window[place + 1 :]
             if window[place - 1] == window[place] and len(word) > 2 and word in self._words:
                 yield _TWICE, word
+
+    def _alike(self, key: tuple[str, ...]) -> Sequence[str]:
+        """The words that sound like `key`, one syllable a character."""
+        group = (len(key), key[0])
+        found = self._sounding.get(group)
+        if found is None:
+            found = self._sounding[group] = {}
+            for word in self._groups.get(group, ()):
+                if len(word) == 2 and word not in frequent() and self._text.count(word) < _SURE:
+                    continue  # two characters that stand together once may be no word at all
+                for one in sounds(word):
+                    found.setdefault(one, []).append(word)
+        return found.get(key, ())
 
     def _slip(self, window: str, word: str) -> float:
         """How unlikely it is, in nats, that who means `word` writes `window`."""
