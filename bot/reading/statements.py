@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.question import Question, Want, asks_who, asks_why
+from bot.reading.dated import year_of_deed
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
 from bot.reading.names import focus, head_of, kind_of, names, shortest
@@ -46,6 +47,9 @@ def said_in_words(question: Question, best: Sequence[Candidate], world: World) -
     """What the best of the places says in words, or why it does not answer."""
     passage, (start, end) = best[0].passage, best[0].window
     if not _can_say(question, passage.text[start:end], passage):
+        of_year = year_of_deed(question, best)
+        if of_year is not None:
+            return of_year
         nearest = (Piece(passage, start, end),)
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure)
     told = points(question, best[0], world)
@@ -145,6 +149,9 @@ def _can_say(question: Question, text: str, passage: Passage) -> bool:
 
 def _shorts(question: Question, passage: Passage, start: int, end: int, world: World) -> tuple[str, ...]:
     text = passage.text[start:end]
+    period = _PERIOD.search(text) if _WHICH_YEARS.search(question.asks) else None
+    if period:
+        return (period.group(),)
     if question.want is Want.DATE:
         return _dates(text)
     if passage.cells:
@@ -164,9 +171,6 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     if ordinal:
         clause = focus(question, text, world.vocabulary)
         return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", clause))
-    period = _PERIOD.search(text) if _WHICH_YEARS.search(question.asks) else None
-    if period:
-        return (period.group(),)
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)
@@ -182,7 +186,7 @@ def _stretch(question: Question, clause: str) -> str:
 
 _ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|几[金银铜]|成绩|名次|战绩")
 _MEDALS = re.compile(r"(?:\d+(?:枚)?[金银铜]牌?[、，]?)+(?<![、，])")
-_WHICH_YEARS = re.compile(r"年份|哪几年|哪年到哪年|起止年|规划期")
+_WHICH_YEARS = re.compile(r"年份|哪几年|哪一?年(?:起|开始)?[^，,]{0,3}到哪一?年|起止年|规划期")
 _PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")
 _STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20})[）)]")

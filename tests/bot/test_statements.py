@@ -38,6 +38,8 @@ def county(invented: Callable[[str], Assistant]) -> Assistant:
         ("加快建设的有哪些项目", ["南岭水库", "北坡林场"]),
         ("编制了什么规划", ["清江县海岸保护规划"]),
         ("2025年引进哪两家机构", ["海洋大学", "远洋研究院"]),
+        ("东门渔港是哪一年竣工的", ["2024年"]),
+        ("什么时候编制海岸保护规划", ["2024年"]),
         ("“稻香书屋”什么时候启用", ["2024年9月"]),
     ],
 )
@@ -79,7 +81,7 @@ def test_a_description_is_the_sentence_itself(county: Assistant, question: str, 
 
 @pytest.mark.parametrize(
     "question",
-    ["县文化馆馆长是谁", "东门渔港为什么竣工", "西湾船厂什么时候竣工", "西山动物园叫什么名字"],
+    ["县文化馆馆长是谁", "东门渔港为什么竣工", "西湾船厂几月几日竣工", "西山动物园叫什么名字"],
 )
 def test_what_the_words_cannot_say_is_refused(county: Assistant, question: str) -> None:
     """A person, a reason or a day that the report does not give is not answered with the sentence nearby."""
@@ -111,3 +113,9 @@ def test_every_short_answer_stands_in_its_quote(county: Assistant, question: str
     answer = county.ask(question)
     assert all(any(short in one.quote for one in answer.citations) for short in answer.short)
     assert len(set(answer.short)) == len(answer.short)
+
+
+@pytest.mark.parametrize("question", ["东门渔港什么时候能通航", "南岭水库是哪一年竣工的", "西湾船厂几月份竣工"])
+def test_no_year_is_given_for_a_deed_that_is_not_told(county: Assistant, question: str) -> None:
+    """A sentence's year is that of the deed it tells, not of another deed, nor of another thing's; it has no month."""
+    assert county.ask(question).status is AnswerStatus.REFUSED

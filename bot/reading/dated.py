@@ -1,0 +1,49 @@
+"""When something was done: a sentence without a date is of the year that its part of the report is about."""
+
+import re
+from collections.abc import Sequence
+
+from bot.matching import found
+from bot.question import Question, Want
+from bot.reading.figures import Candidate
+from bot.reading.pieces import label, shown
+from bot.reading.reading import Piece, Reading
+
+_ASKS_YEAR = re.compile(r"哪一?年|哪个年份|(?:什么|啥)时候|何时|几时")
+_READ = 3  # so many of the best sentences may be the one
+_SAID = 0.5  # so surely each telling word must be said
+_TELLING = 0.25
+_AROUND_DEED = re.compile(r"[的了过呀啊呢吗？?。，\s]|任务|事情?|计划|目标|[才就再又能会要将可以]+(?=.)|从|开始(?=.)")
+_DONE = re.compile(r"(?:[弄做搞办完]|全部)(?:完|成|好|定|到位)$")
+_SAYS_DONE = re.compile(r"完成|实现|竣工|完工|建成|清零|覆盖")
+
+
+def year_of_deed(question: Question, best: Sequence[Candidate]) -> Reading | None:
+    """The year of the first sentence that says all of the question, where no more than the year is asked for."""
+    asks = _ASKS_YEAR.search(question.text)
+    if question.want is not Want.DATE or asks is None or not question.terms:
+        return None
+    telling = [term for term in (*question.terms, *question.context) if term.weight >= _TELLING]
+    deed = _AROUND_DEED.sub("", question.text[asks.end() :])
+    for one in best[:_READ]:
+        passage = one.passage
+        text = passage.text[slice(*one.window)]
+        named = f"{passage.row or ''} {text}"
+        says_all = all(found(term, named) >= _SAID for term in telling)
+        if passage.year is None or not says_all or not _does(question, deed, text):
+            continue
+        stretch = shown(passage.text, *one.window)
+        piece = Piece(passage, *stretch, label(passage, passage.year, passage.status), (f"{passage.year}年",))
+        return Reading((piece,), confidence=one.sure, read=(passage.id,))
+    return None
+
+
+def _does(question: Question, deed: str, text: str) -> bool:
+    """Whether the sentence itself says the deed whose year is asked for: what is built is not yet open."""
+    if not deed or (len(deed) > 1 and deed in text):
+        return True
+    if _DONE.search(deed):
+        clauses = (one for one in re.split(r"[，；]", text) if any(term.text in one for term in question.terms))
+        return any(_SAYS_DONE.search(one) for one in clauses)
+    named = [term for term in question.terms if term.text in deed]
+    return bool(named) and all(found(term, text) >= _SAID for term in named)
