@@ -21,3 +21,6 @@ class Flaw(StrEnum):
     YEAR = "year"
     DIRECTION = "direction"
     SUBJECT = "subject"
+    WHOLE = "whole"
+    CLAIM = "claim"
+    PLACE = "place"

@@ -4,13 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.grounding.claims import unfounded_claim
 from bot.grounding.computing import recomputed
 from bot.grounding.figures import Saying, matching, told_of_another
 from bot.grounding.flaws import Flaw
 from bot.grounding.marks import Segment, numbers_in, plain_years, segments_of, with_plain_marks
+from bot.grounding.names import strange_name
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import Source, Stated
 from bot.grounding.times import unfounded_year, years_named
+from bot.grounding.wholes import other_place
 from bot.grounding.words import is_chinese, is_clean, quoted_names, support, telling_pairs, unfounded_name
 from bot.quantities import Quantity, find_quantities, narrowed, same
 from corpus.facts import facts_of
@@ -108,7 +111,7 @@ class Grounding:
         if name:
             return Flaw.NAME, name
         quantities = find_quantities(own)
-        saying = Saying(text, named, self._carried or tuple(self.years), cited, self.reported)
+        saying = Saying(text, named, self._carried or tuple(self.years), cited, self.reported, cited[0].report.place)
         held: dict[Quantity, list[Stated]] = {}
         for quantity in quantities:
             stated, doubt = matching(quantity, saying)
@@ -132,8 +135,23 @@ class Grounding:
         unsaid = _unsaid(said, cited)
         if unsaid:
             return Flaw.UNSAID, unsaid
+        alone = self._words_alone(own, said, words, cited)
+        if alone:
+            return alone
         swapped = _swapped(own, held, saying)
         return (Flaw.SUBJECT, swapped) if swapped else (None, "")
+
+    def _words_alone(self, own: str, said: str, words: str, cited: Sequence[Source]) -> tuple[Flaw, str] | None:
+        """What is wrong with the words of a stretch: a place, a name, a claim; `said` is it without its figures."""
+        there = "\n".join(f"{source.text}\n{source.passage.context}" for source in cited)
+        place = other_place(own, there, cited[0].report.place)
+        if place:
+            return Flaw.PLACE, place
+        strange = strange_name(said, frozenset[str]().union(*(source.pairs for source in cited)))
+        if strange:
+            return Flaw.NAME, strange
+        claim = unfounded_claim(own, words)
+        return (Flaw.CLAIM, claim) if claim else None
 
     def _cites_wrongly(
         self, text: str, cited: Sequence[Source], held: Mapping[Quantity, Sequence[Stated]], *, has_open: bool

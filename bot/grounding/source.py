@@ -83,7 +83,7 @@ class Source:
         quantity = Quantity(
             start,
             end,
-            fact.text,
+            text[start:end],
             fact.value,
             read.high if read is not None and read.low == fact.value else fact.value,
             fact.unit,

@@ -18,8 +18,12 @@ _IN_BRACKETS = re.compile(r"\s*[（(]\s*(20\d\d)")
 _RELATIVE = re.compile(r"(?:比|较|同)?(?:今年|去年|前年|明年|来年|次年|翌年|本年度?|当年|上一?年(?:度|同期)?|下一?年)")
 _COMPARED_RELATIVE = re.compile(r"^[比较同]")
 _AIM_ONLY = re.compile(
-    r"目标(?!任务)|力争|拟(?=[建新推引])|(?:(?<![动年才项大])计划|预期|争取|打算|预计)(?!生育|[^，,]{0,3}的?执行|单列)"
+    r"目标(?!任务)|力争|拟(?=[建新推引])|(?:(?<![动年才项大])计划|预期(?!性)|争取|打算|预计)(?!生育|[^，,]{0,3}的?执行|单列)"
 )
+_AIMS = re.compile(
+    r"目标|力争|拟|计划|预期|争取|打算|预计|将|要|确保|推动|推进|准备|安排|有望|任务|建议|努力|规划|加快|到20\d\d年"
+)
+_COMMA = re.compile(r"[，,；;。：:]")
 _DONE = re.compile(r"已经?(?=[完建实达新累增落开成])|实际|[完达建落做办增开]成?了|达到了|实现了|完成了|实绩|累计完成")
 _EXPECTED = re.compile(r"预计|有望|预期|将|左右")
 
@@ -59,7 +63,8 @@ def unfounded_year(text: str, named: Sequence[Named], sources: Collection[Source
     words = "\n".join(source.words for source in sources)
     for match in _RELATIVE.finditer(text):
         grows = _COMPARED_RELATIVE.match(match.group()) and re.search(r"同比|比上|较上|增长|增|降", words)
-        if not grows and match.group() not in words:
+        is_of_named = match.group() == "当年" and any(one.start < match.start() for one in named)
+        if not grows and not is_of_named and match.group() not in words:
             return True
     return False
 
@@ -88,6 +93,8 @@ def fits_in_time(stated: Stated, years: Sequence[int], clause: str, sentence: st
     if stated.year is not None and years and stated.year not in years:
         return False
     if stated.status is Status.TARGET:
+        if _AIM_ONLY.search(_own_clause(stated.before)) and not _AIMS.search(sentence):
+            return False
         undated = not years and stated.year is not None and stated.year != reported
         return not (undated and not _AIM_ONLY.search(sentence)) and not _says_done(clause, stated)
     if stated.year is not None and not years and stated.year != reported:
@@ -96,6 +103,10 @@ def fits_in_time(stated: Stated, years: Sequence[int], clause: str, sentence: st
     if aims and stated.status is Status.ACTUAL and aims.group() not in stated.before:
         return False
     return stated.status is not Status.EXPECTED or _EXPECTED.search(sentence) is not None
+
+
+def _own_clause(before: str) -> str:
+    return _COMMA.split(before)[-1]
 
 
 def _says_done(clause: str, stated: Stated) -> bool:
