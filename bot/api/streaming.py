@@ -13,7 +13,9 @@ from bot.errors import BotError
 
 MEDIA_TYPE = "text/event-stream"
 
-_SOON = 0.25  # seconds in which most answers come, and what is wrong with a question is still told by the status
+# Seconds in which most answers come, and what is wrong with a question is still told by the status; a model's first
+# sentence ends the wait.
+_SOON = 0.25
 _PING = 10.0  # seconds between signs of life: proxies close silent connections
 _LOG = logging.getLogger(__name__)
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -26,12 +28,19 @@ async def streamed(answering: Answering) -> StreamingResponse:
     """The stream of the answer. Raises what answering raises, where that is known before the stream begins."""
     loop = asyncio.get_running_loop()
     told: asyncio.Queue[str] = asyncio.Queue()
+    spoken = asyncio.Event()
+
+    def hear(text: str) -> None:
+        told.put_nowait(text)
+        spoken.set()
 
     def tell(text: str) -> None:
-        loop.call_soon_threadsafe(told.put_nowait, text)  # from the thread that writes
+        loop.call_soon_threadsafe(hear, text)  # from the thread that writes
 
-    task = asyncio.ensure_future(answering(tell))
-    await asyncio.wait({task}, timeout=_SOON)
+    task, first = asyncio.ensure_future(answering(tell)), asyncio.ensure_future(spoken.wait())
+    begun: set[asyncio.Future[Any]] = {task, first}
+    await asyncio.wait(begun, timeout=_SOON, return_when=asyncio.FIRST_COMPLETED)
+    first.cancel()
     if task.done():
         task.result()
     return StreamingResponse(_events(task, told), media_type=MEDIA_TYPE, headers=_HEADERS)
