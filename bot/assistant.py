@@ -4,18 +4,19 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
 from bot.completing import Completed
-from bot.conversation import Conversation, Turn
+from bot.conversation import Conversation, Turn, frame_of
 from bot.errors import QuestionRejected, UnknownReport
+from bot.explaining import explained
 from bot.lexicon import places
-from bot.question import Question, Want, body_of, parse, years_meant
+from bot.placing import in_context, in_its_words
+from bot.question import Question, Want, parse, years_meant
 from bot.reading import reader
-from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
@@ -26,14 +27,11 @@ from corpus.types import Fact
 from index.store import Index, load
 
 if TYPE_CHECKING:
+    from bot.completing.by_model import ModelCompleter
     from bot.settings import Settings
 
 _ASKS_A_PERSON = re.compile(r"你|您|觉得|认为|评价|看法|看好|建议|推荐")
 _MAX_QUESTION = 500
-_POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
-_HALF, _FAR_AHEAD = 0.45, 0.3
-_NAMES, _SEVERAL = 0.5, 2
-_SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 
 class Assistant:
@@ -46,12 +44,17 @@ class Assistant:
         report: str | None = None,
         max_question: int = _MAX_QUESTION,
         writer: Writer | None = None,
+        completer: "ModelCompleter | None" = None,
     ) -> None:
-        """Takes a loaded index, the embedding setting it was built with, the report asked by default and a writer."""
+        """Takes a loaded index, the embedding setting it was built with, the report asked by default and a writer.
+
+        `completer` is asked for a follow-up that the code completes into a question without an answer.
+        """
         self._worlds = worlds_of(index, embedding)
         self._default = report or next(iter(self._worlds))
         self._max_question = max_question
         self._writer: Writer = writer or ExtractiveWriter()
+        self._completer = completer
         self._sealer = Sealer(index.manifest, max_question)
         self._world(self._default)
 
@@ -62,17 +65,17 @@ class Assistant:
         Raises:
             CorruptIndex: the index is missing or damaged.
             StaleIndex: another version or another model made it.
-            SettingsProblem: the writer's package is not installed.
+            SettingsProblem: the package of a model that is set is not installed.
         """
-        from bot.writing.opening import open_writer
+        from bot.writing.opening import open_completer, open_writer
 
         if settings is None:
             from bot.settings import Settings
 
             settings = Settings.load()
-        writer = open_writer(settings)
+        writer, completer = open_writer(settings), open_completer(settings)
         opened = index or load(settings.index_folder)
-        return cls(opened, settings.embedding, settings.report, settings.max_question, writer)
+        return cls(opened, settings.embedding, settings.report, settings.max_question, writer, completer)
 
     def ask(
         self, question: str, conversation: Conversation | None = None, *, report: str | None = None, id: str = ""
@@ -103,13 +106,11 @@ class Assistant:
             return
         typed = border.simplified(text)
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
-        completed = completing.complete(chinese, conversation, world.report, world.vocabulary, text)
-        asked = self._in_context(completed, world)
-        reading = self._read(asked, chinese, typed, world)
-        if not reading.answered and completed.last is not None:
-            asked, reading = self._in_its_words(asked, reading, completed, world)
-        for answer in self._answers(id, question, asked, reading, world):
-            answer = replace(answer, elapsed_ms=(time.perf_counter_ns() - started) / 1e6)
+        understood = self._understood(chinese, typed, text, conversation, world)
+        completed, asked, reading = understood.completed, understood.asked, understood.reading
+        for answer in self._answers(id, question, understood, chinese, world):
+            elapsed = (time.perf_counter_ns() - started) / 1e6
+            answer = replace(answer, completer=understood.completer, elapsed_ms=elapsed)
             if not answer.complete:
                 yield answer
         if conversation is not None:
@@ -127,9 +128,9 @@ class Assistant:
         return self._worlds
 
     def extractive(self) -> "Assistant":
-        """The same assistant writing with the report's own words: for what nobody reads, as trying a suggestion."""
+        """The same assistant without any model: for what nobody reads, as trying a suggestion."""
         plain = copy(self)
-        plain._writer = ExtractiveWriter()
+        plain._writer, plain._completer = ExtractiveWriter(), None
         return plain
 
     @property
@@ -149,28 +150,29 @@ class Assistant:
             raise UnknownReport.among(report, self._worlds)
         return self._worlds[report]
 
-    def _in_context(self, completed: Completed, world: World) -> Question:
-        """The completed question; a year that was only carried over is dropped where nothing of that year answers."""
-        asked = _placed(completed.text, completed, world)
-        if completed.undated and asked.years:
-            undated = _placed(completed.undated, completed, world)
-            dated, any_year = _best(asked, world), _best(undated, world)
-            worse = completed.last is None and any_year and dated and dated[0].sure < any_year[0].sure - _SAME_YEAR
-            if not reader.good(dated) or worse:
-                return undated
-        return _as_before(asked, completed, world)
+    def _understood(
+        self, said: str, typed: str, original: str, conversation: Conversation | None, world: World
+    ) -> "_Understood":
+        """The question as the code completes it; as a model does, where that is the better answered."""
+        completed = completing.complete(said, conversation, world.report, world.vocabulary, original)
+        coded = self._read_whole(completed, said, typed, world)
+        completer = self._completer
+        if completer is None or conversation is None or not completer.may_help(coded.reading, completed, conversation):
+            return coded
+        text = completer.complete(said, coded.asked.text, conversation, world)
+        if not text:
+            return coded
+        told = self._read_whole(Completed(text, frame_of(text, world.report.place)), text, typed, world)
+        better = completer.is_better(told.reading, coded.reading)
+        return replace(told, completer=completer.name) if better else coded
 
-    def _in_its_words(
-        self, asked: Question, reading: Reading, completed: Completed, world: World
-    ) -> tuple[Question, Reading]:
-        """A comparison that finds nothing in the asker's words, read in the report's own for the answer before."""
-        last = completed.last
-        topic = completing.plain(last.frame.whole) if last else ""
-        if not last or not last.subject or asked.want is not Want.DIFFERENCE or topic not in asked.text or not topic:
-            return asked, reading
-        again = parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
-        told = reader.read(again, world)
-        return (again, told) if told.answered else (asked, reading)
+    def _read_whole(self, completed: Completed, said: str, typed: str, world: World) -> "_Understood":
+        """The completed question in its conversation, and what the report says to it."""
+        asked = in_context(completed, world)
+        reading = self._read(asked, said, typed, world)
+        if not reading.answered and completed.last is not None:
+            asked, reading = in_its_words(asked, reading, completed, world)
+        return _Understood(completed, asked, reading)
 
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
@@ -196,10 +198,12 @@ class Assistant:
             return _refused(told, Reason.MISSING_FIGURE)
         return told
 
-    def _answers(self, id: str, question: str, asked: Question, reading: Reading, world: World) -> Iterator[Answer]:
-        """What the writer makes of a reading, as it grows; a refusal is written at once, whoever the writer is."""
+    def _answers(self, id: str, question: str, understood: "_Understood", said: str, world: World) -> Iterator[Answer]:
+        """What the writer makes of a reading, as it grows; a refusal is written at once, unless a model explains."""
+        asked, reading = understood.asked, understood.reading
         if not reading.answered:
-            yield _refusal(id, question, asked, reading, world)
+            refusal = _refusal(id, question, asked, reading, world)
+            yield from explained(self._writer, refusal, asked, said, reading, world)
             return
         for draft in self._writer.write(Brief(asked, reading, world)):
             yield Answer(
@@ -216,6 +220,16 @@ class Assistant:
                 complete=draft.complete,
                 steps=_steps(reading),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A question as completed, as asked and as read; `completer` is the model that completed it, '' for the code."""
+
+    completed: Completed
+    asked: Question
+    reading: Reading
+    completer: str = ""
 
 
 def _mended(text: str, world: World) -> str:
@@ -277,60 +291,6 @@ def _refusal(id: str, question: str, asked: Question, reading: Reading, world: W
 
 def _steps(reading: Reading) -> dict[str, object]:
     return {"read": list(reading.read), "confidence": reading.confidence}
-
-
-def _placed(text: str, completed: Completed, world: World) -> Question:
-    """`text` as a question whose own words must be said, and the words around it rather than not."""
-    asked = parse(text, world.report, world.vocabulary)
-    if completed.last is None or asked.want is Want.DIFFERENCE:
-        return asked
-    said = world.vocabulary.terms(body_of(completed.said, world.report)) if completed.said else asked.terms
-    must = tuple(term for term in asked.terms if term in said) or asked.terms
-    must = tuple(
-        replace(term, weight=_POINTED_AT * term.weight) if term.text in completed.about else term for term in must
-    )
-    known = {word for term in must for word in (term.text, *term.variants)}
-    around = (*asked.terms, *world.vocabulary.terms(body_of(completed.around, world.report)))
-    rest = tuple(dict.fromkeys(term for term in around if term.strong and term.text not in known))
-    like = frozenset() if asked.units or asked.kind else completed.last.units
-    return replace(asked, terms=must, context=rest, like_units=like)
-
-
-def _as_before(asked: Question, completed: Completed, world: World) -> Question:
-    """Asks of another year what was answered before: words that only that year's place has need not be said.
-
-    Where the asker's words are not the report's, those that the report had in the year before stand for them.
-    """
-    last = completed.last
-    if last is None or completed.said or not last.units or asked.want is not Want.FIGURE or asked.years == last.years:
-        return asked
-    best = reader.rated(asked, world)
-    if best and reader.good(best):
-        return asked
-    reworded = world.vocabulary.terms(body_of(last.subject, world.report)) if last.subject else ()
-    for terms in (asked.terms, reworded):
-        told = replace(asked, terms=tuple(terms)) if terms else asked
-        best = reader.rated(told, world) if terms else []
-        if _one_of_its_kind(best, last):
-            missing = best[0].coverage.missing(told.terms)
-            kept = replace(told, terms=tuple(term for term in told.terms if term not in missing))
-            if sum(term.weight >= _NAMES for term in kept.terms) < _SEVERAL:
-                continue  # one word alone is of many things
-            if reader.good(reader.rated(kept, world)):
-                return kept
-    return asked
-
-
-def _one_of_its_kind(best: list[Candidate], last: Turn) -> bool:
-    """Whether the first place has a figure like the one answered before, and no other comes near."""
-    if not best or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
-        return False
-    return len(best) < 2 or best[0].score - best[1].score >= _FAR_AHEAD
-
-
-def _best(asked: Question, world: World) -> list[Candidate]:
-    """The places that the question would be answered from, best first."""
-    return reader.rated(asked, world) if asked.want is Want.FIGURE else reader.best_clauses(asked, world)
 
 
 def _turn(

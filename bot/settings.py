@@ -47,7 +47,7 @@ _ERRORS = {
     "less_than_equal": "不能大于 {le}",
     "literal_error": "可用的有 {expected}",
     "string_too_short": "不能为空",
-    "string_pattern_mismatch": "应当是 extractive，或者“提供方:模型”，如 openai:deepseek-chat",
+    "string_pattern_mismatch": "应当是 {default}，或者“提供方:模型”，如 openai:deepseek-chat",
 }
 
 
@@ -150,6 +150,13 @@ class Settings(BaseSettings):
     writer_timeout: float = Field(30.0, ge=0.1, le=600, description="模型写一个回答最多几秒，超过就改用原文摘录")
     writer_silence: float = Field(15.0, ge=0.1, le=600, description="模型服务最多几秒没有动静，超过就改用原文摘录")
     writer_tokens: int = Field(800, ge=16, le=32_000, description="模型一个回答最多写多少词元（token）")
+    completer: str = Field(
+        "code",
+        pattern=r"^(code|[a-z][a-z0-9_]*:\S+)$",
+        description="追问由谁补全：`code` 只用程序；或“提供方:模型”，程序补全之后答不出时再请它试一次，"
+        "地址和密钥与撰写的模型相同，见 [docs/models.md](docs/models.md)",
+    )
+    completer_timeout: float = Field(5.0, ge=0.1, le=60, description="模型补全一个追问最多几秒，超过就照程序补全的回答")
     max_question: int = Field(500, ge=1, le=MAX_QUESTION, description="一个问题最多多少字")
     host: str = Field("127.0.0.1", min_length=1, description="网页服务监听的地址；`0.0.0.0` 表示对外开放")
     port: int = Field(7860, ge=0, le=65_535, description="网页服务的端口；`0` 表示任选一个空闲的")
@@ -177,7 +184,9 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "不要密钥"},
     )
     limit_at_once: int = Field(2, ge=1, le=64, description="同时回答几个问题，其余的排队")
-    limit_writing: int = Field(8, ge=1, le=24, description="同时请模型撰写几个回答，再多的立即改用原文摘录")
+    limit_writing: int = Field(
+        8, ge=1, le=24, description="同时请模型撰写几个回答、补全几个追问，再多的立即改用原文摘录、程序的补全"
+    )
     limit_burst: int = Field(
         60, ge=1, le=100_000, description="同一地址一口气最多提多少次（回答之后取追问建议也算一次）"
     )
@@ -206,7 +215,12 @@ class Settings(BaseSettings):
     @property
     def places(self) -> int:
         """How many questions are taken at once: who waits for the model takes no place of those who do not."""
-        return self.limit_at_once + (self.limit_writing if self.writer != "extractive" else 0)
+        return self.limit_at_once + (self.limit_writing if self.asks_models else 0)
+
+    @property
+    def asks_models(self) -> bool:
+        """Whether some answers wait for a chat model."""
+        return self.writer != "extractive" or self.completer != "code"
 
     @classmethod
     def settings_customise_sources(
@@ -268,7 +282,8 @@ def _explain(error: ErrorDetails) -> str:
     name = str(error["loc"][0]) if error["loc"] else "?"
     if error["type"] == "extra_forbidden":
         return f"设置 {name}：{_ERRORS['extra_forbidden']}"
-    wanted = _ERRORS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    default = Settings.model_fields[name].default if name in Settings.model_fields else ""
+    wanted = _ERRORS.get(error["type"], error["msg"]).format(**error.get("ctx", {}), default=default)
     if name in _SECRETS:
         return f"设置 {name} 的值不能用，{_SECRETS[name]}"
     given = "" if _is_secret(name) else f" {error['input']!r} "

@@ -15,10 +15,12 @@ _LEAVE = frozenset({"退出", "再见", "exit", "quit", "q"})
 
 
 def render(answer: Answer, *, bold: bool = False) -> str:
-    """The answer, then each citation on a line, then what else can be asked."""
+    """The answer, the question where a model completed it, each citation on a line, then what else can be asked."""
     text = printable(answer.text)
     parts = [f"（{answer.note}）"] if answer.note else []
     parts.append(embolden(text, answer.short) if bold else text)
+    if answer.completer:
+        parts.append(f"追问由模型 {answer.completer} 补全为：{printable(answer.understood)}")
     if answer.citations:
         parts.append("\n".join(_citation(citation) for citation in answer.citations))
     if answer.suggestions:

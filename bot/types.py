@@ -107,7 +107,8 @@ class Answer:
 
     `text` is plain Chinese with marks [n]; `short` is only what was asked, in the report's words; `short` members
     that stand in `text` are shown in bold. `suggestions` are questions that can be answered. `note` tells why the
-    writer is not the one that was set; `complete` is False while sentences still come.
+    writer is not the one that was set; `completer` is the model that completed the question, '' for the code;
+    `complete` is False while sentences still come.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Answer:
     steps: Mapping[str, Any] = field(default_factory=dict)
     receipt: Receipt | None = None
     note: str = ""
+    completer: str = ""
     complete: bool = True
 
     def as_json(self) -> dict[str, Any]:
@@ -132,6 +134,7 @@ class Answer:
             "id": self.id,
             "question": self.question,
             "understood": self.understood,
+            **({"completer": self.completer} if self.completer else {}),
             "status": self.status.value,
             "reason": self.reason.value if self.reason else None,
             "answer": self.text,

@@ -16,7 +16,10 @@ def make_parser() -> Parser:
     lint.add_argument("--map", metavar="文件", help="把覆盖情况写成 .md 或 .html 文件")
     compare = commands.add_parser("compare", help="并排比较", description="在同样的问题上比较几种做法。")
     compare.add_argument(
-        "systems", nargs="+", metavar="做法", help="youju、langchain、writer=名称、embedding=名称或文件夹"
+        "systems",
+        nargs="+",
+        metavar="做法",
+        help="youju、langchain、writer=名称、completer=名称、embedding=名称或文件夹",
     )
     _add_set(compare)
     calibrate = commands.add_parser(
@@ -45,4 +48,5 @@ def _add_run(parser: Parser) -> None:
     parser.add_argument("--jobs", type=int, default=0, metavar="个数", help="换写法时用几个进程，默认按核数")
     parser.add_argument("--variants", action="store_true", help="再把每个问题换几种写法，看回答变不变")
     parser.add_argument("--writer", default="", metavar="名称", help="让它来撰写，与 extractive 并排，如 openai:模型")
+    parser.add_argument("--completer", default="", metavar="名称", help="让它来补全追问，与 code 并排，如 openai:模型")
     parser.add_argument("--out", metavar="文件夹", help="把报告写成 report.md 和 report.html，用时写成 timings.json")

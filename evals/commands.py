@@ -58,7 +58,7 @@ def _evaluate(options: argparse.Namespace, *, variants: bool = False, jobs: int 
 def _run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise EvalProblem("--jobs 不能是负数。")
-    if options.writer:
+    if options.writer or options.completer:
         return _side_by_side(options)
     started = perf_counter()
     done = _evaluate(options, variants=options.variants, jobs=options.jobs)
@@ -77,15 +77,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _side_by_side(options: argparse.Namespace) -> int:
-    """The writer that is named beside the extractive one, on the same questions."""
-    from evals.writers import side_by_side
+    """The writer or the completer that is named beside the one without a model, on the same questions."""
+    from evals import completers, writers
 
+    if options.writer and options.completer:
+        raise EvalProblem("--writer 和 --completer 一次只能比一样。")
     sets = {stem: _chosen(load_questions(path), options) for stem, path in choose_sets(options.set).questions.items()}
     sets = {stem: found for stem, found in sets.items() if found}
     if not sets:
         raise EvalProblem("没有符合条件的问题。")
+    name = options.writer or options.completer
+    beside = (writers if options.writer else completers).side_by_side
     with tempfile.TemporaryDirectory() as scratch:
-        _say(as_markdown(side_by_side(sets, options.writer, new_conversation, Path(scratch))))
+        _say(as_markdown(beside(sets, name, new_conversation, Path(scratch))))
     return OK
 
 

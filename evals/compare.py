@@ -1,4 +1,4 @@
-"""Systems side by side on the same questions: the assistant, a writer or an embedding by name, LangChain's recipe."""
+"""Systems side by side on the same questions: the assistant, with a model or an embedding, LangChain's recipe."""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from evals.sources import Sources
 from evals.timing import Timed, percentile
 from evals.types import Question
 
-NAMES = "youju、langchain、writer=名称、embedding=名称或文件夹"
+NAMES = "youju、langchain、writer=名称、completer=名称、embedding=名称或文件夹"
 _FINDING = ("found_1", "found_3", "found_5", "mrr")
 
 
@@ -55,8 +55,8 @@ def open_system(name: str, scratch: Path) -> System:
         return _recipe()
     if name == "youju":
         return _assistant(name, Settings.load())
-    if word == "writer" and value:
-        return _assistant(name, Settings.load(writer=value))
+    if word in ("writer", "completer") and value:
+        return _assistant(name, Settings.load(**{word: value}))
     if word == "embedding" and value:
         folder = Path(tempfile.mkdtemp(prefix="index-", dir=scratch))
         return _assistant(name, Settings.load(embedding=value, data_dir=folder))

@@ -109,6 +109,7 @@ class AnswerOut(_Out):
     id: str | int
     question: str
     understood: str
+    completer: str = Field("", exclude_if=_is_empty, description="补全了这个追问的模型；由程序补全时不出现")
     status: AnswerStatus
     reason: Reason | None
     answer: str

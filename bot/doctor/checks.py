@@ -231,12 +231,14 @@ def _exposure(settings: Settings) -> Found:
 
 
 def _writer(settings: Settings) -> Found:
-    from bot.writing.opening import open_writer
+    from bot.writing.opening import CODE, open_completer, open_writer
 
     open_writer(settings)
+    open_completer(settings)
+    by_model = "" if settings.completer == CODE else f"；程序补全不了的追问请 {settings.completer}"
     if settings.writer == "extractive":
-        return Found("撰写", State.GOOD, "只用原文，不需要模型")
-    return Found("撰写", State.GOOD, f"{settings.writer}；模型没有回音时改用原文")
+        return Found("撰写", State.GOOD, f"只用原文，不需要模型{by_model}")
+    return Found("撰写", State.GOOD, f"{settings.writer}；模型没有回音时改用原文{by_model}")
 
 
 _NAMES = {

@@ -1,7 +1,7 @@
 """Why a question is refused, what is said about it, and what could be asked instead."""
 
 from bot.refusing.attribute import lacks
-from bot.refusing.messages import message, shown
+from bot.refusing.messages import introduction, message, shown
 from bot.refusing.place import names_own, other_place
 from bot.refusing.premise import contradicted
 from bot.refusing.scope import asks_future, asks_opinion, general_knowledge, out_of_scope
@@ -12,6 +12,7 @@ __all__ = [
     "asks_opinion",
     "contradicted",
     "general_knowledge",
+    "introduction",
     "lacks",
     "message",
     "names_own",

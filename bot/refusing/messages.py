@@ -16,19 +16,22 @@ _LONGEST = 90  # characters of a nearest passage that are shown
 
 def message(reading: Reading, question: Question, report: Report) -> tuple[str, tuple[Citation, ...]]:
     """What a refusal says, and the citations of its marks [n]."""
-    reason = reading.reason or Reason.MISSING_FIGURE
-    said = _reason(reason, reading, question, report)
     pieces = shown(reading)
     if not pieces:
-        return said, ()
+        return _reason(reading, question, report), ()
     marked = "；".join(f"{_words(piece, report)}[{number}]" for number, piece in enumerate(pieces, 1))
-    opening = "报告写的是：" if reason is Reason.FALSE_PREMISE else "相近内容（不是答案）："
     citations = tuple(cite(piece.passage, report, number) for number, piece in enumerate(pieces, 1))
-    return f"{said}{opening}{marked}。", citations
+    return f"{introduction(reading, question, report)}{marked}。", citations
 
 
-def _reason(reason: Reason, reading: Reading, question: Question, report: Report) -> str:
-    covered = _covers(report)
+def introduction(reading: Reading, question: Question, report: Report) -> str:
+    """What stands before the nearest passages of a refusal: the reason, and what they are."""
+    opening = "报告写的是：" if reading.reason is Reason.FALSE_PREMISE else "相近内容（不是答案）："
+    return f"{_reason(reading, question, report)}{opening}"
+
+
+def _reason(reading: Reading, question: Question, report: Report) -> str:
+    reason, covered = reading.reason or Reason.MISSING_FIGURE, _covers(report)
     if reason is Reason.MISSING_YEAR:
         years = "、".join(f"{year}年" for year in question.years) or "所问年份"
         told = {piece.passage.year for piece in reading.nearest if piece.passage.year} - set(question.years)

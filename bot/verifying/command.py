@@ -40,6 +40,7 @@ def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
     from bot.settings import Settings
     from bot.verifying.again import read_receipts, verify
     from bot.writing import EXTRACTIVE
+    from bot.writing.opening import CODE
 
     receipts = list(read_receipts(_text(options.receipt)))
     index = ensure_index(Settings.load(), tell)
@@ -47,7 +48,8 @@ def _run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
 
     def assistant(max_question: int) -> Assistant:
         if max_question not in opened:
-            opened[max_question] = Assistant.open(Settings.load(max_question=max_question, writer=EXTRACTIVE), index)
+            settings = Settings.load(max_question=max_question, writer=EXTRACTIVE, completer=CODE)
+            opened[max_question] = Assistant.open(settings, index)
         return opened[max_question]
 
     same = True

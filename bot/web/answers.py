@@ -41,7 +41,9 @@ def answer_html(answer: Answer, texts: Texts, contact: str = "") -> str:
     """The body of the answer: heading of a refusal or error, completed question, text with bold and marks."""
     parts = []
     if answer.status is not AnswerStatus.ERROR and _bare(answer.understood) != _bare(answer.question):
-        label = escape(texts["understood"])
+        label = escape(
+            texts["completed"].format(completer=answer.completer) if answer.completer else texts["understood"]
+        )
         parts.append(f'<p class="understood"><span>{label}</span>{escape(answer.understood)}</p>')
     if answer.status is not AnswerStatus.ANSWERED:
         parts.append(f'<p class="verdict">{escape(_verdict(answer, texts))}</p>')

@@ -84,7 +84,7 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
         return reply(answer, opening.opened().page, words["answer"], settings.contact)
 
     def is_quick() -> bool:
-        return settings.writer == EXTRACTIVE and opening.tried is not None
+        return not settings.asks_models and opening.tried is not None
 
     desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick, settings.places)
     streams = settings.writer != EXTRACTIVE

@@ -36,6 +36,8 @@ class Streams(Protocol):
 class ChatModelWriter:
     """Lets a chat model write, shows what is grounded, and the extractive answer where too little is."""
 
+    explains = True
+
     def __init__(self, name: str, connection: Streams, breaker: Breaker, at_once: int = _AT_ONCE) -> None:
         """`name` is shown as the writer; it writes `at_once` answers at a time, and others do not wait for it."""
         self.name = name
@@ -44,7 +46,10 @@ class ChatModelWriter:
         self._places = BoundedSemaphore(at_once)
 
     def write(self, brief: Brief) -> Iterator[Draft]:
-        """Drafts that grow by the sentence, then the complete one: the model's, or the extractive one with a note."""
+        """Drafts that grow by the sentence, then the complete one: the model's, or the extractive one with a note.
+
+        Where it was to explain, the extractive one is without text.
+        """
         if not self._places.acquire(blocking=False):
             yield _extractive(brief, Failure.CROWDED)
             return
@@ -153,6 +158,8 @@ class _Page:
 
 
 def _extractive(brief: Brief, failure: Failure) -> Draft:
+    if brief.explains:
+        return Draft("", (), EXTRACTIVE, note(failure))
     return Draft(*write(brief.reading, brief.world.report), EXTRACTIVE, note(failure))
 
 

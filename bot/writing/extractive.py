@@ -18,6 +18,7 @@ class ExtractiveWriter:
     """Writes with the report's own words, at once."""
 
     name = EXTRACTIVE
+    explains = False
 
     def write(self, brief: Brief) -> Iterator[Draft]:
         """The one draft, complete."""

@@ -1,4 +1,4 @@
-"""The writer that the settings name: the extractive one, or a chat model through LangChain."""
+"""What the settings have write and complete: the extractive writer, the code, or chat models through LangChain."""
 
 import importlib
 from importlib.util import find_spec
@@ -11,9 +11,12 @@ from bot.writing.writer import EXTRACTIVE, Writer
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from bot.completing.by_model import ModelCompleter
     from bot.settings import Settings
+    from bot.writing.connection import Connection, Limits
 
 _EXTRAS = {"openai": "openai", "azure_openai": "openai", "ollama": "ollama"}  # what `pip install youju[…]` brings
+CODE = "code"  # follow-ups are completed without a model
 _RETRIES = 2  # further tries where a server cannot be reached, is busy or fails
 _NO_KEY = "none"  # servers of one's own ask for none, but the client insists on one
 
@@ -28,26 +31,50 @@ def open_writer(settings: "Settings") -> Writer:
         return ExtractiveWriter()
     from bot.writing.breaker import Breaker
     from bot.writing.chat_model import ChatModelWriter
-    from bot.writing.connection import Connection, Limits
-
-    provider, _, model = settings.writer.partition(":")
-    _require(provider)
-
-    def make() -> "BaseChatModel":
-        return _model(provider, model, settings)
+    from bot.writing.connection import Limits
 
     limits = Limits(settings.writer_timeout, settings.writer_silence, _RETRIES)
-    return ChatModelWriter(settings.writer, Connection(make, limits), Breaker(), settings.limit_writing)
+    connection = _connection("writer", settings.writer, settings, limits)
+    return ChatModelWriter(settings.writer, connection, Breaker(), settings.limit_writing)
 
 
-def _require(provider: str) -> None:
+def open_completer(settings: "Settings") -> "ModelCompleter | None":
+    """The chat model that completes follow-ups where the code cannot; None where the settings have the code alone.
+
+    Raises:
+        SettingsProblem: the provider's package is not installed; the message names the extra that brings it.
+    """
+    if settings.completer == CODE:
+        return None
+    from bot.completing.by_model import ModelCompleter
+    from bot.writing.breaker import Breaker
+    from bot.writing.connection import Limits
+
+    # One try: a question waits for it, and the code's completion is there already.
+    limits = Limits(settings.completer_timeout, settings.completer_timeout, 0)
+    connection = _connection("completer", settings.completer, settings, limits)
+    return ModelCompleter(settings.completer, connection, Breaker(), settings.limit_writing)
+
+
+def _connection(setting: str, name: str, settings: "Settings", limits: "Limits") -> "Connection":
+    from bot.writing.connection import Connection
+
+    provider, _, model = name.partition(":")
+    _require(provider, setting)
+    return Connection(lambda: _model(provider, model, settings), limits)
+
+
+def _require(provider: str, setting: str) -> None:
     extra = _EXTRAS.get(provider)
     package = f"langchain_{extra or provider}"
     if find_spec(package) is not None:
         return
     named = package.replace("_", "-")
     how = f"请安装它的可选依赖：pip install 'youju[{extra}]'" if extra else f"请先安装 {named}"
-    raise SettingsProblem(f"撰写设成了 {provider} 的模型，但没有装 {named}，{how}；或者把 writer 设为 {EXTRACTIVE}。")
+    instead = EXTRACTIVE if setting == "writer" else CODE
+    raise SettingsProblem(
+        f"{setting} 设成了 {provider} 的模型，但没有装 {named}，{how}；或者把 {setting} 设为 {instead}。"
+    )
 
 
 def _model(provider: str, model: str, settings: "Settings") -> "BaseChatModel":

@@ -16,11 +16,15 @@ EXTRACTIVE = "extractive"  # the writer that needs no model
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A question as understood, what the reader made of it, and the report that both are about."""
+    """A question as understood, what the reader made of it, and the report that both are about.
+
+    `explains` tells that the reader found passages and no answer: without a model there is nothing to write.
+    """
 
     question: "Question"
     reading: "Reading"
     world: "World"
+    explains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class Draft:
 
 
 class Writer(Protocol):
-    """Turns what was read into prose."""
+    """Turns what was read into prose; one that `explains` can also make something of passages without an answer."""
 
     name: str
+    explains: bool
 
     def write(self, brief: Brief) -> Iterator[Draft]:
         """The answer as it grows; the last draft is the complete one, and always comes."""

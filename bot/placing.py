@@ -1,0 +1,93 @@
+"""A completed question placed in its conversation: which words an answer must say, of which year, in whose words."""
+
+from dataclasses import replace
+
+from bot.completing import plain
+from bot.conversation import Completed, Turn
+from bot.question import Question, Want, body_of, parse
+from bot.reading import reader
+from bot.reading.figures import Candidate
+from bot.reading.reading import Reading
+from bot.reading.world import World
+
+_POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
+_HALF, _FAR_AHEAD = 0.45, 0.3
+_NAMES, _SEVERAL = 0.5, 2
+_SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
+
+
+def in_context(completed: Completed, world: World) -> Question:
+    """The completed question; a year that was only carried over is dropped where nothing of that year answers."""
+    asked = _placed(completed.text, completed, world)
+    if completed.undated and asked.years:
+        undated = _placed(completed.undated, completed, world)
+        dated, any_year = _best(asked, world), _best(undated, world)
+        worse = completed.last is None and any_year and dated and dated[0].sure < any_year[0].sure - _SAME_YEAR
+        if not reader.good(dated) or worse:
+            return undated
+    return _as_before(asked, completed, world)
+
+
+def in_its_words(asked: Question, reading: Reading, completed: Completed, world: World) -> tuple[Question, Reading]:
+    """A comparison that finds nothing in the asker's words, read in the report's own for the answer before."""
+    last = completed.last
+    topic = plain(last.frame.whole) if last else ""
+    if not last or not last.subject or asked.want is not Want.DIFFERENCE or topic not in asked.text or not topic:
+        return asked, reading
+    again = parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
+    told = reader.read(again, world)
+    return (again, told) if told.answered else (asked, reading)
+
+
+def _placed(text: str, completed: Completed, world: World) -> Question:
+    """`text` as a question whose own words must be said, and the words around it rather than not."""
+    asked = parse(text, world.report, world.vocabulary)
+    if completed.last is None or asked.want is Want.DIFFERENCE:
+        return asked
+    said = world.vocabulary.terms(body_of(completed.said, world.report)) if completed.said else asked.terms
+    must = tuple(term for term in asked.terms if term in said) or asked.terms
+    must = tuple(
+        replace(term, weight=_POINTED_AT * term.weight) if term.text in completed.about else term for term in must
+    )
+    known = {word for term in must for word in (term.text, *term.variants)}
+    around = (*asked.terms, *world.vocabulary.terms(body_of(completed.around, world.report)))
+    rest = tuple(dict.fromkeys(term for term in around if term.strong and term.text not in known))
+    like = frozenset() if asked.units or asked.kind else completed.last.units
+    return replace(asked, terms=must, context=rest, like_units=like)
+
+
+def _as_before(asked: Question, completed: Completed, world: World) -> Question:
+    """Asks of another year what was answered before: words that only that year's place has need not be said.
+
+    Where the asker's words are not the report's, those that the report had in the year before stand for them.
+    """
+    last = completed.last
+    if last is None or completed.said or not last.units or asked.want is not Want.FIGURE or asked.years == last.years:
+        return asked
+    best = reader.rated(asked, world)
+    if best and reader.good(best):
+        return asked
+    reworded = world.vocabulary.terms(body_of(last.subject, world.report)) if last.subject else ()
+    for terms in (asked.terms, reworded):
+        told = replace(asked, terms=tuple(terms)) if terms else asked
+        best = reader.rated(told, world) if terms else []
+        if _one_of_its_kind(best, last):
+            missing = best[0].coverage.missing(told.terms)
+            kept = replace(told, terms=tuple(term for term in told.terms if term not in missing))
+            if sum(term.weight >= _NAMES for term in kept.terms) < _SEVERAL:
+                continue  # one word alone is of many things
+            if reader.good(reader.rated(kept, world)):
+                return kept
+    return asked
+
+
+def _one_of_its_kind(best: list[Candidate], last: Turn) -> bool:
+    """Whether the first place has a figure like the one answered before, and no other comes near."""
+    if not best or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
+        return False
+    return len(best) < 2 or best[0].score - best[1].score >= _FAR_AHEAD
+
+
+def _best(asked: Question, world: World) -> list[Candidate]:
+    """The places that the question would be answered from, best first."""
+    return reader.rated(asked, world) if asked.want is Want.FIGURE else reader.best_clauses(asked, world)
