@@ -15,7 +15,7 @@ _MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?<![\d.])0\d{2,3}[ \-]\d{7,8}(?!\d)")
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_+-][A-Za-z0-9_.+-]{0,63}@"
-    r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])"
+    r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z-])"  # digits behind it are another number
 )
 _CARD_LENGTHS = range(16, 20)
 
@@ -56,9 +56,12 @@ def mask(text: str) -> Masked:
         kinds[kind] = None
         return _MASK * min(len(match.group()), 8)
 
-    text = _MAIL.sub(lambda match: hide(match, Kind.MAIL), text)
-    text = _DIGITS.sub(number, text)
-    text = _LANDLINE.sub(lambda match: hide(match, Kind.PHONE), text)
+    before = ""
+    while text != before:  # what stood beside something masked may only now be seen to stand for itself
+        before = text
+        text = _MAIL.sub(lambda match: hide(match, Kind.MAIL), text)
+        text = _DIGITS.sub(number, text)
+        text = _LANDLINE.sub(lambda match: hide(match, Kind.PHONE), text)
     return Masked(text, tuple(kinds))
 
 
