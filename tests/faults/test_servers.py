@@ -6,66 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from bot.web.opening import _LOOK_EVERY
-from tests.e2e.asking import ask, send
+from tests.e2e.asking import send
 from tests.e2e.driving import serving
 from tests.faults.kills import ROOT
-
-SAMPLE = ROOT / "tests" / "corpus" / "samples" / "plain.txt"
-QUESTION, OLD, NEW = "2031年全市粮食总产量是多少？", "58.7亿斤", "59.8亿斤"
-_PATIENCE = 20.0  # seconds
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with the reports and the data of servers of this test's own."""
-    (tmp_path / "reports").mkdir()
-    shutil.copy(SAMPLE, tmp_path / "reports" / "sample.txt")
-    return tmp_path
-
-
-@pytest.fixture
-def server(place: Path) -> Iterator[str]:
-    """The address of a server on it."""
-    with serving(place / "data", reports=str(place / "reports")) as address:
-        yield address
-
-
-def run(place: Path, *arguments: str, under: tuple[str, ...] = (), **given: str) -> "subprocess.CompletedProcess[str]":
-    """One command of the product, wholly in its own environment."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore", "YOUJU_DATA_DIR": str(place / "data")}
-    environment |= {"YOUJU_REPORTS": str(place / "reports"), **given}
-    command = [*under, sys.executable, "-m", "bot.cli", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
-
-
-def revise(place: Path) -> None:
-    """The report says another figure now."""
-    report = place / "reports" / "sample.txt"
-    report.write_text(report.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
-
-
-def said(address: str) -> str:
-    """The answer to the question."""
-    return str(ask(address, QUESTION).shown["text"])
-
-
-def becomes(address: str, figure: str) -> bool:
-    """Whether the answer says the figure before long."""
-    until = time.monotonic() + _PATIENCE
-    while figure not in (text := said(address)):
-        if time.monotonic() > until:
-            return False
-        assert OLD in text
-        time.sleep(0.1)
-    return True
+from tests.faults.surroundings import NEW, OLD, PATIENCE, QUESTION, becomes, namespace, revise, run, said
 
 
 def test_an_index_built_anew_is_picked_up_by_every_server(place: Path, server: str) -> None:
@@ -116,24 +63,13 @@ def test_interrupted_it_ends_at_once_and_well(place: Path) -> None:
         assert server.stdout is not None
         assert "有据已就绪" in server.stdout.readline()
         server.send_signal(signal.SIGTERM)
-        assert server.wait(_PATIENCE) in (0, -signal.SIGTERM)
-
-
-def namespace() -> tuple[str, ...]:
-    """A command before a command: a mount namespace of its own, where this machine grants one."""
-    command = ("unshare", "--user", "--map-root-user", "--mount")
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("this machine grants no mount namespace: no disk can be made full or read-only")
-    return command
+        assert server.wait(PATIENCE) in (0, -signal.SIGTERM)
 
 
 def mounted(place: Path, mount: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """A command of the product with its data folder mounted in that way."""
     script = f'mkdir -p "$DATA"; {mount}; exec "$@"'
-    return run(place, *arguments, under=(*namespace(), "sh", "-c", script, "sh"), DATA=str(place / "data"))
+    return run(place, *arguments, under=(*namespace("mount"), "sh", "-c", script, "sh"), DATA=str(place / "data"))
 
 
 def test_a_full_disk_is_told(place: Path) -> None:
