@@ -272,6 +272,8 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
         return Want.NAME, None
     if _MEDALS_ASKED.search(text):
         return Want.NAME, None
+    if "几月" in text:
+        return Want.DATE, None
     if kind is Kind.RANK or _HOW_MUCH.search(text):
         return Want.FIGURE, kind
     if kind in (Kind.GROWTH, Kind.SHARE) and not any(one.search(text) for one in (_WHICH, _DATE_ASKED, _PLURAL)):
