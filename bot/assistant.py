@@ -15,7 +15,7 @@ from bot.errors import QuestionRejected, UnknownReport
 from bot.explaining import explained
 from bot.lexicon import places
 from bot.placing import in_context, in_its_words
-from bot.question import Question, Want, parse, years_meant
+from bot.question import Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World, worlds_of
@@ -176,26 +176,29 @@ class Assistant:
 
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
-        if refusing.out_of_scope(said, typed, world.vocabulary.all):
+        views = refusing.asks_opinion(said, typed, world.vocabulary.all)
+        if refusing.out_of_scope(said, typed, world.vocabulary.all) and not (views and refusing.names_much(asked)):
             return Reading(reason=Reason.OUT_OF_SCOPE)
         reading = reader.read(asked, world)
         if reading.reason is Reason.FALSE_PREMISE:
             return reading
         is_certain = reading.confidence == 1  # the title page or a whole row of a table
         asks_facts = is_certain and not _ASKS_A_PERSON.search(said)  # 「垃圾分类做得怎么样」 is told, not judged
-        if refusing.asks_opinion(said, typed, world.vocabulary.all) and not asks_facts:
-            return _refused(reading, Reason.OPINION)
+        if views and not asks_facts:
+            return refusing.refused(reading, Reason.OPINION)
         place = refusing.other_place(asked, said, world.report, reading, world.vocabulary)
         if place and not refusing.names_own(said, world.report):
-            return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
+            return replace(refusing.refused(reading, Reason.OTHER_PLACE), message=place)
         fact = refusing.contradicted(asked, said, typed, world)
+        if fact is None and not reading.answered and asked.text != said and "比" not in said:
+            fact = refusing.contradicted(asked, asked.text, asked.text, world)  # a follow-up names nothing itself
         if fact is not None:
-            return replace(_refused(reading, Reason.FALSE_PREMISE), nearest=(fact,))
+            return replace(refusing.refused(reading, Reason.FALSE_PREMISE), nearest=(fact,))
         if place:
-            return replace(_refused(reading, Reason.OTHER_PLACE), message=place)
-        told = reading if reading.answered else _missing(asked, said, reading, world)
-        if told.answered and not is_certain and refusing.lacks(asked, said, typed, told, world.vocabulary.all):
-            return _refused(told, Reason.MISSING_FIGURE)
+            return replace(refusing.refused(reading, Reason.OTHER_PLACE), message=place)
+        told = reading if reading.answered else refusing.missing(asked, said, reading, world)
+        if told.answered and not is_certain and refusing.is_of_another(asked, said, typed, told, world):
+            return refusing.refused(told, Reason.MISSING_FIGURE)
         return told
 
     def _answers(self, id: str, question: str, understood: "_Understood", said: str, world: World) -> Iterator[Answer]:
@@ -239,43 +242,6 @@ def _mended(text: str, world: World) -> str:
 @cache
 def _place_names() -> re.Pattern[str]:
     return re.compile("|".join((*map(re.escape, places()), "哪[种样类项]")))
-
-
-def _refused(reading: Reading, reason: Reason) -> Reading:
-    nearest = reading.pieces or reading.nearest
-    return replace(reading, pieces=(), short=(), lead="", nearest=nearest[:2], reason=reason)
-
-
-def _missing(asked: Question, said: str, reading: Reading, world: World) -> Reading:
-    """Why nothing answers: the year is another, the question is none of the report's, or the report lacks it."""
-    if refusing.asks_future(asked, world.report):
-        return _refused(reading, Reason.OPINION)
-    if refusing.general_knowledge(asked, world.report):
-        return Reading(reason=Reason.OUT_OF_SCOPE)
-    if not asked.years or not years_meant(said, world.report):
-        return _refused(reading, Reason.MISSING_FIGURE)
-    if reading.answered is False and reading.reason is Reason.MISSING_YEAR:
-        return _refused(reading, Reason.MISSING_YEAR)
-    undated = replace(asked, years=(), status=None)
-    told = _told_in_words(asked, undated, world)
-    if told is not None:
-        return told
-    for looser in (undated, replace(undated, kind=None, units=frozenset()))[: 2 if asked.kind else 1]:
-        elsewhere = reader.read(looser, world)
-        if elsewhere.answered and all(piece.passage.year in asked.years for piece in elsewhere.pieces):
-            return elsewhere
-        if elsewhere.answered:
-            return _refused(elsewhere, Reason.MISSING_YEAR)
-    return _refused(reading, Reason.MISSING_FIGURE)
-
-
-def _told_in_words(asked: Question, undated: Question, world: World) -> Reading | None:
-    """A sentence of the asked year that says of the growth, share or rank asked for what no figure does."""
-    best = reader.best_clauses(undated, world)[:1]
-    if not best or best[0].passage.year not in asked.years or asked.kind is None:
-        return None
-    told = reader.words(asked, world)
-    return told if told.answered else None
 
 
 def _refusal(id: str, question: str, asked: Question, reading: Reading, world: World) -> Answer:

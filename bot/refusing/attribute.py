@@ -16,6 +16,7 @@ _TIME = frozenset("分钟 小时 天 年 个月 岁 周岁 周年".split())
 _LENGTH = frozenset({"公里", "米", "千米"})
 _AREA = frozenset({"平方米", "公顷", "亩", "平方公里"})
 _SHARE = frozenset({"%", "个百分点", "", "成", "‰", "倍"})
+_WEIGHT = frozenset("吨 公斤 千克 斤 克".split())
 _PEOPLE = frozenset("人 名 位 人次 户 个".split())
 _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
@@ -36,6 +37,29 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (re.compile(r"(?:全长|总长|长度|多长|里程|限速)[^，,时]{0,3}(?:多少|几|$|[？?])|多少公里|多少米"), _LENGTH),
     (re.compile(r"(?:占地|面积)[^，,]{0,3}(?:多大|多少|几)|多少(?:平方米|公顷|亩|平方公里)|几亩"), _AREA),
+    (
+        re.compile(
+            r"(?:资本|资产|市值|估值|负债|债务|存款)(?:总额|规模|额)?(?:[一总合]共|[共合总]计)?(?:是|为|有|达)?(?:多少|几|多[高大])"
+        ),
+        _MONEY,
+    ),
+    (re.compile(r"(?:工期|时长|车程|寿命|学制)(?:[一总]共)?(?:是|为|有)?(?:多少|几|多[长久])"), _TIME),
+    (
+        re.compile(
+            r"(?:高度|深度|宽度|厚度|海拔|水深|层高|距离)(?:是|为|有)?(?:多少|几|多)|有多[深宽远厚](?:[？?呀啊]|$)"
+        ),
+        _LENGTH,
+    ),
+    (
+        re.compile(
+            r"(?:多少|几)(?:吨|公斤|斤)|(?:重量|垃圾量|清运量|产量)(?:是|为|有)?(?:多少|几|多[大重])|(?:^|\s)吨(?=\s|$)"
+        ),
+        _WEIGHT,
+    ),
+    (
+        re.compile(r"(?:^|\s)\S*(?:租金|房租|票价|造价|价格|均价|工资|月薪|学费|市值|注册资本|总投资|投资额)(?=\s|$)"),
+        _MONEY,
+    ),
     (re.compile(r"占比(?:是|为|有)?(?:多少|几)|占(?:了|到)?(?:几成|多大比[例重]|百分之几)|比例是多少|几成$"), _SHARE),
 )
 _MEASURED_ENGLISH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
@@ -79,14 +103,16 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
     """
     if question.want is not Want.YESNO and _of_a_part(text, reading):
         return True
+    shorts = shorts_of(reading)
+    if question.want is not Want.YESNO and _topmost(text, shorts, reading):
+        return True
     if question.want in (Want.YESNO, Want.CHOICE) or len(split_asks(text)) > 1:
         return False
-    shorts = shorts_of(reading)
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
     if _only_the_level(question, shorts, reading):
         return True
-    if _at_rate(question, text, reading) and "÷" not in reading.lead or _topmost(text, shorts, reading):
+    if _at_rate(question, text, reading) and "÷" not in reading.lead:
         return True
     asked = _measure(text, original)
     if asked is None or question.want is Want.DIFFERENCE:
@@ -163,7 +189,8 @@ def _at_rate(question: Question, text: str, reading: Reading) -> bool:
 
 def _topmost(text: str, shorts: tuple[str, ...], reading: Reading) -> bool:
     """Whether the first of many is asked for, and neither an order nor figures to compare are given."""
-    if not _MOST.search(text) or any(_NUMBER.search(short) for short in shorts):
+    compared = (len(reading.pieces) > 1 or reading.lead) and any(_NUMBER.search(short) for short in shorts)
+    if compared or not _MOST.search(text):
         return False
     return not any(re.search(r"最|第一|首", piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.question import Question, parse
 from bot.reading import reader
+from bot.reading.claims import LIGHT
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.judging import holds
 from bot.reading.reading import Piece
@@ -20,6 +21,7 @@ _OTHER = 0.25  # a figure whose own words say so much less than the best one's i
 _ROUGH = 0.03  # how far from an approximate number the report's may be
 _EXACT = 0.005
 _NO_CLAIM = ("", "年", "月", "日")
+_NO_COUNT = ("%", "个百分点", "元", "美元", "位", "")
 _ANY = "*"  # the unit of a number that has none
 _BARE = re.compile(r"(?<=\s)(?!20\d\d\b)\d+(?:\.\d+)?(?=\s+[\u3400-\u9fff])")
 _APPROXIMATE = re.compile(r"近|约|大概|多|余|左右|上下|来|几乎|将近|almost|about|nearly", re.IGNORECASE)
@@ -65,8 +67,11 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
         asked = parse(bare(clause.replace(figure.text, " ")), world.report, world.vocabulary)
         kind = asked.kind if asked.kind in (Kind.GROWTH, Kind.SHARE) else None
         units = frozenset({figure.unit, f"{figure.unit}/立方米", f"{figure.unit}（间）"})
-        asked = replace(plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset())
-        rated = [one for one in reader.rated(asked, world) if figure.unit == _ANY or one.fact.unit in units]
+        terms = tuple(term for term in asked.terms if not LIGHT.fullmatch(term.text))
+        asked = replace(
+            plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset(), terms=terms
+        )
+        rated = [one for one in reader.rated(asked, world) if _may_be(figure, one, units)]
         own = rated[0].features[_OWN] - _OTHER if rated else 0.0
         close = [
             one
@@ -78,6 +83,11 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
         if close and close[0].coverage.share >= KNOWN and not any(_same(figure, one, clause) for one in close):
             return reader.figure_piece(close[0])
     return None
+
+
+def _may_be(figure: Figure, one: Candidate, units: frozenset[str]) -> bool:
+    """Whether the report's figure is of a claimed one's units; a bare number counts something."""
+    return one.fact.unit not in _NO_COUNT if figure.unit == _ANY else one.fact.unit in units
 
 
 def same_unit(one: str, other: str) -> bool:

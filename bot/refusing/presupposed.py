@@ -40,6 +40,7 @@ _ENGLISH_BEFORE = re.compile(
     r"(?:why|which|what|who|how|where|when)\b",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ENGLISH_WRONG = re.compile(
     r"\b(?:went wrong|lose|lost|overtook|overtaken|lost to|"
     r"beat|beaten|fell behind|cancell?ed|scrapped|abandoned|collapsed?|failed)\b",
@@ -94,6 +95,7 @@ def _chinese(text: str) -> list[str]:
 def _english(text: str, original: str, reported: str) -> tuple[str, ...]:
     if _ENGLISH_WHETHER.search(original):
         return ()
+    original = _THOUSANDS.sub("", original)
     parts = [match["claim"] for match in (_ENGLISH_AFTER.search(original), _ENGLISH_BEFORE.search(original)) if match]
     claims = [to_chinese(part, reported) for part in parts]
     never = _ENGLISH_NEVER.search(original)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from bot.lexicon import actions
 from bot.question import Question
 from bot.refusing.phrases import phrases
 from corpus.types import Report
@@ -32,6 +33,9 @@ _OF_A_PLACE = re.compile(
     r"|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
 )
 
+_ADVICE = re.compile(r"推荐|建议|评价")
+_TELLING = 0.7
+
 
 def out_of_scope(text: str, original: str, reported: str) -> bool:
     """Whether a question plainly asks for something that no report holds.
@@ -47,6 +51,16 @@ def asks_opinion(text: str, original: str, reported: str) -> bool:
     """Whether a question asks for a judgement, an advice or a forecast."""
     asked = _wordings(text, original)
     return any(_IS_IT_GOOD.search(one) for one in asked) or _says(asked, reported, "opinion.txt")
+
+
+def names_much(asked: Question) -> bool:
+    """Whether a question names something that the report speaks of (「长者食堂好吃吗」)."""
+    telling = [
+        term
+        for term in asked.terms
+        if term.known and term.weight >= _TELLING and term.text not in actions() and not _ADVICE.search(term.text)
+    ]
+    return len(telling) > 1
 
 
 def asks_future(question: Question, report: Report) -> bool:

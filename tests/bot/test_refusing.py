@@ -154,6 +154,10 @@ FALSE_PREMISES = (
     "非税收入占到财政收入的一半，这是怎么造成的？",
     "加装电梯数量为什么在全市垫底",
     "社区长者食堂为什么都停办了",
+    "小梁薄板房屋怎么到现在还没清零",
+    "徐汇咋没评上自贸联动创新区",
+    "区档案馆新馆停建以后那块地做什么",
+    "Xuhui registered fewer than 3,000 technology contracts; what went wrong?",
     "银都路隧道被叫停的原因是什么",
     "Why did general public budget revenue decline in 2024?",
 )
@@ -218,6 +222,44 @@ OTHER_MEASURE = (
 def test_another_measure_of_the_same_thing_is_no_answer(assistant: Assistant, question: str) -> None:
     """A count is not given for a price, a sum not for a rate, and the asker's own number not for any."""
     assert reason_of(assistant, question) is Reason.MISSING_FIGURE
+
+
+PRECISE = (
+    "有多少家大模型企业上市了",
+    "孵化器入孵企业的总市值是多少",
+    "数链空间里企业的注册资本合计多少",
+    "国家级示范居住区建成多少个",
+    "拿下国家级科学技术奖的有多少项",
+    "东岸艺博会的成交额是多少",
+    "引进了哪些世界500强企业",
+    "新增的外资研发中心分别来自哪些国家",
+    "违法建筑拆除最多的是哪个街道",
+    "入选光启人才计划的人分别叫什么名字",
+    "每天清运生活垃圾多少吨",
+)
+
+
+@pytest.mark.parametrize("question", PRECISE)
+def test_what_a_question_is_precise_about_must_be_said(assistant: Assistant, question: str) -> None:
+    """An attribute, a restriction, a level, a name or a kind that no passage says is not passed over."""
+    assert reason_of(assistant, question) is Reason.MISSING_FIGURE
+
+
+SAID_OTHERWISE = (
+    "大模型企业现在有几家",
+    "市级科学技术奖拿了几项",
+    "进博会上徐汇交易分团的成交额是多少",
+    "招商去了哪些国家，比如荷兰",
+    "政务网上办的比例有多高",
+    "引进了哪些人工智能标杆企业",
+    "排进河里的口子有多少个建了档案",
+)
+
+
+@pytest.mark.parametrize("question", SAID_OTHERWISE)
+def test_other_words_for_what_is_asked_are_no_ground_to_refuse(assistant: Assistant, question: str) -> None:
+    """The nearest neighbours of what is refused are answered, in whatever words they are asked."""
+    assert reason_of(assistant, question) is None
 
 
 def test_other_reasons_never_fire_on_words_of_the_trade(assistant: Assistant) -> None:
