@@ -13,7 +13,7 @@ from bot.api.describing import describe, problems, streams
 from bot.api.failing import add_handlers
 from bot.api.models import MAX_HISTORY, MAX_ID, AskIn, CheckIn, FactsQuery, ReportQuery
 from bot.api.sessions import IDLE, Sessions
-from bot.api.turns import Turns
+from bot.api.turns import Places, Turns, is_long
 from bot.facts.types import Filters
 from bot.receipt import released
 
@@ -31,16 +31,10 @@ Opened = Callable[[], "Service"]
 Answered = Callable[[Mapping[str, Any]], None]
 
 
-def build(
-    opened: Opened,
-    settings: "Settings",
-    places: BoundedSemaphore,
-    drafts: BoundedSemaphore,
-    answered: Answered = lambda _: None,
-) -> FastAPI:
+def build(opened: Opened, settings: "Settings", places: Places, answered: Answered = lambda _: None) -> FastAPI:
     """The app to mount under PREFIX; `opened` may wait until there is a service.
 
-    `places` are for questions, `drafts` for drafts: both are shared with the page. `answered` hears of each answer.
+    The `places` are shared with the page. `answered` hears of each answer.
     """
     keys = Keys(settings.api_keys)
     api = FastAPI(
@@ -48,8 +42,9 @@ def build(
     )
     # Looking up has turns of its own: it never waits for those who wait for a model.
     turns = Turns(BoundedSemaphore(settings.limit_at_once), settings.limit_at_once)
-    _add_asking(api, opened, Turns(places, settings.places), answered)
-    _add_checking(api, opened, Turns(drafts, settings.limit_at_once))
+    asking = Turns(places.questions, settings.places), Turns(places.long, settings.places)
+    _add_asking(api, opened, *asking, answered)
+    _add_checking(api, opened, Turns(places.drafts, settings.limit_at_once))
     _add_facts(api, opened, turns)
     _add_reports(api, opened, turns)
     _add_health(api, opened, turns)
@@ -64,7 +59,7 @@ def max_body(max_question: int) -> int:
     return _CHARACTER * max_question * (MAX_HISTORY + 1) + _REST
 
 
-def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) -> None:
+def _add_asking(api: FastAPI, opened: Opened, short: Turns, long: Turns, answered: Answered) -> None:
     sessions = Sessions()
 
     def answer(given: AskIn, owner: str, tell: streaming.Tell = lambda _: None) -> dict[str, Any]:
@@ -95,6 +90,7 @@ def _add_asking(api: FastAPI, opened: Opened, turns: Turns, answered: Answered) 
     )
     async def ask(given: AskIn, request: Request) -> Response:
         owner = request.state.owner
+        turns = long if is_long(given.question, *given.history) else short
         if streaming.MEDIA_TYPE in request.headers.get("accept", ""):
             return await streaming.streamed(lambda tell: turns.take(lambda: answer(given, owner, tell)))
         return JSONResponse(await turns.take(lambda: answer(given, owner)))

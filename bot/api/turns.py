@@ -2,17 +2,44 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.api.problems import Problem
 
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_LONG = 120  # characters of a question and those before it; far fewer are usual, and each takes its time
 _PATIENCE = 10.0  # seconds that a question waits for its turn
 _RETRY = 5  # seconds after which it is worth to ask again
 
 Result = TypeVar("Result")
+
+
+def is_long(*questions: str) -> bool:
+    """Whether these questions together take so long to read that short ones should not wait behind them."""
+    return sum(map(len, questions)) > _LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many are answered at once: short questions, long ones and drafts each have their own, so none waits long."""
+
+    questions: BoundedSemaphore
+    long: BoundedSemaphore
+    drafts: BoundedSemaphore
+
+    @classmethod
+    def of(cls, settings: "Settings") -> "Places":
+        """As many as the settings say; whoever waits for a model takes the place of nobody else."""
+        waiting = settings.places - settings.limit_at_once
+        return cls(
+            BoundedSemaphore(settings.places), BoundedSemaphore(waiting + 1), BoundedSemaphore(settings.limit_at_once)
+        )
 
 
 class Turns:

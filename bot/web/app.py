@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
@@ -18,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.api import app as api
 from bot.api.problems import PREFIX
+from bot.api.turns import Places
 from bot.types import Answer
 from bot.web.addresses import QUEUE, Site, exists, is_work, route_of
 from bot.web.answers import reply
@@ -70,11 +70,10 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
 
     _add_page_routes(app, frame, plain.version, opening)
     _add_follow_ups(app, recent, opening)
-    places = BoundedSemaphore(settings.places)
-    drafts = BoundedSemaphore(settings.limit_at_once)  # their own: a long draft keeps no question waiting
-    app.mount(PREFIX, api.build(opening.service, settings, places, drafts, answered))
+    places = Places.of(settings)
+    app.mount(PREFIX, api.build(opening.service, settings, places, answered))
     add_facts(app, opening, words["facts"])
-    add_check(app, opening, words["check"], drafts)
+    add_check(app, opening, words["check"], places.drafts)
     _add_feedback(app, recent, FeedbackStore(settings.data_dir / FILE_NAME), opening)
 
     def show(answer: Answer) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def build(opening: Opening, settings: "Settings", traffic: Traffic | None = None
     def is_quick() -> bool:
         return not settings.asks_models and opening.tried is not None
 
-    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick, settings.places)
+    desk = Desk(lambda: opening.opened().assistant, show, words["answer"], places, is_quick, settings.places + 1)
     streams = settings.writer != EXTRACTIVE
     blocks = build_blocks(desk, words["frame"], settings.title, settings.max_question, streams=streams)
     _mount(app, blocks, settings.root_path)

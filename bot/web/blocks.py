@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import gradio as gr
 
+from bot.api.turns import Places, is_long
 from bot.conversation import Conversation
 from bot.types import Answer, AnswerStatus, Reason
 from bot.web.wording import Texts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _REMEMBERED = 6  # questions of a conversation that a follow-up can lean on
 _MAX_PAST = 4_000  # characters of earlier questions that are taken from a browser
+_MAX_AGAIN = 600  # characters of them that are answered again, where the server does not remember
 _PATIENCE = 10.0  # seconds that a question waits for its turn
 _PAUSE = 0.02  # seconds between two looks at whether it has come
 _SESSIONS = 1_000  # pages whose conversation the server keeps; the others' are made anew from what the page sends
@@ -41,13 +43,26 @@ class Memory:
 
 def recall(memory: Memory, past: Sequence[str], assistant: "Assistant") -> Memory:
     """The memory that fits the questions on the screen: after a reload or a new start it is made anew."""
-    past = tuple(past[-_REMEMBERED:])
-    if past == memory.asked[-_REMEMBERED:]:
+    if _is_known(memory, past):
         return memory
-    fresh, plain = Memory(past), assistant.extractive()
-    for question in past:
+    fresh, plain = Memory(tuple(past[-_REMEMBERED:])), assistant.extractive()
+    for question in _last_few(past):
         plain.ask(question, fresh.conversation, id="")
     return fresh
+
+
+def _is_known(memory: Memory, past: Sequence[str]) -> bool:
+    return tuple(past[-_REMEMBERED:]) == memory.asked[-_REMEMBERED:]
+
+
+def _last_few(past: Sequence[str]) -> list[str]:
+    """The last of the questions, as far as they are short enough to be answered again."""
+    kept: list[str] = []
+    for question in reversed(past[-_REMEMBERED:]):
+        if kept and sum(map(len, kept)) + len(question) > _MAX_AGAIN:
+            break
+        kept.insert(0, question)
+    return kept
 
 
 def questions_of(past: str) -> list[str]:
@@ -70,6 +85,16 @@ def _last(steps: Iterator[Step]) -> Step:
     return step
 
 
+async def _taken(places: BoundedSemaphore) -> bool:
+    """Whether a place was got in time. Nobody waits for one in a thread: who has one needs a thread to go on."""
+    until = time.monotonic() + _PATIENCE
+    while not places.acquire(blocking=False):
+        if time.monotonic() > until:
+            return False
+        await asyncio.sleep(_PAUSE)
+    return True
+
+
 class Desk:
     """Takes one question after the other, a few at a time."""
 
@@ -78,7 +103,7 @@ class Desk:
         assistant: Callable[[], "Assistant"],
         show: Callable[[Answer], dict[str, Any]],
         texts: Texts,
-        places: BoundedSemaphore,
+        places: Places,
         is_quick: Callable[[], bool],
         threads: int,
     ) -> None:
@@ -100,21 +125,23 @@ class Desk:
         Words of the report are found in milliseconds, less than handing the question to a thread takes on a busy
         machine; what may take longer gets a thread.
         """
-        if self._is_quick() and self._places.acquire(blocking=False):
+        places = self._places_for(question, past, memory)
+        if self._is_quick() and places is self._places.questions and places.acquire(blocking=False):
             try:
                 return _last(self._answers(question, past, memory))
             finally:
-                self._places.release()
-        if not await self._taken():
+                places.release()
+        if not await _taken(places):
             return self._crowded(question, memory)
         try:
             return await self._beside(_last, self._answers(question, past, memory))
         finally:
-            self._places.release()
+            places.release()
 
     async def stream(self, question: str, past: str, memory: Memory) -> AsyncIterator[Step]:
         """The same as `ask` gives, by the sentence while a model writes."""
-        if not await self._taken():
+        places = self._places_for(question, past, memory)
+        if not await _taken(places):
             yield self._crowded(question, memory)
             return
         try:
@@ -122,16 +149,13 @@ class Desk:
             while (step := await self._beside(next, steps, None)) is not None:
                 yield step
         finally:
-            self._places.release()
+            places.release()
 
-    async def _taken(self) -> bool:
-        """Whether a place was got in time. Nobody waits for one in a thread: who has one needs a thread to go on."""
-        until = time.monotonic() + _PATIENCE
-        while not self._places.acquire(blocking=False):
-            if time.monotonic() > until:
-                return False
-            await asyncio.sleep(_PAUSE)
-        return True
+    def _places_for(self, question: str, past: str, memory: Memory) -> BoundedSemaphore:
+        """Where it waits: what has much to read is not read before what has little."""
+        before = questions_of(past)
+        again = () if _is_known(memory, before) else before
+        return self._places.long if is_long(question or "", *again) else self._places.questions
 
     async def _beside(self, work: Callable[..., Result], *given: Any) -> Result:  # noqa: ANN401  # what the work takes
         """The work's result, done in a thread of the desk's own: asyncio's are few, and others need them."""

@@ -19,6 +19,7 @@ from bot.api.admission import Keys
 from bot.api.problems import KINDS, MEDIA_TYPE, PREFIX
 from bot.api.service import Service
 from bot.api.sessions import Sessions
+from bot.api.turns import Places
 from bot.assistant import Assistant
 from bot.checking.checker import Checker
 from bot.errors import SettingsProblem, UnknownSession
@@ -44,7 +45,7 @@ def client_of(service: Service, places: int = 2, **given: Any) -> TestClient:  #
     """A client of an API with these settings."""
     settings = Settings.load(**given)
     app = FastAPI()
-    app.mount(PREFIX, api.build(lambda: service, settings, BoundedSemaphore(places), BoundedSemaphore(places)))
+    app.mount(PREFIX, api.build(lambda: service, settings, Places(*(BoundedSemaphore(places) for _ in range(3)))))
     return TestClient(app, base_url=f"http://127.0.0.1{PREFIX}/", raise_server_exceptions=False)
 
 

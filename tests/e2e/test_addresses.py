@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from bot.api.app import build as build_api
+from bot.api.turns import Places
 from bot.settings import Settings
 from bot.web import addresses
 from tests.conftest import ROOT
@@ -29,7 +30,7 @@ def listed() -> list[str]:
 
 def existing() -> list[str]:
     """The addresses that the server lets through."""
-    api = build_api(lambda: None, Settings.load(), None, None)  # type: ignore[arg-type, return-value]
+    api = build_api(lambda: None, Settings.load(), Places.of(Settings.load()))  # type: ignore[arg-type, return-value]
     paths = (re.sub(r"\{.*\}", "…", path) for path in api.openapi()["paths"])
     return sorted(
         {

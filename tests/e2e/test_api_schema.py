@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from schemathesis.specs.openapi import checks
 
 from bot.api.app import build
 from bot.api.problems import PREFIX
+from bot.api.turns import Places
 from bot.settings import Settings
 from tests.e2e.driving import serving
 
@@ -41,8 +41,8 @@ def unlimited(data_dir: Path) -> Iterator[str]:
 
 def described() -> BaseSchema:
     """The description that the API gives of itself."""
-    places = BoundedSemaphore()
-    api = build(lambda: pytest.fail("describing needs no answers"), Settings.load(), places, places)
+    settings = Settings.load()
+    api = build(lambda: pytest.fail("describing needs no answers"), settings, Places.of(settings))
     generation = {"deterministic": True, "max-examples": MOST}
     refusing = {"expected-statuses": ["400", "401", "403", "404", "405", "413", "415", "422"]}
     config = SchemathesisConfig.from_dict({"generation": generation, "checks": {"negative_data_rejection": refusing}})

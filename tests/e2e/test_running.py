@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ import pytest
 from bot.web import logs
 from bot.web.logs import _Json, _Text
 from bot.web.traffic import Traffic
-from tests.e2e.asking import ask, send
+from tests.e2e.asking import Reply, ask, send
 
 QUESTION = "2024年徐汇区地区生产总值是多少？"
 PLANTED = "13812345678"
@@ -122,28 +122,59 @@ def test_the_numbers_are_counted(running: Running) -> None:
     assert send(running.address, "GET", "/metrics").status == 404
 
 
-def test_one_that_floods_does_not_starve_the_rest(running: Running) -> None:
-    """While one address asks without end and is turned away, another gets every answer, and soon."""
+def test_the_numbers_port_gives_numbers_alone(running: Running) -> None:
+    """Whatever is asked for there, and however, it is counts and times: no file, no setting, no word of a question."""
+    ask(running.address, f"{QUESTION}我是{PLANTED}")
+    for method, path in (("GET", "/"), ("GET", "/../../etc/passwd"), ("GET", "/config"), ("POST", "/metrics")):
+        reply = send(running.metrics, method, path)
+        assert reply.status < 500
+        lines = [line for line in reply.body.decode("utf-8").splitlines() if not line.startswith("#")]
+        assert all(re.fullmatch(r"youju_\w+(\{[^}]*\})? \S+", line) for line in lines), path
+        assert PLANTED not in reply.body.decode("utf-8") and "生产总值" not in reply.body.decode("utf-8")
+
+
+FLOODER, OTHER = "127.0.0.2", "127.0.0.3"
+LONG = "2024年各街道镇公厕、绿地、违法建筑、养老床位、托育、就业、财政、外资、消费、进出口分别是多少，增长多少？" * 8
+FLOODS = {
+    "a question": (lambda address: ask(address, QUESTION, source=FLOODER)),
+    "long ones after long ones": (lambda address: ask(address, LONG, json.dumps([LONG] * 6), source=FLOODER)),
+    "the page": (lambda address: send(address, "GET", "/", source=FLOODER)),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_one_that_floods_does_not_starve_the_rest(
+    data_dir: Path, running: Running, flood: Callable[[str], Reply], tmp_path: Path
+) -> None:
+    """While one address asks without end and is turned away, another gets the page and every answer, and soon."""
+    del running  # it has built the index
     stop, flooded = threading.Event(), []
+    (tmp_path / "index").symlink_to(data_dir / "index")
 
-    def flood() -> None:
+    def without_end(address: str) -> None:
         while not stop.is_set():
-            flooded.append(ask(running.address, QUESTION, source="127.0.0.2").status)
+            flooded.append(flood(address).status)
 
-    threads = [threading.Thread(target=flood) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    try:
-        while 429 not in flooded:
-            time.sleep(0.05)
-        replies = [ask(running.address, QUESTION, source="127.0.0.3") for _ in range(20)]
-    finally:
-        stop.set()
+    with started(tmp_path, tmp_path) as own:
+        threads = [threading.Thread(target=without_end, args=(own.address,)) for _ in range(8)]
         for thread in threads:
-            thread.join()
-    assert {reply.status for reply in replies} == {200}
+            thread.start()
+        try:
+            until = time.monotonic() + _PATIENCE
+            while 429 not in flooded and time.monotonic() < until:
+                time.sleep(0.05)
+            begun = time.monotonic()
+            replies = [ask(own.address, QUESTION, source=OTHER) for _ in range(20)]
+            took = time.monotonic() - begun
+            page = send(own.address, "GET", "/", source=OTHER)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+    assert {reply.status for reply in replies} == {200} == {page.status}
     assert all("3931.2" in reply.shown["text"] for reply in replies)
-    assert set(flooded) == {200, 429}
+    assert set(flooded) <= {200, 429}
+    assert took < _PATIENCE
 
 
 @pytest.mark.parametrize(("requests", "ending", "full"), [(2, False, False), (3, False, True), (0, True, True)])

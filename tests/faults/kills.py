@@ -15,7 +15,7 @@ from bot.web.feedback import FILE_NAME, FeedbackStore
 from tests.faults.victim import EXPORTED, content_of
 
 ROOT = Path(__file__).resolve().parents[2]
-_LONGEST_BUILD = 1.2  # seconds; a random kill comes within this time after the build has begun
+_BEYOND = 1.2  # times as long as a build takes: so far may a random kill come after it has begun
 _LONGEST_WRITING = 0.3
 
 
@@ -57,7 +57,7 @@ class Builds:
         self._version = 0
         self.published = 0  # kills after which the new index was there
         for older in ("-1", "0"):  # two generations, so that the next build has one to remove
-            _done("build", folder, older)
+            self._takes = self._seconds_of(older)
         self._read = seen(folder)
 
     def at_step(self, step: int) -> None:
@@ -71,9 +71,18 @@ class Builds:
         process = _start("build", self.folder, str(self._version))
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(draw.random() * _LONGEST_BUILD)
+        time.sleep(draw.random() * self._takes * _BEYOND)
         process.kill()
         self._died(process)
+
+    def _seconds_of(self, version: str) -> float:
+        """How long a build takes on this machine, counted from when it has begun."""
+        with _start("build", self.folder, version) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            began = time.monotonic()
+            process.communicate(timeout=60)
+            return time.monotonic() - began
 
     def _died(self, process: "subprocess.Popen[str]") -> None:
         with process:
