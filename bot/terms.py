@@ -108,11 +108,12 @@ class Vocabulary:
         found: dict[str, Term] = {}
         for run in _RUNS.findall(text):
             pieces = self.cut(run) if _CHINESE.match(run) else [(run, True)]
-            for piece, _ in self._joined(pieces):
-                if len(piece) > 1 and piece not in found:
-                    found[piece] = self.term(piece)
-                elif piece in singles() and piece not in found:
-                    found[piece] = Term(piece, _SINGLE_WEIGHT, True, singles()[piece])
+            for piece, known in self._joined(pieces):
+                for word in (piece,) if known or not all(one in singles() for one in piece) else piece:
+                    if len(word) > 1 and word not in found:
+                        found[word] = self.term(word)
+                    elif word in singles() and word not in found:
+                        found[word] = Term(word, _SINGLE_WEIGHT, True, singles()[word])
         return tuple(found.values())
 
     def _joined(self, pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:

@@ -155,3 +155,10 @@ def test_light_words_weigh_little() -> None:
     """A light word says less than any word that names something."""
     heavy = vocabulary().term("电梯").weight
     assert all(vocabulary().term(word).weight < heavy for word in light())
+
+
+def test_words_of_one_character_that_run_together_stay_apart() -> None:
+    """A stretch made of nothing but words of one character is each of them, no unknown word (「床改」)."""
+    found = {term.text: term for term in vocabulary().terms("床改")}
+    assert {"床", "改"} <= set(found)
+    assert "床位" in found["床"].variants
