@@ -259,9 +259,18 @@ def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:
         return Status.TARGET if aims else Status.ACTUAL
     if years:
         return None
+    text = _named_plan(text, report)
     if _ACTUAL.search(text):
         return Status.ACTUAL
     return Status.TARGET if _TARGET.search(text) else None
+
+
+def _named_plan(text: str, report: Report) -> str:
+    """`text` without plans that the report knows by name (「繁星计划」): they are no targets."""
+    return _PLAN.sub(lambda match: " " if match.group() in report.text else match.group(), text)
+
+
+_PLAN = re.compile(r"[\u3400-\u9fff]{2}计划")
 
 
 def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:

@@ -95,6 +95,7 @@ _ASKED_UNIT = re.compile(
     r"所|间|辆|成|倍|微克|千瓦时|千瓦|米|枚|吨|年|天|分钟|对|起|例|宗|艘|架|册|本|只|头|度|岁|"
     r"分|元钱|斤|株|棵|趟|班|辆次|车次)"
 )
+_LOAN = re.compile(r"[贷借捐筹][到了出得]{0,2}(?:多少|几)(?:万|亿)?款")
 _MOVES = re.compile(r"[涨增降升高低跌快慢占率比]|多[收出赚了]")
 _UNIT_SAID = {"钱": "元", "块钱": "元", "元钱": "元", "个点": "%", "亿元": "元", "微克": "微克/立方米"}
 _UNIT_WORD = re.compile(
@@ -128,7 +129,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"多少钱|多[大少]的?一?笔|金额|花了|花费|资金|多少税|营收|总产出|总额|产值|收入(?!水平)|(?<!高)价值(?!观|链)|投资额|贷款|补贴款|"
+            r"多少钱|多[大少]的?一?笔|金额|花了|花费|花销|消费(?=(?:有|是|了)?多少|额)|资金|多少税|营收|总产出|总额|产值|收入(?!水平)|(?<!高)价值(?!观|链)|投资额|贷款|补贴款|"
             r"造价|价格|价钱|费用|花费|成本|租金|房价|房租|工资|薪水|薪资|收费|票价|出让金|奖金|"
             r"补助标准|均价|单价|学费"
         ),
@@ -163,6 +164,8 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
 
 def asked_unit(text: str) -> str | None:
     """The very unit that a question names (「多少家」 names 家, the key word 「户数」 户), or None."""
+    if _LOAN.search(text):
+        return "元"
     match = _ASKED_UNIT.search(text) or _UNIT_WORD.search(text)
     if not match:
         return None

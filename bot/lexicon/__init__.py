@@ -53,6 +53,12 @@ def places() -> tuple[str, ...]:
 
 
 @cache
+def countries() -> tuple[str, ...]:
+    """The names of countries other than China, from `countries.txt`."""
+    return tuple(name for line in lines_of("countries.txt") for name in line.split())
+
+
+@cache
 def common() -> frozenset[str]:
     """Common Chinese nouns, from `common.txt`: they cut a question into words and are no typing slips."""
     return frozenset(word for line in lines_of("common.txt") for word in line.split())

@@ -8,6 +8,7 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
 from bot.reading.phrases import ETC, TRAILING, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
+from bot.reading.roles import by_role
 from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
@@ -17,8 +18,12 @@ _HEAD = re.compile(
 )
 _HEAD_END = re.compile(
     r"[的要被将在是有获往争当搞弄]|承(?=[建办担包接])|会(?:不会|在|被|有|是)|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
-    r"开(?![发源放])|竣工|设立|(?<![改新扩兴共重])建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
+    r"开(?![发源放])|竣工|设立|创建|签[署订了约]|评[上为选]|荣?获|主办|举办|牵头|负责|成立|提供|(?<![改新扩兴共重])建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
     r"啦"
+)
+# 「哪家搞极地的单位」, 「哪家街道的医院」: what stands before 的 only tells which of the kind.
+_DESCRIBED = re.compile(
+    r"(?:街道|街镇|镇|社区|[搞做管办卖修建造拍写唱跳教研][\u3400-\u9fff]{1,6})的(?P<head>[\u3400-\u9fff]{1,8})"
 )
 _ASKING = re.compile(r"哪|什么|啥|谁|何")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
@@ -34,6 +39,9 @@ def head_of(question: Question) -> str:
     if not match:
         return ""
     head = match["head"]
+    described = _DESCRIBED.match(question.asks, match.start("head"))
+    if described:
+        head = described["head"]
     stop = _HEAD_END.search(head)
     return head[: stop.start()] if stop else head
 
@@ -76,7 +84,7 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
         return each
     parts = ranked(question, sentence, vocabulary)
     clause = parts[0]
-    listed = _listed(question, parts, vocabulary)
+    listed = by_role(question, parts) or _listed(question, parts, vocabulary)
     if listed:
         return listed
     if _WHERE.search(question.asks) and (place := _place(question, parts)):
@@ -96,6 +104,8 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
     if filled:
         return filled
     rest = trimmed(clause)
+    if rest in question.text and (before := trimmed(_clause_before(clauses(sentence), clause))):
+        rest = before  # what the question says itself is done by the subject of the clause before
     return [rest if not is_generic(rest, vocabulary) else without_lead(clause)]
 
 
@@ -166,11 +176,12 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
     """The clauses of the sentence, first the one that says most of the question and has what it asks for."""
     parts = clauses(sentence) or [sentence]
     kind, wanted, does = kind_of(question, vocabulary), wanted_count(question), _predicate(question)
-    near = _near(question)
+    near, leads = _near(question), _leading(question)
 
     def value(text: str) -> float:
         bonus = 0.5 * (question.want is Want.LIST and size(text) > 1)
-        bonus += (0.8 if question.open else 0.6) * bool(kind and kind in text)
+        bonus += (0.8 if question.open else 0.6) * bool(kind and kind not in _NOT_IN_NAMES and kind in text)
+        bonus += _LED * any(asked_of in text for asked_of in leads)
         bonus += 1.2 * (wanted > 1 and fits_count(question, text, wanted))
         bonus += 0.5 * any(text.endswith(word) and len(text) > len(word) for word in does)
         bonus -= question.want is Want.NAME and not _is_new(without_lead(text), "", question)
@@ -181,6 +192,17 @@ def ranked(question: Question, sentence: str, vocabulary: Vocabulary) -> list[st
         )
 
     return sorted(parts, key=lambda text: -value(text))
+
+
+def _leading(question: Question) -> list[str]:
+    """The verb right before the asking word (「依托哪家医院」), in the question's words and the reports'."""
+    asking = _ASKING.search(question.asks)
+    before = question.asks[: asking.start()].rstrip() if asking else ""
+    led = next((term for term in question.terms if before.endswith(term.text) and term.text in actions()), None)
+    return [led.text, *led.variants] if led else []
+
+
+_LED = 0.8  # what the verb that leads to the asking word counts more
 
 
 def _near(question: Question) -> str:
@@ -243,7 +265,7 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
         fitting = [name for name in quoted if name.endswith((kind, kind[-1]))]
         if fitting:
             return fitting
-    if _NAME.search(question.asks):
+    if _NAME.search(_near(question)):
         speaking = [parts[0], *(part for part in parts[1:] if said(question, part))]
         return next((names for part in speaking if (names := _unsaid(part, question))), [])
     return []
@@ -256,7 +278,7 @@ def _unsaid(clause: str, question: Question) -> list[str]:
 def _named_whole(question: Question, clause: str) -> list[str]:
     """Where a thing's name is asked for (「…的平台叫什么」), the phrase that the question's words stand in."""
     name = trimmed(clause)
-    return [name] if _NAME.search(question.asks) and _is_new(name, "", question) else []
+    return [name] if _NAME.search(_near(question)) and _is_new(name, "", question) else []
 
 
 def _only_quoted(question: Question, clause: str) -> list[str]:
@@ -317,9 +339,11 @@ def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int
     """Where in the clause the words stand that the question says before its asking word, and those after it."""
     before: list[tuple[int, int]] = []
     after: list[tuple[int, int]] = []
-    kind = head_of(question)
+    kind, asked = head_of(question), question.asks
+    described = _DESCRIBED.search(asked, asking) if asking >= 0 else None
+    kind += asked[described.start() : described.start("head")] if described else ""
     for term in question.terms:
-        at = question.asks.find(term.text)
+        at = asked.find(term.text)
         if asking >= 0 and term.text in kind:
             continue
         for word in (term.text, *term.variants):

@@ -27,9 +27,10 @@ VERB = re.compile(rf"^(?!{_WORD_BEGINNING})(?:{'|'.join(sorted(map(re.escape, _L
 TRAILING = re.compile(
     r"(?:的|等)?(?:已经?|全部|提前|正式|成功|顺利|全面|陆续|基本|先后|首次|加快|持续|稳步|有序|年内|力争|也)*"
     r"(?:开工|竣工|完工|建成|通车|启动|启用|开业|开馆|开园|投用|投入|落地|落户|揭牌|揭幕|发行|上市|试运行|完成|"
-    r"挂牌|入驻|召开|举办|举行|闭幕|获评|获批|荣获|入选|作为|成为|推进|推出|亮相|加快建设|开工建设|实现|达到|"
+    r"挂牌|创建|创成|签署|签订|签约|被?评为|入驻|召开|举办|举行|闭幕|获评|获批|荣获|入选|作为|成为|推进|推出|亮相|加快建设|开工建设|实现|达到|"
     r"确定|突破|位居|位列|开展|建立|升级为|赴|重点打造|打造)"
 )
+_ADVERBS = re.compile(r"(?<=..)(?:成功|顺利|正式|率先|提前|首次|陆续|先后|全部)+$")
 _EDGES = " ，,、；;。：:）)"
 
 
@@ -93,6 +94,7 @@ def trimmed(text: str) -> str:
     tail = TRAILING.search(hidden, 2)
     if tail:
         text = text[: tail.start()]
+    text = _ADVERBS.sub("", text) or text
     return unquoted(text.strip(_EDGES if text.count("（") + text.count("(") == 0 else " ，,、；;。：:"))
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want, parse, split_asks
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import best_clauses, good, rated
-from bot.reading.phrases import VERB, masked
+from bot.reading.parting import MOST_PARTS, parted
 from bot.reading.pieces import figure_piece, short_of
 from bot.reading.reading import Reading
 from bot.reading.statements import said_in_words
@@ -25,7 +24,7 @@ _SURE = 0.5  # how sure each figure must be where nothing but the question holds
 _OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its words
 _LEAST = 2
 _APART = 0.2  # what speaks against figures of several sentences
-_MOST_PARTS, _MOST_CHOICES = 5, 5
+_MOST_CHOICES = 5
 
 
 def several(question: Question, world: World) -> Reading | None:
@@ -34,7 +33,7 @@ def several(question: Question, world: World) -> Reading | None:
         return _and_whether(question, world)
     if question.want is not Want.FIGURE and question.want not in _IN_WORDS:
         return None
-    named = _things_named(question.text) or _measures_named(question) or _tokens_named(question, world)
+    named = parted(question, world)
     if len(named) > 1 and (question.want is Want.FIGURE or question.units):
         together = _in_one_passage(question, _parts(question, named, world), world) or _apart(question, named, world)
         if together is not None:
@@ -93,72 +92,6 @@ def joined(readings: Sequence[Reading]) -> Reading:
     sure = min(reading.confidence for reading in readings)
     read = tuple(piece.passage.id for piece in pieces)
     return Reading(pieces, short=shorts, lead=readings[0].lead, confidence=sure, read=read)
-
-
-# --- parting a question ---------------------------------------------------------------------------------
-
-_IN_TURN = re.compile(r"[，,]?(?:全年|年内|今年)?(?:分别|各自?(?![类项地界级街区镇种方部单个]))")
-_JOINT = re.compile(r"、|以及|(?<![涉惠普以])及(?![其时])|(?<=[\u3400-\u9fff”》）])[和与](?=[\u3400-\u9fff“《A-Z])")
-_LISTED = re.compile(r"[（(：:]([^（）()：:、]{2,12}(?:、[^（）()：:、]{2,12})+)[）)]?$")
-_OF_BOTH = re.compile(r"多少[\u3400-\u9fff]{0,2} ?(?P<one>\S+) 和 (?P<other>\S+)(?P<rest>.*)")
-_NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
-
-
-def _things_named(text: str) -> list[str]:
-    """A question for each of the things whose figures are asked for in turn (「A、B和C分别是多少」), or []."""
-    both = _OF_BOTH.search(text)
-    if both:
-        return [f"{both[name]}{both['rest']} 多少" for name in ("one", "other")]
-    turn = _IN_TURN.search(text)
-    if turn is None:
-        return []
-    listed = _LISTED.search(text[: turn.start()])
-    if listed:
-        return [f"{thing}{text[turn.end() :]}" for thing in listed.group(1).split("、")]
-    head, _, last = text[: turn.start()].rpartition("，")
-    things: list[str] = []
-    opening, start = (f"{head}，" if head and _JOINT.search(masked(last)) else ""), 0
-    before = last if opening else text[: turn.start()]
-    for joint in [*_JOINT.finditer(masked(before)), None]:
-        thing = opening + before[start : joint.start() if joint else len(before)]
-        bare = _NO_NAME.sub("", thing)
-        if joint and (len(bare) < 2 or bare in actions() or VERB.fullmatch(bare)):
-            opening, start = thing + joint.group(), joint.end()  # 「新建和改建的步道」 is one thing
-            continue
-        things.append(thing)
-        opening, start = "", joint.end() if joint else 0
-    return [f"{thing}{text[turn.end() :]}" for thing in things] if len(things) > 1 else []
-
-
-_MEASURE = re.compile(
-    r"(?:[\u3400-\u9fff]{0,3}(?:面积|金额|[户人件套台条证个家处座场]数|比例|占比|数量)|同比|增[长幅速])$"
-)
-_LEVEL = re.compile(r"(?:产出|产值|总额|总值|收入|投资)$")
-
-
-def _measures_named(question: Question) -> list[str]:
-    """A question for each of the measures that key words end in (「成套改造 面积 户数」), or []."""
-    words = question.text.split() if question.open else []
-    words = [word for word in words if not re.fullmatch(r"20\d\d年?", word)]
-    at = len(words)
-    while at and _MEASURE.search(words[at - 1]):
-        at -= 1
-    measures, about = words[at:], " ".join(words[:at])
-    if about and _LEVEL.search(about) and len(measures) == 1 and measures[0].startswith(("增", "同比")):
-        return [about, f"{about} {measures[0]}"]
-    return [f"{about} {measure}" for measure in measures] if about and len(measures) > 1 else []
-
-
-def _tokens_named(question: Question, world: World) -> list[str]:
-    """The key words, where each names another figure of the best passage (「参投基金 直投项目 投资额」); else []."""
-    words = [word for word in question.text.split() if not re.fullmatch(r"20\d\d年?", word)] if question.open else []
-    if not 1 < len(words) <= _MOST_PARTS or any(
-        len(word) < 2 or VERB.fullmatch(word) or word in actions() for word in words
-    ):
-        return []
-    best = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
-    subjects = [fact.subject for fact in world.facts.get(best[0].passage.id, ())] if good(best) else []
-    return words if all(sum(word in subject for subject in subjects) == 1 for word in words) else []
 
 
 def _parts(question: Question, texts: Sequence[str], world: World) -> list[Question]:
@@ -249,7 +182,7 @@ def _told_there(part: Question, before: Sequence[Reading], world: World) -> Read
 
 def _in_one_passage(question: Question, parts: Sequence[Question], world: World) -> Reading | None:
     """Several figures of the passage that fits the whole question, each by its own unit and words."""
-    if any(part.want is not Want.FIGURE for part in parts) or len(parts) > _MOST_PARTS:
+    if any(part.want is not Want.FIGURE for part in parts) or len(parts) > MOST_PARTS:
         return None
     whole = rated(replace(question, units=frozenset(), kind=None, asks=""), world)
     if not good(whole):

@@ -12,6 +12,7 @@ from bot.reading.names import focus, head_of, kind_of, names, shortest
 from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
+from bot.reading.roles import asks_countries, has_country
 from bot.reading.telling import meaning, telling_clauses
 from bot.reading.world import World
 from bot.types import Reason
@@ -21,6 +22,8 @@ from corpus.types import Passage
 def words(question: Question, world: World, *, without_figures: bool = False) -> Reading:
     """The name, list, date or description asked for, or why there is none."""
     best = best_clauses(question, world, without_figures=without_figures)
+    if asks_countries(question):
+        best = [one for one in best if has_country(one.place.text)] or best
     if not good(best) or _is_unheard_of(question, world):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
@@ -170,7 +173,7 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     ordinal = re.search(r"第几([\u3400-\u9fff])", question.asks)
     if ordinal:
         clause = focus(question, text, world.vocabulary)
-        return tuple(re.findall(rf"第?[一二三四五六七八九十\d]+{ordinal.group(1)}", clause))
+        return tuple(re.findall(rf"第?(?:[一二三四五六七八九十]+|\d+(?:\.\d+)?){ordinal.group(1)}", clause))
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)

@@ -1,0 +1,53 @@
+"""Names by the part that they play: with whom something is done, by whom it is granted, in which countries."""
+
+import re
+from collections.abc import Sequence
+
+from bot.lexicon import countries
+from bot.question import Question
+from bot.reading.phrases import trimmed
+
+_WITH_WHOM = re.compile(r"(?:[与和跟同]|联合|携手|会同)(?:了)?(?:哪|谁|什么|何)")
+_PARTNER = re.compile(
+    r"(?:[与同]|联合|携手|会同)(?P<names>[^，,；;]{2,40}?)(?=签[署订约]|[等的]|合作|共[同建享]|新一轮|开展|展开|建立|联合|战略|首次|携手|举办|"
+    r"发起|推出|达成|结成|结对|深度)"
+)
+_WHOSE_GRANT = re.compile(r"(?:哪|谁|什么|何)[^，,？?]{0,8}?(?:评|授|颁|认定|批准?的|发的|给的)")
+_GRANT = re.compile(
+    r"(?:获评?|荣获|入选|评为|获批|认定为|授予)(?P<name>[\u3400-\u9fff]{1,10}?(?:局|部|委|办|厅|署|协会|学会|总会|联合会|组织|委员会|政府))(?=[\u3400-\u9fff“])"
+)
+_COUNTRY = re.compile(r"哪[一几些个两三四五]*国家?|什么国家")
+
+
+def asks_countries(question: Question) -> bool:
+    """Whether countries are asked for (「去了哪几个国家」)."""
+    return _COUNTRY.search(question.asks) is not None
+
+
+def has_country(text: str) -> bool:
+    """Whether a text names a country other than one's own."""
+    return any(name in text for name in countries())
+
+
+def by_role(question: Question, parts: Sequence[str]) -> list[str]:
+    """The names in the clauses that play the part that the question asks for, best clause first; [] where none do."""
+    if asks_countries(question):
+        return next((found for one in parts if (found := _countries(one))), [])
+    if _WITH_WHOM.search(question.asks):
+        return next((found for one in parts if (found := _partners(one, question))), [])
+    if _WHOSE_GRANT.search(question.asks):
+        return [match["name"] for one in parts if (match := _GRANT.search(one))][:1]
+    return []
+
+
+def _countries(clause: str) -> list[str]:
+    places = {clause.find(name): name for name in countries() if name in clause}
+    return [places[at] for at in sorted(places)]
+
+
+def _partners(clause: str, question: Question) -> list[str]:
+    for match in _PARTNER.finditer(clause):
+        names = [trimmed(name) for name in match["names"].split("、")]
+        if all(len(name) > 1 and name not in question.text for name in names):
+            return names
+    return []
