@@ -36,6 +36,8 @@ _AT_END = {
     "<times>": "几倍",
     "<larger>": "，哪个更大",
     "<smaller>": "，哪个更小",
+    "<fastest>": "，哪个增长最快",
+    "<slowest>": "，哪个增长最慢",
 }
 _IN_PLACE = {
     "<yesno>": "是否",
@@ -51,6 +53,7 @@ _IN_PLACE = {
     "<opinion>": "你认为",
     "<self>": "你是谁",
     "<better>": "哪个更好",
+    "<under>": "写在哪个领域",
     "<measures>": "采取哪些措施",
 }
 _COUNTING = frozenset({"<many>", "<much>", "<whatis>"})
@@ -111,6 +114,12 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 
+# 「By how much will A exceed B」 is 「how many more A than B」.
+_EXCEEDS = re.compile(
+    r"^\W*by how (?:many|much)(?: \w+)? (?:will|did|does|do|would) (?P<a>.+?) exceed (?P<b>.+?)(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+
 _Glossary = dict[tuple[str, ...], tuple[str, ...]]
 
 
@@ -151,6 +160,7 @@ def _framed(text: str) -> str:
     """`text` with its ways of asking as markers; capitals of names stay."""
     text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
     text = _TIMES.sub(r"\g<b> than \g<a> how many times", text)
+    text = _EXCEEDS.sub(r"how many more \g<a> than \g<b>", text)
     for marker, pattern in _frames():
         if marker == "<yesno>" and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
             continue

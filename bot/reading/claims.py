@@ -33,6 +33,7 @@ _SET_LATER = re.compile(r"要求|上限|下限|红线|这个目标|该目标")
 _REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|超额|兑现|做到")
 _RISES = re.compile(r"正增长|增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|扩大")
 _FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了|低了|缩短|缩小|变少|回落|减半|压减")
+_HALF_CLAIMED = re.compile(r"(?P<how>超过?|过|不到|不足|达到?|有)(?:了)?(?:一半|半数)")
 _HALF = re.compile(r"一半|减半|腰斩")
 _EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于|快于|慢于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|快于|慢于|好于|优于|不如|不及")
@@ -128,17 +129,30 @@ def _told(claim: Figure, question: Question, world: World) -> _Told | None:
     kind = (question.kind or _KINDS.get(change or "")) if claim.unit in ("%", "个百分点", "倍") else None
     units = units_of(f"多少{claim.unit}", None) or frozenset({claim.unit}) if claim.unit else frozenset()
     terms = _without(question.terms, claim)
+    if kind is Kind.SHARE:
+        terms = _without_whole(terms, question.asks)
     asking = replace(question, want=Want.FIGURE, units=units, kind=kind, asks="", terms=terms)
     compared = bool(claim.qualifier) or bool(_compares(question.asks, claim))
     best: _Told | None = None
     for one in reader.rated(asking, world)[:12]:
-        if (units and one.fact.unit not in units) or (kind is None and one.fact.change in ("增长", "下降", "排名")):
+        moved = kind is not Kind.GROWTH and one.fact.change in ("增长", "下降", "排名")
+        if moved or (units and one.fact.unit not in units):
             continue
         if _says_enough(one, asking):
             value = one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
             if best is None or value > best.fits:
                 best = _Told(claim, change, one, value)
     return best
+
+
+def _without_whole(terms: tuple[Term, ...], asked: str) -> tuple[Term, ...]:
+    """The words without those of the whole of which a share is claimed (「占预算收入的比重」), if others are left."""
+    whole = _WHOLE.search(asked)
+    part = tuple(term for term in terms if whole and term.text in asked[: whole.start()])
+    return part if any(term.strong for term in part) else terms
+
+
+_WHOLE = re.compile(r"占(?:了|到)?[^，,？?]{2,}?(?:的|比重|比例|份额|超|近|约|\d)")
 
 
 def _bears_out(told: _Told, question: Question) -> bool:
@@ -160,7 +174,16 @@ def _stated(question: Question) -> Sequence[Figure]:
     """The figures that the question states, those in words (「一百台」) too."""
     if question.claims:
         return question.claims
+    if _HALF_CLAIMED.search(question.asks):
+        return find_figures(_HALF_CLAIMED.sub(_half, question.asks))
     return find_figures(_IN_WORDS.sub(lambda match: f"{chinese_number(match.group()) or 0:.0f}", question.asks))
+
+
+def _half(match: re.Match[str]) -> str:
+    """「过半数」 and 「不到一半」 as a claim of 50%."""
+    if match["how"].startswith("不"):
+        return "低于50%"
+    return "超过50%" if "过" in match["how"] or match["how"] == "超" else "50%以上"
 
 
 def _says_enough(one: Candidate, question: Question) -> bool:

@@ -50,7 +50,7 @@ _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)
 
 def judge(question: Question, world: World) -> Reading:
     """是 or 否 with the place that says so, or why the report does not tell."""
-    for way in (_of_contrary, of_two, of_rank, of_claim, of_change, _of_stage, _of_words):
+    for way in (_of_either, _of_contrary, of_two, of_rank, of_claim, of_change, _of_stage, _of_words):
         reading = way(question, world)
         if reading is not None:
             return reading
@@ -118,6 +118,29 @@ def _stages_of(question: Question, sentences: Sequence[Candidate]) -> list[tuple
         if said is not None:
             reached.append((said[0], one, said[1]))
     return reached
+
+
+def _of_either(question: Question, world: World) -> Reading | None:
+    """Which of two opposites the report says, where a question names both (「约束性 预期性」)."""
+    from bot.reading import reader
+
+    pair = next((pair for pair in _OPPOSITES if _are_alternatives(pair, question.asks)), None)
+    if pair is None:
+        return None
+    for one in reader.best_clauses(_without_words(question, [pair]), world)[:5]:
+        said = [word for word in pair if word in one.place.text]
+        if len(said) == 1 and one.coverage.share >= ENOUGH:
+            return replace(_worded(True, [(one, one.window)]), short=tuple(said), lead="")
+    return None
+
+
+def _are_alternatives(pair: Sequence[str], asked: str) -> bool:
+    """Whether a question lays both words before the reader; key words of two levels may both be meant."""
+    joint = "还是|或者?|、" if pair[0].endswith("级") else r"还是|或者?|、|\s"
+    return any(
+        re.search(rf"{a}的?[\u3400-\u9fff]{{0,2}}[，,]?(?:{joint})+(?:是)?{b}", asked)
+        for a, b in (tuple(pair), tuple(pair)[::-1])
+    )
 
 
 def _of_contrary(question: Question, world: World) -> Reading | None:

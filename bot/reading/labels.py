@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.question import Question, Want, body_of
 from bot.reading.finding import best_clauses, good
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
-from bot.reading.rows import table_named
+from bot.reading.rows import is_table, table_named
 from bot.reading.world import World
 from bot.terms import Term
 from corpus.types import Passage
@@ -57,7 +58,11 @@ _MOST_ROWS = 12
 
 def row_labels(question: Question, world: World) -> Reading | None:
     """What a question asks of the labels of a table's rows; None where it asks for something else."""
-    return _row_that_has(question, world) or _rows_of(question, world) or _ending_alike(question, world)
+    for way in (_row_that_has, _rows_of, _rows_with, _ending_alike):
+        reading = way(question, world)
+        if reading is not None:
+            return reading
+    return None
 
 
 def _row_that_has(question: Question, world: World) -> Reading | None:
@@ -75,7 +80,7 @@ def _row_that_has(question: Question, world: World) -> Reading | None:
     best = [
         one
         for one in best_clauses(replace(asked, years=() if table else question.years), world)
-        if one.passage.row and one.passage.table and (table is None or _is_table(one.passage, table))
+        if one.passage.row and one.passage.table and (table is None or is_table(one.passage, table))
     ]
     captioned = next((one for one in world.passages if of_table and _is_about(one, terms)), None)
     if captioned is None and not good(best):
@@ -100,7 +105,7 @@ def _rows_of(question: Question, world: World) -> Reading | None:
     table, counts = table_named(question), _HOW_MANY.search(question.asks) is not None
     if table is None or not (counts or _ITS_PARTS.search(question.asks)):
         return None
-    rows = [one for one in world.passages if one.row and _is_table(one, table)]
+    rows = [one for one in world.passages if one.row and is_table(one, table)]
     alike = [one for one in rows if any(len(cell.text) > 1 and cell.text in question.asks for cell in one.cells)]
     first = {one.row or "": one for one in reversed(alike or rows)}
     if not 0 < len(first) <= _MOST_ROWS or _asks_more(question, alike or rows):
@@ -115,6 +120,27 @@ def _rows_of(question: Question, world: World) -> Reading | None:
     return Reading(pieces, lead=f"{labels}。", confidence=1.0, read=tuple(piece.passage.id for piece in pieces))
 
 
+def _rows_with(question: Question, world: World) -> Reading | None:
+    """The labels of the rows in which a value stands that the question names (「哪个指标的目标是10%」)."""
+    if not _WHICH_INDICATOR.search(question.asks):
+        return None
+    stated = {claim.text for claim in question.claims}
+    rows = [one for one in world.passages if one.row and one.row not in question.text and _holds(one, stated, question)]
+    if not 0 < len(rows) <= _MOST_ROWS:
+        return None
+    pieces = tuple(Piece(one, 0, len(one.text), label(one, one.year, one.status), (one.row or "",)) for one in rows)
+    return Reading(pieces, confidence=1.0, read=tuple(one.id for one in rows))
+
+
+_WHICH_INDICATOR = re.compile(r"(?:哪一?[个项些]|什么)指标|指标(?:是|有)(?:哪|什么)")
+_LONG_VALUE = 5  # characters; a value in words that a question repeats is meant
+
+
+def _holds(passage: Passage, stated: AbstractSet[str], question: Question) -> bool:
+    values = [cell.text for cell in passage.cells if cell.text != passage.row]
+    return any(text in stated or (len(text) >= _LONG_VALUE and text in question.text) for text in values)
+
+
 def _asks_more(question: Question, rows: Sequence[Passage]) -> bool:
     """Whether the question says more than the table's caption and headings do."""
     cells = (text for cell in rows[0].cells for text in (cell.header, cell.text))
@@ -122,7 +148,3 @@ def _asks_more(question: Question, rows: Sequence[Passage]) -> bool:
     return any(
         term.strong and term.text not in known and not _SAYS_NO_THING.fullmatch(term.text) for term in question.terms
     )
-
-
-def _is_table(passage: Passage, table: str) -> bool:
-    return re.match(rf"表\s*{table}(?!\d)", passage.table or "") is not None

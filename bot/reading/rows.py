@@ -10,6 +10,7 @@ from bot.reading.phrases import clauses, is_generic, trimmed
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
+from corpus.types import Passage
 
 _MOST_ITEMS = 12
 _WHOLE_TOPIC = re.compile(
@@ -20,7 +21,8 @@ _WHOLE_TOPIC = re.compile(
 
 
 def _says_all(question: Question, row: str) -> bool:
-    telling = [term for term in question.terms if term.strong]
+    table = table_named(question)
+    telling = [term for term in question.terms if term.strong and term.text != table]
     return bool(telling) and all(found(term, row) >= 0.9 or term.text in row for term in telling)
 
 
@@ -34,6 +36,11 @@ def table_named(question: Question) -> str | None:
     return match.group(1) if match else None
 
 
+def is_table(passage: Passage, number: str) -> bool:
+    """Whether a passage stands in the table of that number."""
+    return re.match(rf"表\s*{number}(?!\d)", passage.table or "") is not None
+
+
 def numbered_row(question: Question, world: World) -> Reading | None:
     """The row that a question names by its number (「表9第7项」); None where it names none, or the table has none."""
     number, table = _NUMBER.search(question.text), table_named(question)
@@ -41,7 +48,7 @@ def numbered_row(question: Question, world: World) -> Reading | None:
         return None
     wanted = next(group for group in number.groups() if group)
     for passage in world.passages:
-        in_table = table is None or re.match(rf"表\s*{table}(?!\d)", passage.table or "") is not None
+        in_table = table is None or is_table(passage, table)
         if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
             named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
             value = passage.cells[-1].text
@@ -61,7 +68,8 @@ def whole_row(question: Question, world: World) -> Reading | None:
         row = next((row for row in sorted(rows) if _says_all(question, row)), None)
     if row is None or not _says_all(question, row):
         return None
-    items = [passage for passage in world.passages if passage.row == row]
+    table = table_named(question)
+    items = [one for one in world.passages if one.row == row and (table is None or is_table(one, table))]
     items = [one for one in items if not question.years or one.year in question.years]
     if question.status and not question.years:
         items = [one for one in items if one.status is question.status] or items

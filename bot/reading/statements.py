@@ -205,6 +205,9 @@ def _asks_for(header: str, text: str) -> bool:
 def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
     """The cells of a row that a question asks for: its label, the columns it names, or else the last one."""
     named = [cell.text for cell in passage.cells if cell.header and _asks_for(cell.header, question.text)]
+    chosen = [cell.text for cell in passage.cells if cell.text in question.text and cell.text != passage.row]
+    if "还是" in question.text and chosen:
+        return shortest(chosen)
     if passage.row and passage.row not in question.text and _WHICH_ROW.search(question.asks):
         return shortest([passage.row, *named])
     return shortest(named or [passage.cells[-1].text])
