@@ -47,7 +47,7 @@ _KEYWORDS = re.compile(
     rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|对比|比较|之比|比值|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
 )
 _THINGS = re.compile(
-    r"(?:竣工|开工|完工|交付|启动|投用|建设|推进)\s+(?:的)?(?:项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
+    r"(?:竣工|开工|完工|交付|启动|投用|建设|推进)\s+(?:的)?(?P<noun>项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
 )
 _ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
 _MEASURE_GAP = re.compile(
@@ -97,8 +97,9 @@ def _keywords(text: str) -> str:
     """Key words that end in the comparison or the things that they ask for (「绿道 2024完成 2025目标 差」)."""
     if _ASKS.search(text):
         return text
-    if _THINGS.search(text):
-        return f"{text.rstrip('？? ')}有哪些"
+    things = _THINGS.search(text)
+    if things:
+        return f"{text[: things.start('noun')].rstrip()}了哪些{things['noun']}"
     gap = _MEASURE_GAP.match(text)
     if gap:
         return f"{gap['before']} 相差多少{gap['noun'] if len(gap['noun']) == 1 else ''}？"

@@ -13,6 +13,7 @@ _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _QUOTED_ROW = re.compile(r"(?:[“《][^“”《》]{2,40}[”》](?:、|和|与|及|以及)?){2,}")
 _DASHED = re.compile(r"[\u3400-\u9fff]{2,8}(?:[-—－][\u3400-\u9fff]{2,8}){2,}")
 _AND = re.compile(r"(?<=[\u3400-\u9fff）)”》])(?:以及|和|与|及)(?=[\u3400-\u9fff“《])")
+_STAGE_OF_IT = re.compile(r"[一二三四五六七八九十]期|[（(][^（）()]*[）)]|\d+号(?:楼|地块)?")
 _NUMERALS = "两三四五六七八九十"
 _COUNTED = re.compile(rf"哪([{_NUMERALS}])")
 _AND_VERB = re.compile(r"[和与及](?=(?:新建|改建|扩建|改造|修缮|升级|提升|优化))")
@@ -164,7 +165,8 @@ def _end_of_last(text: str, question: Question, vocabulary: Vocabulary, before: 
         return place + len(head)
     shared = max((text.find(one[-2:]) + 2 for one in before if len(one) > 2 and one[-2:] in text), default=0)
     if shared > 2:
-        return shared
+        belongs = _STAGE_OF_IT.match(text, shared)  # 「…中心、…中心二期」
+        return belongs.end() if belongs else shared
     position = 0
     for piece, _ in vocabulary.cut(text):
         if position and ((len(piece) > 1 and (_asked(piece, question) or VERB.match(piece))) or piece == "的"):

@@ -19,8 +19,13 @@ _MEASURED = r"增[长幅速]|涨幅|降幅|占比|比重|同比|面积|金额|�
 _OF_ONE = re.compile(
     rf"^(?P<thing>.{{2,}}?)的?(?P<a>[^的，,和与及]{{2,8}})[和与及](?P<b>{_MEASURED})(?:又|都|各)?(?:是|为|有|达到?)?多少"
 )
+_MEASURE_FIRST = re.compile(
+    rf"^(?P<measure>[^，,？?]{{2,}}(?:{_MEASURED}))(?:呢)?[，,](?P<rest>(?:占|(?:在)?全[市国区省](?:排|居)|排)[^，,]*(?:多少|几)[^，,]*)$"
+)
 _NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
-_MEASURE = re.compile(r"(?:[\u3400-\u9fff]{0,4}(?:面积|金额|(?<![总次])数|比例|占比|数量)|同比|增[长幅速])$")
+_MEASURE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,4}(?:面积|金额|(?<![总次])数|比例|占比|数量|场次|人次|户次)|同比|增[长幅速])$"
+)
 _UNITS = re.compile(r"大项|项|家|个|处|座|张|套|户|件|人|条|场|人次|台|门|节|次|款|笔|支|幅|亩|公里|平方米")
 _SHARED_MEASURE = re.compile(r"数量|总数|个数|数目|多少|分别|各(?:是|有|为)?多少|各多少|各几个?")
 _LEVEL = re.compile(r"(?:产出|产值|总额|总值|收入|投资)$")
@@ -63,6 +68,9 @@ def _things_named(text: str) -> list[str]:
 
 def _measures_of_one(text: str) -> list[str]:
     """A question for each of two measures of one thing (「甲的产出和增幅是多少」), or []."""
+    beside = _MEASURE_FIRST.match(text)
+    if beside:
+        return [f"{beside['measure']}是多少", f"{beside['measure']}{beside['rest']}"]
     match = _OF_ONE.match(text)
     return [f"{match['thing']}的{match[name]}是多少" for name in ("a", "b")] if match else []
 

@@ -31,6 +31,7 @@ TRAILING = re.compile(
     r"确定|突破|位居|位列|开展|建立|升级为|赴|重点打造|打造)"
 )
 _ADVERBS = re.compile(r"(?<=..)(?:成功|顺利|正式|率先|提前|首次|陆续|先后|全部)+$")
+_SIGNS = " ，,；;。、：:"
 _EDGES = " ，,、；;。：:）)"
 
 
@@ -106,3 +107,14 @@ def unquoted(text: str) -> str:
         if text.count(left) != text.count(right):
             text = text.strip(left + right)
     return text
+
+
+def closed(text: str) -> str:
+    """`text` without signs at its ends, each quotation mark and bracket with its partner or without both."""
+    text = text.strip(_SIGNS)
+    for left, right in ("“”", "《》", "（）", "()"):
+        if text.count(left) > text.count(right):
+            text = text.removesuffix(left) if text.endswith(left) else f"{text}{right}"
+        elif text.count(right) > text.count(left):
+            text = text.removesuffix(right) if text.endswith(right) else f"{left}{text}"
+    return text.strip(_SIGNS)

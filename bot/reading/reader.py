@@ -9,6 +9,7 @@ from bot.question import Question, Want
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.labels import row_labels
+from bot.reading.phrases import closed
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
 from bot.reading.rows import numbered_row, whole_row
@@ -236,7 +237,8 @@ def _missing(question: Question, world: World, best: Sequence[Candidate]) -> Rea
 
 def shorts_of(reading: Reading) -> tuple[str, ...]:
     """The short answers of a reading: its own, or those of its pieces."""
-    return reading.short or tuple(dict.fromkeys(short for piece in reading.pieces for short in piece.short))
+    shorts = reading.short or [short for piece in reading.pieces for short in piece.short]
+    return tuple(dict.fromkeys(whole for short in shorts if (whole := closed(short))))
 
 
 __all__ = [

@@ -13,7 +13,7 @@ from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
 from bot.reading.roles import asks_countries, has_country
-from bot.reading.telling import meaning, telling_clauses
+from bot.reading.telling import does_what, doing, meaning, telling_clauses
 from bot.reading.world import World
 from bot.types import Reason
 from corpus.types import Passage
@@ -97,6 +97,9 @@ def _described(question: Question, best: Sequence[Candidate]) -> Reading:
     chosen = list({one.passage.id: one for one in reversed(chosen)}.values())[::-1]
     meant = {one.passage.id: meaning(question, one.passage.text[slice(*one.window)]) for one in best if _clear(one)}
     telling_what = next((one for one in best if meant.get(one.passage.id)), None)
+    if telling_what is None and does_what(question):
+        done = {one.passage.id: doing(question, one.passage.text[slice(*one.window)]) for one in best if _clear(one)}
+        meant, telling_what = done, next((one for one in best if done.get(one.passage.id)), None)
     if telling_what is not None:
         chosen = [telling_what, *(one for one in chosen if one.passage.id != telling_what.passage.id)][:_MOST_SENTENCES]
     pieces = []

@@ -65,6 +65,21 @@ def meaning(question: Question, sentence: str) -> list[str]:
     return list(dict.fromkeys(found_meanings))
 
 
+def does_what(question: Question) -> bool:
+    """Whether a question asks what a thing does or is for (「是干什么的」, 「有什么用」)."""
+    return _DOES_WHAT.search(question.asks) is not None
+
+
+def doing(question: Question, sentence: str) -> list[str]:
+    """The first clause that names the thing and says what is done with it, if the sentence has one."""
+    names = subjects(question)
+    return [one for one in clauses(sentence) if _DOES.search(one) and any(name in one for name in names)][:1]
+
+
+_DOES_WHAT = re.compile(r"[干做]什么|[干做]啥|什么用|用途|作用|功能是")
+_DOES = re.compile(r"打造|提供|集聚|孵化|服务|用于|旨在|支持|入驻|开展|展示|生产|负责")
+
+
 def subjects(question: Question) -> list[str]:
     """The things whose nature is asked for: those in quotation marks, or what stands beside 「是什么」."""
     quoted = _NAMED.findall(question.asks)

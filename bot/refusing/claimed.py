@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.matching import found
-from bot.question import Question, Want, parse
+from bot.question import Question, Want, parse, years_of
 from bot.reading import judging, reader
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.reading import Piece
@@ -68,6 +68,9 @@ _OF_WHOLE = re.compile(
 def against(claim: str, question: Question, original: str, world: World) -> Piece | None:
     """The place that says otherwise than `claim`, or None; `question` gives the years and the context."""
     claim = _in_digits(claim)
+    own = years_of(claim, world.report)
+    if len(own) == 1 and len(question.years) > 1 and set(own) < set(question.years):
+        question = replace(question, years=own)  # 「明年311个，比今年多几个」 claims a figure of one year
     still = _STILL.search(claim)
     if still:
         return _done_after_all(f"{claim[: still.start()]}竣工", question, world)

@@ -11,7 +11,7 @@ from bot.reading.judging import holds
 from bot.reading.reading import Piece
 from bot.reading.world import World
 from bot.refusing.subject import KNOWN, bare, plain
-from bot.units import Kind
+from bot.units import Kind, units_of
 from corpus.figures import Figure, find_figures
 
 _CLOSE = 0.12  # candidates of which so little less is said than of the best one count as speaking of the same
@@ -67,6 +67,7 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
         asked = parse(bare(clause.replace(figure.text, " ")), world.report, world.vocabulary)
         kind = asked.kind if asked.kind in (Kind.GROWTH, Kind.SHARE) else None
         units = frozenset({figure.unit, f"{figure.unit}/立方米", f"{figure.unit}（间）"})
+        units |= units_of("多少个", None) if figure.unit == "个" and not figure.is_word else frozenset()
         terms = tuple(term for term in asked.terms if not LIGHT.fullmatch(term.text))
         asked = replace(
             plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset(), terms=terms

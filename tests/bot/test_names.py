@@ -129,3 +129,21 @@ def test_a_phrase_is_cut_of_the_verbs_around_it(clause: str, phrase: str) -> Non
 def test_dashes_join_three_or_more(clause: str, members: list[str]) -> None:
     """The first member has no verb before it, the last ends as the others do; two are a stretch, no list."""
     assert joined_by_dashes(clause) == members
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("哪家公司今年上市了", ("龙旗科技",)),
+        ("与哪家科研机构签署了战略合作协议", ("中国极地研究中心",)),
+        ("先进核能孵化器是和谁合作建设的", ("核工院",)),
+        ("“三体城市”治理系统是由哪个部门评为典型案例的", ("国家数据局",)),
+        ("为了招商跑了哪些国家？", ("荷兰", "法国", "韩国")),
+        ("养老院+互联网医院 依托 哪家医院", ("徐汇区中心医院",)),
+        ("支持哪家医院创建三级医院", ("市第八人民医院",)),
+        ("2025年拟推出的优化营商环境方案为第几版？", ("8.0版",)),
+    ],
+)
+def test_a_name_is_found_by_the_part_it_plays(assistant: Assistant, question: str, short: tuple[str, ...]) -> None:
+    """Who did it, with whom, by whom it was granted, where: the name alone, no verb or adverb with it."""
+    assert assistant.ask(question).short == short

@@ -86,3 +86,20 @@ def test_the_year_named_once_holds_for_all_parts(assistant: Assistant) -> None:
     answer = assistant.ask("2025年GDP目标多少，一般公共预算收入目标多少")
     assert "5.5%" not in "".join(answer.short)
     assert not any("公顷" in short for short in answer.short)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("旧改征收 地块数 证数 面积", ("9个", "7875证", "40.51万平方米")),
+        ("市区两级 重大工程 大项 项", ("62大项", "132项")),
+        ("校本课程 引入校外课程 门数 节数 分别", ("4000余门", "900余节")),
+        ("科创金融的产出和增幅又是多少", ("850亿元", "5%")),
+        ("旧改征收地块面积，占全市多少", ("40.51万平方米", "50%")),
+        ("大医院放到社区的门诊号，现在放了几成，明年想放到几成", ("50%", "52%")),
+        ("装电梯，从今年的多少台降到明年的多少台？", ("333台", "200台")),
+    ],
+)
+def test_each_measure_that_is_named_is_told(assistant: Assistant, question: str, short: tuple[str, ...]) -> None:
+    """Measures at the end of key words, two measures of one thing, and the figures of two years are all given."""
+    assert assistant.ask(question).short == short
