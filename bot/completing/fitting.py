@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.completing.wording import AIM, POINTER, asked_measures, asks
-from bot.conversation import Turn
+from bot.completing.wording import AIM, OPEN_END, POINTER, asked_measures, asks
+from bot.conversation import ASKING, Turn
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import pairs_of
 from bot.grounding.words import is_chinese, is_clean, unfounded_name
@@ -19,6 +19,7 @@ from bot.terms import Term
 LONGEST = 90  # characters: what the code completes is no longer either
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _BLANKED = re.compile(r"20\d\d\s*年|多少|几[成个家条座所项]?")  # no figures that a question states
+_COMPARES = re.compile(r"比|差|较|多出|少了|[高低快慢]多少")
 _DATED = re.compile(r"20\d\d\s*年?度?|[这那]|呢|[？?]")
 
 
@@ -37,6 +38,8 @@ class Misfit(StrEnum):
     NAME = "name"
     WORD = "word"
     LEFT_OUT = "left-out"
+    POINTS = "still-points"
+    TWO_QUESTIONS = "two-questions"
     OTHER_QUESTION = "other-question"
 
 
@@ -108,10 +111,15 @@ def _invented(text: str, held: str, asked: Asked) -> Misfit | None:
 def _left_out(text: str, asked: Asked) -> Misfit | None:
     """What the follow-up asks and `text` no longer does."""
     world, said = asked.world, asked.said
-    if not set(years_of(said, world.report)) <= set(years_of(text, world.report)):
+    own, told = set(years_of(said, world.report)), set(years_of(text, world.report))
+    if own and told != own and not (own < told and _COMPARES.search(said)):
         return Misfit.YEAR
     if any(term.strong and not _is_said(term, text) for term in _terms(POINTER.sub(" ", said), world)):
         return Misfit.LEFT_OUT
+    if POINTER.search(text) or OPEN_END.search(text):
+        return Misfit.POINTS
+    if _asks_in(text) > max(1, _asks_in(said)):
+        return Misfit.TWO_QUESTIONS  # the one before would be answered once more
     if AIM.search(said) and not AIM.search(text):
         return Misfit.OTHER_QUESTION
     before = asked.turns[-1].understood if asked.turns else ""
@@ -121,6 +129,12 @@ def _left_out(text: str, asked: Asked) -> Misfit | None:
     wants = (parse(one, world.report, world.vocabulary).want for one in (said, text))
     whether = [want is Want.YESNO for want in wants]
     return Misfit.OTHER_QUESTION if whether[0] != whether[1] else None
+
+
+def _asks_in(text: str) -> int:
+    """How many times it is asked, by an asking word or by a clause for yes or no."""
+    clauses = [clause for clause in re.split(r"[，,；;？?]", text) if clause]
+    return sum(len(ASKING.findall(clause)) or asks(clause) for clause in clauses)
 
 
 def _terms(text: str, world: World) -> Iterable[Term]:

@@ -105,6 +105,8 @@ UNFIT = {
     "another measure": "2024年已备案大模型增长了多少？",
     "an aim": "2025年已备案大模型目标占几成？",
     "whether instead of how much": "2024年已备案大模型占全市多吗？",
+    "the question before and the follow-up": "2024年已备案大模型有多少个，占几成？",
+    "what still points": "2024年已备案大模型中它占几成？",
     "an answer": "2024年已备案大模型占全市近60%。",
     "two sentences": "这是补全后的问题。2024年已备案大模型占几成？",
     "English": "What share of the city's large models was registered in 2024?",
