@@ -61,11 +61,13 @@ async def _next(task: "asyncio.Future[dict[str, Any]]", told: "asyncio.Queue[str
     """The text so far when there is more of it, else a sign of life; nothing when the answer is there."""
     more = asyncio.ensure_future(told.get())
     both: set[asyncio.Future[Any]] = {task, more}
-    done, _ = await asyncio.wait(both, timeout=_PING, return_when=asyncio.FIRST_COMPLETED)
-    if more in done:
-        return _event("text", {"text": more.result()})
-    more.cancel()
-    return b"" if done else b": wait\n\n"
+    try:
+        done, _ = await asyncio.wait(both, timeout=_PING, return_when=asyncio.FIRST_COMPLETED)
+        if more in done:
+            return _event("text", {"text": more.result()})
+        return b"" if done else b": wait\n\n"
+    finally:
+        more.cancel()  # also where whoever asked has gone
 
 
 def _last(task: "asyncio.Future[dict[str, Any]]") -> bytes:

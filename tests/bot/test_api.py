@@ -1,5 +1,6 @@
 """The HTTP API: the same objects as the command line, conversations that stay apart, problems that say what to do."""
 
+import asyncio
 import json
 import re
 import threading
@@ -19,6 +20,7 @@ from bot.api.admission import Keys
 from bot.api.problems import KINDS, MEDIA_TYPE, PREFIX
 from bot.api.service import Service
 from bot.api.sessions import Sessions
+from bot.api.streaming import _next
 from bot.api.turns import Places
 from bot.assistant import Assistant
 from bot.checking.checker import Checker
@@ -286,6 +288,22 @@ def test_a_slow_stream_shows_signs_of_life(service: Service, monkeypatch: pytest
     assert given.status_code == 200
     assert given.text.startswith(": wait\n\n: wait\n\n")
     assert "event: problem" in given.text and "Zero" not in given.text
+
+
+def test_a_reader_who_goes_away_leaves_nothing_waiting() -> None:
+    """A stream that is broken off in the middle of its wait takes with it what it waited for."""
+
+    async def broken_off() -> set[Any]:
+        answering = asyncio.ensure_future(asyncio.sleep(60, {}))
+        reading = asyncio.ensure_future(_next(answering, asyncio.Queue()))
+        await asyncio.sleep(0.01)
+        reading.cancel()
+        answering.cancel()
+        await asyncio.wait({reading, answering})
+        await asyncio.sleep(0)
+        return asyncio.all_tasks() - {asyncio.current_task()}
+
+    assert not asyncio.run(broken_off())
 
 
 def test_what_a_model_writes_is_streamed_and_verified_by_its_sources(assistant: Assistant, settings: Settings) -> None:
