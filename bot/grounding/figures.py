@@ -115,6 +115,8 @@ def told_of_another(quantity: Quantity, stated: Sequence[Stated], subject: str, 
         if one.subject and one.year in years and one.quantity.low not in values
     ]
     alike = [one for one in others if one.change == stated[0].change]
+    if _ends_in(subject, alike) > _ends_in(subject, stated):
+        return True
     if any(_names_rather(subject, one.subject, [own.subject for own in stated]) for one in alike):
         return True
     rivals = [one for one in others if same_unit(one.quantity.unit, stated[0].quantity.unit)]
@@ -130,6 +132,11 @@ def told_of_another(quantity: Quantity, stated: Sequence[Stated], subject: str, 
         max(likeness(here, _around(one.before, one.after)) for one in stated),
     )
     return any(best >= _LIKE and best - own >= _UNLIKE for best, own in (by_subject, by_words))
+
+
+def _ends_in(subject: str, stated: Sequence[Stated]) -> int:
+    """How long the longest of the stated subjects is in which a subject ends (「进出口」 ends in 「出口」 too)."""
+    return max((len(one.subject) for one in stated if one.subject and subject.endswith(one.subject)), default=0)
 
 
 def _half_elsewhere(subject: str, stated: Sequence[Stated], sources: Sequence[Source]) -> bool:

@@ -12,6 +12,7 @@ from bot.grounding.marks import Segment, numbers_in, plain_years, segments_of, w
 from bot.grounding.names import strange_name
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import Source, Stated
+from bot.grounding.stages import too_far
 from bot.grounding.times import unfounded_year, years_named
 from bot.grounding.wholes import other_place
 from bot.grounding.words import is_chinese, is_clean, quoted_names, support, telling_pairs, unfounded_name
@@ -150,7 +151,7 @@ class Grounding:
         strange = strange_name(said, frozenset[str]().union(*(source.pairs for source in cited)))
         if strange:
             return Flaw.NAME, strange
-        claim = unfounded_claim(own, words)
+        claim = unfounded_claim(own, words) or too_far(own, [source.text for source in cited])
         return (Flaw.CLAIM, claim) if claim else None
 
     def _cites_wrongly(

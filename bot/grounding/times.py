@@ -25,7 +25,7 @@ _AIMS = re.compile(
 )
 _COMMA = re.compile(r"[，,；;。：:]")
 _DONE = re.compile(r"已经?(?=[完建实达新累增落开成])|实际|[完达建落做办增开]成?了|达到了|实现了|完成了|实绩|累计完成")
-_EXPECTED = re.compile(r"预计|有望|预期|将|左右")
+_EXPECTED = re.compile(r"预计|有望|预期|将")
 
 
 @dataclass(frozen=True, slots=True)

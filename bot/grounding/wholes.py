@@ -8,11 +8,14 @@ from bot.lexicon import places
 _WHOLE = re.compile(
     r"中心城区|全国|国内|我国|全球|全世界|世界|国际|亚洲|全[市省区县州]|长三角|(?<=[占居列])(?:[市省区县](?=[^\u3400-\u9fff级]|总|第))"
 )
-_SHARES_OR_RANKS = re.compile(r"(?:占|居|列|位|[排在]|前|首)[^，,；;。]{0,4}$")
+_SHARES_OR_RANKS = re.compile(r"(?:占|居|列|位|[排在]|前|首|[高低快慢多少优大]于|比|较)[^，,；;。]{0,4}$")
 _ALL, _NEW = "all", "new"
 _SAYS = re.compile(
     r"(?P<new>新增|净增|增加|(?<![高创革更最清全])新(?![型区城兴址村校馆品药路质药房貌颖闻]|能源|一轮|一代|时代|空间|材料|基建|媒体|技术|模式|增长|大楼|标杆))|(?P<all>累计|总计|总共|合计|总数|历年)"
 )
+_LEVEL = re.compile(r"达到?$|总数|现有|共有")
+_ADDED = re.compile(r"(?:新增|净增)(?!了?供应|筹措)")
+_SAYS_MORE = re.compile(r"新|增|添|多")
 _COMMA = re.compile(r"[，,；;。：:！？!?\n]")
 _ADJACENT = 2  # characters; 「累计新增」 says both
 
@@ -33,8 +36,12 @@ def other_whole(clause: str, stated: str, place: str) -> str:
 
 def counts_otherwise(before: str, stated_before: str, change: str | None) -> bool:
     """Whether what is new is told as all there is, or the other way round; both are the words before a figure."""
-    said = _count(_last_clause(before))
-    there = _count(_last_clause(stated_before)) or (_ALL if change == "累计" else "")
+    there_clause = _last_clause(stated_before)
+    said, there = _count(_last_clause(before)), _count(there_clause) or (_ALL if change == "累计" else "")
+    if said == _NEW and not there:
+        return _LEVEL.search(there_clause) is not None
+    if there == _NEW and not said:
+        return _ADDED.search(there_clause) is not None and not _SAYS_MORE.search(before)
     return bool(said) and bool(there) and said != there
 
 

@@ -294,12 +294,12 @@ def test_a_reader_who_goes_away_leaves_nothing_waiting() -> None:
     """A stream that is broken off in the middle of its wait takes with it what it waited for."""
 
     async def broken_off() -> set[Any]:
-        answering = asyncio.ensure_future(asyncio.sleep(60, {}))
+        answering: asyncio.Future[dict[str, Any]] = asyncio.ensure_future(asyncio.sleep(60, {}))
         reading = asyncio.ensure_future(_next(answering, asyncio.Queue()))
         await asyncio.sleep(0.01)
         reading.cancel()
         answering.cancel()
-        await asyncio.wait({reading, answering})
+        await asyncio.gather(reading, answering, return_exceptions=True)
         await asyncio.sleep(0)
         return asyncio.all_tasks() - {asyncio.current_task()}
 
