@@ -18,6 +18,7 @@ from bot.placing import in_context, in_its_words
 from bot.question import Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Piece, Reading
+from bot.reading.told import of_told
 from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
 from bot.translating import to_chinese
@@ -169,7 +170,8 @@ class Assistant:
     def _read_whole(self, completed: Completed, said: str, typed: str, world: World) -> "_Understood":
         """The completed question in its conversation, and what the report says to it."""
         asked = in_context(completed, world)
-        reading = self._read(asked, said, typed, world)
+        told = of_told(asked, completed.operands, world) if completed.operands else None
+        reading = told or self._read(asked, said, typed, world)
         if not reading.answered and completed.last is not None:
             asked, reading = in_its_words(asked, reading, completed, world)
         return _Understood(completed, asked, reading)
@@ -283,6 +285,7 @@ def _turn(
         subject=facts[0].subject if facts else "",
         name=answer.short[0] if named else "",
         units=frozenset(fact.unit for fact in facts),
+        facts=tuple(dict.fromkeys(facts)),
     )
 
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.types import Answer
+from corpus.types import Fact
 
 _KEPT = 10  # turns: nothing points back further
 ASKED = 30  # questions kept as they were asked, so that a receipt can have them asked again
 _LONGEST_TOPIC = 40
 _SHORT = 12  # a verb and little more: the thing is what is counted (「推出几个灯塔书房」)
 _YEARS = re.compile(
-    r"[（(]\s*20\d\d\s*年?\s*[)）]|(?<![比较])(?:在|到|至|截至)?(?:20\d\d\s*年?度?|(?<!\d)2\d年度?"
+    r"[（(]\s*20\d\d\s*年?\s*[)）]|(?<![比较])(?:在|(?<![达做])到|至|截[至止]到?)?(?:20\d\d\s*年?度?(?:年?[底末](?![数层部]))?|(?<!\d)2\d年度?"
     r"|大前年|前年|去年|上一?年度?|明年|来年|下一?年度?|次年|后年|今年|本年度?|这一?年|年内|当年|同年|同期|全年)"
 )
 _POLITE = re.compile(
     r"请问一?下?|请教|麻烦|我?想(?:知道|问|了解)(?:一下)?|请?告诉我|说一下|查一下|帮我|顺便|到底|究竟|你好|您好"
-    r"|(?:我们?|咱们?|本)?区[里内]|我区|本区|全区(?!域)"
+    r"|(?:我们?|咱们?|本)?(?<![社小城街园辖片地景厂矿市])区[里内]|我区|本区|全区(?!域)"
 )
 _PARTICLES = re.compile(r"(?:呢|呀|啊|哦|啦|哈|[\s。！!？?，,])+$")
 ASKING = re.compile(
@@ -26,10 +27,10 @@ ASKING = re.compile(
 )
 _YESNO = re.compile(r"(?:了|过)?(?:吗|嘛|么|伐)$|(?:对不对|是吗|对吗)$")
 _BEFORE_ASKING = re.compile(
-    r"(?:一共|总共|总计|合计|共计|大约|大概|预计|分别|各自|各|都|又|还|主要|具体|[是有为达约共])+$"
+    r"(?:一共|总共|总计|合计|共计|大约|大概|预计|分别|各自|各|都|又多?|再|还|主要|具体|[是有为达约共])+$"
     r"|(?:要?达到|完成情况|情况|水平|做到|的|提[升高][到至]|要?[到至]|控制在|是?指的?|叫做?)$|(?<=[\u3400-\u9fff]{2})完成$|(?:同比|比上一?年|较上年|比去年)*(?:增长|增加|提高|下降|减少|涨|降)?了?$"
     r"|(?<=[\u3400-\u9fff]{2})(?:打算|计划|新?(?<![营税征回验吸签举承主协创开兴新改扩续共在组筹搭构安整翻维检召公展研颁印激批直参旧技建认制确评覆增追推引])"
-    r"[加建装修办开做搞花发招收投改设定添盖弄](?:好|完|成|到|出)?)[了的在]?$"
+    r"[加建装修办开做搞花发招收投改设定添盖](?:好|完|成|到|出)?|弄(?:好|完|成|到|出|了))[了的在]?$"
 )
 _COUNTED = re.compile(
     r"(?P<ask>(?:多少|几)(?:平方米|平米|立方米|公顷|公里|亩|人次|户次|家次|场次|[个家条座所项位处名款支种类批幢场片张块套台件枚幅门本册间栋辆笔宗起])?)"
@@ -39,7 +40,11 @@ _MEASURED = re.compile(
     r"(?P<ask>[是有]?(?:多少|多大|多高|什么)的?(?:比例|比重|面积|规模|金额))的(?P<noun>[\u3400-\u9fff“”]{3,}?)[了的]?$"
 )
 _LISTED = re.compile(r"哪(?:些|几[个家条座所项])(?P<noun>[\u3400-\u9fff“”]{2,8})$")
-_LOOSE = re.compile(r"(?<=[\u3400-\u9fff])(?:[这那][个块条家座所种项](?=[\u3400-\u9fff]|$)|[也都](?=[\u3400-\u9fff]))")
+# What is compared is the thing spoken of, not what it is compared with (「A比B多」).
+_THAN = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<![占对百同环])比(?![例重率如赛分])[^，,]{2,}$")
+_LOOSE = re.compile(
+    r"(?<=[\u3400-\u9fff])(?:总共|一共|[这那][个块条家座所种项边里](?=[\u3400-\u9fff]|$)|[也都](?=[\u3400-\u9fff]))"
+)
 _CLASSIFIER = re.compile(
     r"^(?:平方米|公顷|公里|人次)|^[个家条座所项位处名款支种类批幢场片张块套台件枚幅门本册间栋辆笔宗起]"
 )
@@ -72,7 +77,7 @@ class Turn:
     """One question as understood and what came of it, as far as the next may go on about it.
 
     `subject` is what the answering figure counts in the report's words, `name` the name that was the answer,
-    `units` the units of the answer's figures.
+    `units` the units of the answer's figures, `facts` these figures, in the answer's order.
     """
 
     understood: str
@@ -83,6 +88,7 @@ class Turn:
     subject: str = ""
     name: str = ""
     units: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,13 +116,22 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that was answered before and is now laid beside another: what it is called, and the figure."""
+
+    name: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Completed:
     """A question with all that it needs to be understood.
 
     `said` are the words that an answer must say (empty: all of `text`), `around` words that make a place likelier;
     `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for;
     `moved` tells that it went over to another thing (「X呢」), `shown` how the question reads where it asks of the
-    answer before and `text` therefore is the question before (「刚才那个数是哪一年的」).
+    answer before and `text` therefore is the question before (「刚才那个数是哪一年的」);
+    `operands` are the figures to be laid side by side, where all of them were answered before.
     """
 
     text: str
@@ -128,6 +143,7 @@ class Completed:
     about: str = ""
     moved: bool = False
     shown: str = ""
+    operands: tuple[Operand, ...] = ()
 
 
 def frame_of(text: str, place: str) -> Frame:
@@ -175,6 +191,7 @@ def closed_up(text: str) -> str:
 
 
 def _tidy(topic: str) -> str:
+    topic = _THAN.sub("", topic)
     topic = re.sub(r"(?<![A-Za-z0-9])[a-z][a-z'-]+(?![A-Za-z0-9])", " ", topic)
     topic = re.sub(r"(?<=[\u3400-\u9fff])呢[，,]?", "", topic)
     topic = re.sub(r"[的了，,、]+$", "", _LOOSE.sub("", _BEFORE_TOPIC.sub("", closed_up(topic.strip(" ，,、；;：:")))))

@@ -101,7 +101,7 @@ _WHO = re.compile(
     r"|[者员师手](?:们|分别|各自?|都)+叫(?:什么|啥)"
 )
 _WHY = re.compile(
-    r"(?<![作成])为什么|为何(?![？?\s]*$)|为啥|原因|何以|缘故|怎么会|咋会|咋回事|怎么回事|怎么造成|主要考虑|理由|依据是什么"
+    r"(?<![作成])为什么|为何(?![？?\s]*$)|为啥|原因|何以|缘故|怎么会|怎么(?:就|又|还)?(?:[这那]么|[少多降涨跌低高变减增][了得]?(?=[这那少多低高大小快慢了]|呢?[？?\s]*$))|咋会|咋回事|怎么回事|怎么造成|主要考虑|理由|依据是什么"
 )
 _TARGET = re.compile(
     r"目标|计划|打算|力争|预期|预定|安排|将要|准备|预备|拟|要(?:建|新|完|做|达|开|引|招|"
@@ -314,7 +314,11 @@ def _want_in_words(text: str) -> Want | None:
         return Want.NAME
     if _PLURAL.search(text):
         return Want.LIST
-    if _TEXT.search(text) and not re.search(r"哪[个家条座所项位处名款支种类批]|什么[^是]{1,8}$", text):
+    if (
+        _WHY.search(text)
+        or _TEXT.search(text)
+        and not re.search(r"哪[个家条座所项位处名款支种类批]|什么[^是]{1,8}$", text)
+    ):
         return Want.TEXT
     return Want.NAME if _WHICH.search(text) else None
 

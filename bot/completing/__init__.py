@@ -5,6 +5,8 @@ import re
 from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swapped
 from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
+from bot.completing.gaps import gap
+from bot.completing.growing import grown
 from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import listed, pointing, quoted_figure, which_year
 from bot.completing.wording import plain
@@ -15,11 +17,11 @@ from corpus.types import Report
 __all__ = ["Completed", "complete", "plain"]
 
 _CHAT = re.compile(
-    r"(?:谢谢你?|多谢|感谢|好的?|嗯+|哦+|知道了|明白了?|了解了?|再见|拜拜|辛苦了|可以了?|没(?:事|有)了)+[。！!，,~\s]*"
+    r"(?:(?:谢谢[你您]?们?|多谢|感谢|好的?|行|嗯|哦|噢|知道|明白|了解|清楚|收到|再见|拜拜|辛苦|可以|没[事有](?=了))[啦了啊呀吧哈]*[。！!，,~～\s]*)+"
 )
 _FLAT_QUESTION = re.compile(r"(?<!呢)了(?:吧[？?]?|[？?])$")
 _LONGEST = 90
-_WAYS = (which_year, quoted_figure, listed, compared, pointing, part, ellipsis)
+_WAYS = (which_year, quoted_figure, listed, grown, compared, gap, pointing, part, ellipsis)
 
 
 def complete(
@@ -34,7 +36,8 @@ def complete(
     text = text if ASKING.search(text) else _FLAT_QUESTION.sub("了吗？", text)
     opening = opened(text, original, last, report)
     text, last = gone_back(opening.text, conversation, last, report)
-    done = _completed(FollowUp(text, conversation, last, report, vocabulary, opening.original))
+    it = FollowUp(text, conversation, last, report, vocabulary, opening.original, switched=opening.switched)
+    done = _completed(it)
     return done if len(done.text) <= _LONGEST else Completed(text, frame_of(text, report.place))
 
 

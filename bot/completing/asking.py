@@ -7,6 +7,7 @@ from bot.completing.wording import (
     AIM,
     COUNT_NOUN,
     COUNTED_AFTER,
+    DEFINES,
     GENERIC,
     LEAD,
     OPEN_END,
@@ -17,18 +18,25 @@ from bot.completing.wording import (
     plain,
     without,
 )
-from bot.conversation import ASKING, Completed, Frame, closed_up, frame_of
+from bot.conversation import ASKING, Completed, Frame, Turn, closed_up, frame_of
 
 _ALONE = 3  # with so many words of its own, or such weight, a follow-up stands by itself
 _ALONE_WEIGHT = 1.6
 _BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)$")
 _NOT_COUNTED = re.compile(r"哪|谁|什么|啥|为|怎|如何")
 _AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
-_OWN_MEASURE = re.compile(r"(?:半径|里程|面积|人数|户数|金额|总额|比例|比重|浓度|长度|收入|价格|成本|时间)$|[率额值]$")
+_OWN_MEASURE = re.compile(
+    r"(?:半径|里程|面积|人数|户数|金额|总额|比例|比重|浓度|长度|收入|价格|成本|时间|产出|产值|营收)$|[率额值]$"
+)
 _CONVERTED = re.compile(r"^(?:换算|折合|折算|换)成?为?(?P<unit>[\u3400-\u9fff]{1,4}?)(?:呢|是多少|有多少|是几|多少)?$")
 _OF_UNIT = re.compile(
     r"^(?:一共|总共|共|又|还|都|有|是)*(?P<ask>(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证公亩里户份次人门节]|公里|公顷|人次|户次|平方米))$"
 )
+_COUNTS = re.compile(
+    r"(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证户份门节]|公里|公顷|人次|户次|平方米)$"
+)
+_WHAT_IS_DONE = re.compile(r"(?:什么|啥|哪些)(?:新的?)?(?:安排|进展|动静|打算|计划|举措|措施|变化)")
+_LEVEL = re.compile(r"(?:具体|实际)?(?:的)?绝对(?:额|值|数|量|数额|数值)(?:呢|是多少|有多少|多少)?")
 _IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
 _PLAIN_MEASURES = {"钱": "金额", "人": "人数", "户": "户数"}
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
@@ -47,6 +55,13 @@ def part(it: FollowUp) -> Completed | None:
 
 def ellipsis(it: FollowUp) -> Completed | None:
     """Nothing of its own but a year, a status, a unit or a measure."""
+    if _LEVEL.fullmatch(it.rest):
+        topic = without(it.scope(), ("aim", "growth", "share", "rank"))
+        return it.whole(topic, "是多少", Frame(topic, "是多少"))
+    before = _counted_before(it)
+    if before is not None:
+        topic = COUNT_NOUN.sub("", plain(before.frame.whole))
+        return it.dated(topic, it.rest, before.frame, said=f"{topic}{it.rest}", around=topic, about=it.thing(topic))
     converted = _CONVERTED.match(it.rest)
     if converted:
         said = f"换算成{converted['unit']}是多少"
@@ -60,11 +75,25 @@ def ellipsis(it: FollowUp) -> Completed | None:
     rest = re.sub(r"^的|[图表]\d+(?:里面?|中|上)?的?", "", it.rest)
     if GENERIC.match(ASKING.sub("", COUNTED_AFTER.sub("", rest))) and not _asks_measure(it, rest):
         asking = ASKING.search(rest)
-        if asking and _NOT_COUNTED.match(asking.group()) and "目标" not in rest:
+        if asking and _NOT_COUNTED.search(asking.group()) and "目标" not in rest:
+            if _WHAT_IS_DONE.search(rest):
+                thing = it.thing(it.frame.topic) or plain(it.frame.topic)
+                return it.whole(thing, rest, Frame(thing, rest))
             return it.whole(COUNT_NOUN.sub("", plain(it.frame.whole)), rest, it.frame)
         return _again(it, rest)
     measures = asked_measures(rest)
     return _measured(it, rest, measures) if measures else None
+
+
+def _counted_before(it: FollowUp) -> Turn | None:
+    """The turn that was answered in the unit that the follow-up asks for, where the one before was not (「几场」)."""
+    counted = _COUNTS.search(it.rest)
+    if counted is None or it.content(it.rest) or not it.last.units:
+        return None
+    unit = counted["unit"]
+    if unit in it.frame.ask or unit in it.frame.topic or any(unit in one for one in it.last.units):
+        return None
+    return next((turn for turn in reversed(it.turns) if unit in turn.units), None)
 
 
 def _measured(it: FollowUp, rest: str, measures: tuple[str, ...]) -> Completed:
@@ -131,9 +160,13 @@ def swapped(it: FollowUp) -> Completed:
     ask = it.frame.ask or "是多少"
     measures = asked_measures(word)
     if like and not any(piece[-1] == word[-1] for piece in it.words(it.frame.topic)):
-        ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", ask)  # another kind of thing may be counted otherwise
+        # Another kind of thing may be counted otherwise; 「X的」 leaves the kind as it is.
+        ask = ask if bare.endswith("的") else re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask)
+        ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", ask)
     if like and _OWN_MEASURE.search(word) and not it.frame.topic.endswith(word[-2:]):
         like, ask = False, "是多少"
+    if {"share", "rank"} & set(asked_measures(ask)) and _OWN_MEASURE.search(word):
+        ask = "是多少"
     if re.search(r"哪|什么|谁", ask) and not like:
         ask = "情况如何"
     elif measures or _AMOUNT_END.search(word):
@@ -180,6 +213,7 @@ def narrowed(it: FollowUp) -> Completed:
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
+    topic = f"{thing}{own.topic}" if re.search(r"[和与、及]", own.topic) else topic
     topic = topic if thing in topic else f"{thing}{topic}"
     counts = re.search(r"多少|几", rest)
     said = rest if nouns or not counts else f"{thing}{rest}"  # a verb alone says too little to be found by
@@ -203,7 +237,7 @@ def afresh(it: FollowUp) -> Completed:
     frame = frame_of(it.text, it.report.place)
     text = it.rest if it.english else closed_up(LEAD.sub("", it.text))
     text = re.sub(r"(?<=[\u3400-\u9fff])呢[，,](?=.*(?:多少|几))", "", text)
-    if it.own_years or not it.last.years:
+    if it.own_years or not it.last.years or it.switched or DEFINES.search(text):
         return Completed(text, frame)
     return Completed(f"{it.years_meant()[0]}年{text}", frame, undated=text)
 

@@ -1,6 +1,7 @@
 """A follow-up in its conversation: its own words, the years it is about, and the topic that it goes on about."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.completing.mentions import Mention, mentions
@@ -8,6 +9,7 @@ from bot.completing.wording import (
     AIM,
     ASKED_MEASURES,
     COUNT_NOUN,
+    DEFINES,
     GENERIC,
     GROWN_FROM,
     LEAD,
@@ -25,6 +27,7 @@ from bot.conversation import (
     Completed,
     Conversation,
     Frame,
+    Operand,
     Turn,
     changed_years,
     frame_of,
@@ -62,7 +65,16 @@ _NOUNS = frozenset(
     "进口 旅游 合同 就业".split()
 )
 _DONE_VERB = re.compile(r"[建造修装盖弄做搞改拆征铺挖整办搬][好完成]了?")
-_ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税"  # these end the name of a thing
+_ONE_CHARACTER = "”》券园房车路桥站馆楼厅院校店区街村林湖河江厂库网卡证险税弄坊苑"  # these end the name of a thing
+
+
+def _at_home(frame: Frame, text: str, report: Report) -> Frame:
+    """The frame without another place than the report's, where the follow-up comes back to the report's own."""
+    own = re.sub(r"[省市区县]$", "", report.place)
+    other = next((name for name in places() if name in frame.topic and name not in report.place), "")
+    if not own or own not in text or not other or other in text:
+        return frame
+    return replace(frame, topic=re.sub(rf"{re.escape(other)}[省市区县]?的?", "", frame.topic))
 
 
 _TWO = 2
@@ -73,10 +85,19 @@ class FollowUp:
     """One follow-up being completed: `rest` is what it says beside year, place and lead-in."""
 
     def __init__(
-        self, text: str, conversation: Conversation, last: Turn, report: Report, vocabulary: Vocabulary, original: str
+        self,
+        text: str,
+        conversation: Conversation,
+        last: Turn,
+        report: Report,
+        vocabulary: Vocabulary,
+        original: str,
+        *,
+        switched: bool = False,
     ) -> None:
         self.turns, self.last, self.report, self.vocabulary = conversation.turns, last, report, vocabulary
-        self.text, self.frame = text, last.frame
+        self.text, self.frame = text, _at_home(last.frame, text, report)
+        self.switched = switched
         self.english = bool(original) and not re.search(r"[\u3400-\u9fff]", original)
         self.aims = self.english and bool(_ENGLISH_AIM.search(original))
         self.points = self.english and bool(_ENGLISH_POINTER.search(original))
@@ -112,6 +133,18 @@ class FollowUp:
         last = spoken[-several:] if len(spoken) >= several else []
         known = next((one.years for one in reversed(last) if one.years), ())
         return [one if one.years else replace(one, years=known) for one in last]
+
+    def operands(self, sides: Sequence[Mention]) -> tuple[Operand, ...]:
+        """The figures that the sides were answered with before; () where one of them was not."""
+        spoken = mentions(self.turns, self.report.place)
+        told = []
+        for side in sides:
+            like = [side, *(one for one in reversed(spoken) if one == side)]
+            fact = next((one.fact for one in like if one.fact and one.fact.year in (*side.years[:1], None)), None)
+            if fact is None:
+                return ()
+            told.append(Operand(side.dated if len({one.topic for one in sides}) == 1 else side.topic, fact))
+        return tuple(told) if len({one.fact for one in told}) == len(told) else ()
 
     def spoken_of(self, words: str, but: Mention | None = None) -> Mention | None:
         """The thing spoken of before that has all the words, the latest one `but` the one named."""
@@ -191,9 +224,12 @@ class FollowUp:
         if not any(names):
             return ""
         start = names.index(True)
-        while start and len(pieces[start - 1]) == 1 and pieces[start - 1] not in "的了和与在、，":
+        while start and (
+            (len(pieces[start - 1]) == 1 and pieces[start - 1] not in "的了和与在、，")
+            or (pieces[start - 1] not in _VERBS and pieces[start - 1] + pieces[start] in self.vocabulary.all)
+        ):
             start -= 1
-        end = start
+        end = names.index(True)
         while end < len(pieces) and (not self.is_verb(pieces[end]) or self._is_what_was_done(pieces, end)):
             if len(pieces[end]) == 1 and pieces[end] not in _ONE_CHARACTER and not any(names[end + 1 : end + 2]):
                 break
@@ -265,8 +301,8 @@ class FollowUp:
         """The years that the follow-up is about: its own, those before, or those that its status says."""
         if self.own_years:
             return self.own_years
-        if _WHEN.search(self.text):
-            return ()  # the year is what is asked for
+        if _WHEN.search(self.text) or self.switched or (DEFINES.search(self.rest) and self.content(self.rest)):
+            return ()  # the year is what is asked for, or none is meant
         years, planned, year = self.last.years[:1], self.report.planned, self.report.year
         if planned and year:
             aims = self.aims if self.english else AIM.search(self.text)

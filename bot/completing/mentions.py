@@ -7,21 +7,29 @@ from dataclasses import dataclass, field, replace
 from bot.completing.wording import plain, question
 from bot.conversation import ASKING, Turn, frame_of
 from bot.question import split_asks
+from corpus.types import Fact
 
 _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")
+_DEED = re.compile(r"[新改扩续重翻][建造修设办]")  # 「新建和改建X」 is one thing
 _VERB_ALONE = 3
 _FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
 COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
 
 
+_WEIGHED = re.compile(
+    r"^(?:20\d\d年)?(?P<a>[^，,？?]{2,}?)(?<![占对百同环])比(?![例重率如])(?P<b>(?!20\d\d)[^，,？?]{2,}?)(?:[多少高低大小快慢])(?:了|出)?(?:多少|几|吗)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing that was asked about: its topic, the year asked for and how it was asked."""
+    """A thing that was asked about: its topic, the year asked for, how it was asked and the figure answered."""
 
     topic: str
     years: tuple[int, ...] = ()
     ask: str = field(default="", compare=False)
+    fact: Fact | None = field(default=None, compare=False)
 
     @property
     def dated(self) -> str:
@@ -45,25 +53,44 @@ def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
         for one in _of_turn(turn, place):
             found.pop((one.topic, one.years), None)
             found[one.topic, one.years] = one
+        for one in _compared(turn):
+            found.setdefault((one.topic, one.years), one)
     return list(found.values())
+
+
+def _compared(turn: Turn) -> list[Mention]:
+    """The two things of one year that a turn compared, as far as nothing else was said of them."""
+    match = _WEIGHED.match(turn.understood)
+    if match is None or len(turn.facts) != len("ab") or len({fact.year for fact in turn.facts}) > 1:
+        return []
+    years = turn.years[:1]
+    return [Mention(match[side], years, fact=fact) for side, fact in zip("ab", turn.facts, strict=True)]
 
 
 def _of_turn(turn: Turn, place: str) -> list[Mention]:
     years, topic = turn.years[:1], plain(turn.frame.whole)
-    whole = [Mention(topic, years, turn.frame.ask)] if topic else []
-    if COMPARES.search(turn.understood):
+    facts = turn.facts
+    whole = [Mention(topic, years, turn.frame.ask, facts[0] if len(facts) == 1 else None)] if topic else []
+    if COMPARES.search(turn.understood) or _WEIGHED.match(turn.understood):
         return []
     parts = split_asks(turn.understood)
     if len(parts) > 1 and all(ASKING.search(part) for part in parts):
         frames = [frame_of(part, place) for part in parts]
+        each_told = facts if len(facts) == len(frames) else (None,) * len(frames)
         several = [
-            Mention(_with_head(one.topic, frames[0].topic), years, one.ask) for one in frames if len(one.topic) > 1
+            Mention(_with_head(one.topic, frames[0].topic), years, one.ask, fact)
+            for one, fact in zip(frames, each_told, strict=True)
+            if len(one.topic) > 1
         ]
         return several if len(several) == len(parts) else whole
     pair = _PAIR.match(topic)
-    if pair:
+    if pair and not _DEED.fullmatch(pair["a"]):
         shared = pair["shared"] or ""
-        return [Mention(f"{pair[side]}{shared}", years, turn.frame.ask) for side in ("a", "b")]
+        both_told = facts if len(facts) == len("ab") else (None, None)
+        return [
+            Mention(f"{_with_head(pair[side], pair['a'])}{shared}", years, turn.frame.ask, fact)
+            for side, fact in zip("ab", both_told, strict=True)
+        ]
     return whole
 
 

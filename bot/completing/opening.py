@@ -10,20 +10,41 @@ from corpus.types import Report
 
 _POLITE = re.compile(
     r"^(?:(?:好的?|谢谢(?:你|您|啦|了)?|多谢|感谢|非常感谢|辛苦了?|嗯+|哦+|噢|喔|行|明白了?|知道了?|了解了?|懂了|原来如此|这样啊|厉害|不错"
-    r"|换个话题|换个问题|另外?问一?个|最后问一?[个下]|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
+    r"|换个?话题|换个?问题|问点别的|说点别的|另外?问一?[个下]|最后问一?[个下]|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
 )
 _BACK_TO = re.compile(
     r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
 )
 _CORRECTS = re.compile(
-    r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我(?:说|问|指|要|想问)的?是)?[，,]?|^我(?:说|问|指|要问|想问)的(?:其实)?是[，,]?"
+    r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我是?(?:要问|想问|想知道|说|问|指|要)的?(?:其实)?是?)?[，,]?"
+    r"|^我是?(?:要问|想问|说|问|指|要)(?:的(?:其实)?是[，,]?|(?=[^，,？?]{1,12}的[。！!]?$))"
 )
 _CHANGED = re.compile(r"^(?:换成|改成|换到|改为|换)(?=20\d\d|\d\d年|今年|明年|去年)")
 _BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
+_DOES_WHAT = re.compile(r"(?:要|想|会|准备|打算|计划)(?:干嘛|干啥|做啥|干些?什么|做些?什么)[呢呀啊？?]*$")
+_SWITCHES = re.compile(r"换个?(?:话题|问题)|另外?问一?[个下]|问点别的|说点别的")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
 _MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
 _LESS = re.compile(r"fewer|less|lower|smaller", re.IGNORECASE)
 _ENGLISH = (
+    (
+        re.compile(
+            r"^(?:and |so )?(?:is|was) (?:the|that|this|its|their) (?:new |2025 |next year's )?"
+            r"(?:target|goal|plan|aim) (?:any )?"
+            r"(?:fewer|less|lower|smaller)\W*$",
+            re.IGNORECASE,
+        ),
+        "目标比实际少吗",
+    ),
+    (
+        re.compile(
+            r"^(?:and |so )?(?:is|was) (?:the|that|this|its|their) (?:new |2025 |next year's )?"
+            r"(?:target|goal|plan|aim) (?:any )?"
+            r"(?:more|higher|greater|larger|bigger)\W*$",
+            re.IGNORECASE,
+        ),
+        "目标比实际多吗",
+    ),
     (re.compile(rf"\bwhich year\b.*\b{_MORE}\b", re.IGNORECASE), "哪年更多"),
     (
         re.compile(rf"\bwhich (?:one |of them |of the two )?(?:is|was|are) (?:the )?{_MORE}\b", re.IGNORECASE),
@@ -45,20 +66,25 @@ _YEARS = {"this year": "今年", "last year": "去年", "next year": "明年"}
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A follow-up as it is read on: `original` is its wording before translation, where that still tells something."""
+    """A follow-up as it is read on: `original` is its wording before translation, where that still tells something.
+
+    `switched` tells that it says itself that it goes over to another thing (「换个话题」).
+    """
 
     text: str
     original: str
+    switched: bool = False
 
 
 def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original)
     bare = english or _POLITE.sub("", text) or text
+    bare = _DOES_WHAT.sub("有什么安排", bare)
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:
         bare = corrected if ASKING.search(corrected) or corrected.endswith(("呢", "吗")) else f"{corrected}呢"
-    return Opening(_next_year(bare, last, report), "" if english else original)
+    return Opening(_next_year(bare, last, report), "" if english else original, bool(_SWITCHES.search(text)))
 
 
 def _next_year(text: str, last: Turn, report: Report) -> str:
@@ -98,5 +124,5 @@ def gone_back(text: str, conversation: Conversation, last: Turn, report: Report)
     frame = Frame(topic, before[0].ask if before else "是多少")
     years = before[0].years if before and not named else last.years
     return rest, replace(
-        last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset()
+        last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset(), facts=()
     )

@@ -13,7 +13,7 @@ _NAMED_POINTER = re.compile(
 )
 _LOOSE_POINTER = re.compile(r"(?<=[\u3400-\u9fff])[这那][个块条家座所种项](?=[\u3400-\u9fff])")
 _BOTH = re.compile(
-    r"[这那](?P<number>两|三|几|2|3)[个家条座所块项种位处者样类](?P<kind>产业|行业|数字?|数据|指标|领域|方面)?|[两二]者|^(?:两|三)[个家条座所块项种位样类](?:人|事|数)?(?=加|一共|合计|总共)|它们(?:俩|两个?|各|(?=分别|都|加|一共|合计))"
+    r"[这那](?P<number>两|三|几|2|3)[个家条座所块项种位处者样类](?P<kind>产业|行业|数字?|数据|指标|领域|方面)?|[两二]者|^(?:两|三)[个家条座所块项种位样类](?:人|事|数)?(?=加|一共|合|总共|相加)|它们(?:俩|两个?|各|(?=分别|都|加|一共|合计|合起来))"
 )
 _NUMBERS = "一二三四五六"
 _ORDINAL = re.compile(
@@ -22,6 +22,7 @@ _ORDINAL = re.compile(
 )
 _THEM = re.compile("它们")
 _LONGEST_NAME = 20
+_TOGETHER = re.compile(r"加起来|加[在到]?一[起块]儿?|一共|总共|合计|合起来|合在一起|相加|总和")
 _EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
@@ -74,8 +75,12 @@ def pointing(it: FollowUp) -> Completed | None:
     both, ordinal = _BOTH.search(it.rest), _ORDINAL.search(it.rest)
     if it.rest.startswith("它们") and not both and COMPARES.search(it.last.understood):
         both = _THEM.match(it.rest)
-    if both and (done := _of_several(it, both)):
-        return done
+    if both:
+        done = _of_several(it, both)
+        if done is not None:
+            return done
+        if _TOGETHER.search(it.rest) and re.match(r"[这那]?[两三几23二]", both.group()):
+            return Completed(it.text, it.frame)  # which ones are added is not known: better none than one
     if ordinal and (one := _ordered(it, ordinal)):
         if GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")) and (again := _asked_of_other(it, one)):
             return again
@@ -94,6 +99,10 @@ def _bare_pointer(it: FollowUp) -> Completed | None:
         return None
     bare = POINTER.search(it.rest)
     if bare is None:
+        return None
+    before = it.words(it.rest[: bare.start()])
+    if re.fullmatch(r"[这那][边里]", bare.group()) and before and it.is_name(before[-1]):
+        it.rest = it.rest[: bare.start()] + it.rest[bare.end() :]  # 「张家那边」 is 张家
         return None
     rest = it.rest.replace(bare.group(), "")
     if it.content(rest) or it.last.name:
@@ -167,15 +176,19 @@ def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
     if not sides or not all(one.topic for one in sides):
         return None
     rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))
+    if _TOGETHER.search(rest) and len({one.topic for one in sides}) > 1 and len({one.years for one in sides}) > 1:
+        return None  # nobody adds one thing of this year to another of next year
     shared = next((n for n in range(4, 1, -1) if rest[:n] and all(one.topic.endswith(rest[:n]) for one in sides)), 0)
     rest = rest[shared:]
     if it.own_years or len({one.topic for one in sides}) == len(sides):
         years = it.years_meant() if it.own_years or AIM.search(it.text) else ()
         sides = [replace(one, years=years) if years else one for one in sides]
     bare = _EACH.sub("", ASKING.sub("", rest.rstrip("呢")))
-    if not GENERIC.match(bare) or re.search(r"加起来|一共|总共|合计", rest):
+    if not GENERIC.match(bare) or _TOGETHER.search(rest):
         ask = rest if asks(rest) else f"{rest.rstrip('呢')}是多少"
-        return Completed(side_by_side(sides, ask), it.frame, it.last)
+        plain_sum = GENERIC.match(_TOGETHER.sub("", bare)) is not None
+        operands = it.operands(sides) if plain_sum else ()
+        return Completed(side_by_side(sides, ask), it.frame, it.last, operands=operands)
     aim = "目标" if AIM.search(rest) else ""
     wordings = [f"{aim}是多少" if aim or not one.ask else one.ask for one in sides]
     return Completed(each(sides, wordings), it.frame, it.last)

@@ -53,9 +53,9 @@ def of_two(question: Question, world: World) -> Reading | None:
     text = question.text
     if question.claims and not _TARGET_WORD.search(text):
         return None
-    weighed = "比" in text and bool(_after_than(text))
-    weighed = weighed or bool(_EXPLICIT.search(text))
-    reaches = not weighed and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
+    weighs = "比" in text and bool(_after_than(text))
+    weighs = weighs or bool(_EXPLICIT.search(text))
+    reaches = not weighs and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
     equal = not reaches and _EQUAL.search(question.asks) is not None
     if not (reaches or equal or _COMPARED.search(text)) or (question.claims and not reaches):
         return None
@@ -81,6 +81,15 @@ def of_two(question: Question, world: World) -> Reading | None:
     else:
         holds_true = a < b if _SMALLER.search(_after_than(text)) else a > b
     return _verdict(holds_true, [first, second])
+
+
+def weighed(question: Question, first: Candidate, second: Candidate) -> Reading | None:
+    """The verdict on 「A比B多吗」 of two figures that are known; None where nothing like it is asked."""
+    asked = _after_than(question.text) if "比" in question.text else ""
+    if not asked:
+        return None
+    a, b = first.fact.value, second.fact.value
+    return _verdict(a < b if _SMALLER.search(asked) else a > b, [first, second])
 
 
 def _two(question: Question, world: World) -> tuple[Candidate, Candidate] | None:

@@ -93,7 +93,7 @@ def _one(question: Question, text: str, op: Op, before: list[Side], world: World
         if isinstance(chosen, Reading):
             refused = refused or chosen
             continue
-        reading = _worked_out(text, op, sides, chosen, world)
+        reading = worked_out(text, op, sides, chosen, world)
         if reading is not None:
             return reading, sides
     if refused is not None and OTHER_YEAR.search(text):
@@ -103,7 +103,8 @@ def _one(question: Question, text: str, op: Op, before: list[Side], world: World
     return refused, before
 
 
-def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate], world: World) -> Reading | None:
+def worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate], world: World) -> Reading | None:
+    """What `op` makes of the figures of the sides, None where it makes nothing of them."""
     from bot.reading import reader
 
     amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one in found]
@@ -116,6 +117,8 @@ def _worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candid
         result = arithmetic.times(*amounts[:2])
     elif op is Op.PER:
         result = arithmetic.per(*amounts[:2])
+    elif op is Op.PART and amounts[0].unit == "%":
+        return None  # a share of a share is no share that anyone asks for
     elif op is Op.PART:
         result = arithmetic.part(*amounts[:2])
     elif _other_way(text, sides, amounts):
@@ -260,7 +263,7 @@ def _to_plan(question: Question, world: World) -> Reading | None:
         Side(question.text, own, (year,), Status.ACTUAL),
     ]
     chosen = choose(question, sides, Op.DIFFERENCE, world)
-    return _worked_out(question.text, Op.DIFFERENCE, sides, chosen, world) if isinstance(chosen, list) else None
+    return worked_out(question.text, Op.DIFFERENCE, sides, chosen, world) if isinstance(chosen, list) else None
 
 
 def _single(question: Question, world: World) -> Reading:

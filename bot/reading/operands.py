@@ -92,7 +92,7 @@ def _go_together(picked: list[Candidate], sides: Sequence[Side], op: Op) -> bool
         return False
     if op is Op.PER and _MONEY.search(sides[0].text) and picked[0].fact.unit not in ("元", "美元"):
         return False
-    return _comparable(picked, op)
+    return comparable(picked, op)
 
 
 def _distinct(sides: Sequence[Side], i: int, pool: list[Fitting]) -> list[Fitting]:
@@ -156,14 +156,15 @@ def _kind_and_units(question: Question, op: Op) -> tuple[Kind | None, frozenset[
         return Kind.GROWTH, frozenset({"%", "个百分点"})
     if re.search(r"百分点|个点", question.text):
         return None, frozenset({"%"})
-    asked = _unit_asked(question.text) if op not in _QUOTIENTS else None
+    asked = unit_asked(question.text) if op not in _QUOTIENTS else None
     if asked:
         return None, units_of(f"多少{asked}", None)
     measured = _MEASURED.search(question.text) if op not in _QUOTIENTS else None
     return None, units_of(measured.group(), None) if measured else frozenset()
 
 
-def _unit_asked(text: str) -> str | None:
+def unit_asked(text: str) -> str | None:
+    """The unit that `text` asks for (「多少台」), None where it names none."""
     return next(
         (unit for match in _ASKS_UNIT.finditer(text) if (unit := asked_unit(match.group())) not in (None, "倍", "成")),
         None,
@@ -222,7 +223,7 @@ def _rated(
         asks="",
         open=False,
     )
-    unit = _unit_asked(question.text)
+    unit = unit_asked(question.text)
     return [
         (_fit(one, side, unit), one)
         for one in reader.rated(asked, world)
@@ -278,7 +279,7 @@ def _fit(one: Candidate, side: Side, asked: str | None) -> float:
     )
 
 
-def _comparable(found: Sequence[Candidate], op: Op) -> bool:
+def comparable(found: Sequence[Candidate], op: Op) -> bool:
     """Whether the figures are of different places and of one measure, which what falls to each one need not be."""
     places = {_place(one) for one in found}
     if op is Op.PER:  # what falls to each is known of things that are told of together

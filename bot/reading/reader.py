@@ -111,6 +111,8 @@ def figure(question: Question, world: World) -> Reading:
     # A figure that the question states itself is not what it asks for.
     stated = {(claim.value, claim.unit) for claim in question.claims}
     best = [one for one in rated(question, world) if (one.fact.value, one.fact.unit) not in stated]
+    if question.kind is Kind.SHARE:  # by how much a thing grew is no share of it
+        best = [one for one in best if one.fact.change not in ("增长", "下降")]
     sure = best[0].sure if best else 0.0
     if not _counts(question) and (question.open or sure < _SURE_ENOUGH):
         in_words = words(question, world, without_figures=not question.open)

@@ -15,7 +15,7 @@ _MORE = r"多|少|高|低|大|小|快|慢|长|短|增加|减少|提高|降低|�
 HOW_MUCH = re.compile(
     rf"比[^，,]+?(?:多|少)[\u3400-\u9fff]{{0,3}}?几|(?:{_MORE})(?:了|出|出来)?\s*(?:大约|大概|约)?(?:多少|几(?!乎))|相差|差距|差额|差值|相距|差(?:了|着)?(?:多少|几)|(?:多少|几)(?:个|家)?\s*(?:fewer|more|less|higher|lower)"
 )
-_TOTAL = re.compile(r"合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计")
+_TOTAL = re.compile(r"合计|加起来|加[在到]?一[起块]|总和|之和|相加|加总|总共|一共|合起来|合在一起|共计|总计")
 _TIMES = re.compile(r"几倍|多少倍|倍数")
 _EACH_ONE = re.compile(
     r"^(?P<before>.*?)(?:平均|均摊|摊)(?:算?下来|来看|来说)?[，,]?\s*(?:到|在)?(?:每|一)(?:个|家|座|条|台|件|户|所|处|项|张|套|幅|名|位|片)?"
@@ -316,9 +316,7 @@ def _named(text: str) -> list[str]:
             *(part for part in _ALTERNATIVES.split(head) if len(part) > 1),
             " ".join((re.split(r"[，,？?]", after)[0], *topic)),
         ]
-    asking = re.search(
-        r"哪|谁|何者|孰|(?:合计|加起来|加在一起|加一起|总和|之和|相加|加总|总共|一共|合起来|共计|总计)", text
-    )
+    asking = re.search(rf"哪|谁|何者|孰|(?:{_TOTAL.pattern})", text)
     cut = asking.start() if asking else len(text)
     measure = re.sub(_TOTAL.pattern + r"|哪一?[个种样类项家边]?|谁|何者|孰|多少.*|[，,].*", " ", text[cut:])
     names = [part.strip(" ，,：:") for part in _ALTERNATIVES.split(text[:cut])]

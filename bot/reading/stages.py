@@ -40,6 +40,9 @@ _NOT_YET = re.compile(r"(?:未|尚未|还没有?|暂未)(?:竣工|完工|建成|
 _PREPARED = re.compile(
     r"完成[^，,；;。]*?(?P<what>前期|腾地|收储|征收|批复|立项|签约|设计|方案|可行性|征询|收尾|开挖|拆房|搬迁|规划|选址|编制)"
 )
+_PREPARES = re.compile(
+    r"(?:推进|推动|加快|开展|有序|实施)[^，,；;。]{0,8}?(?P<what>前期|立项|可行性|征询|论证|选址|收储|腾地|审批)"
+)
 _BUILT = re.compile(r"竣工|完工|建成|落成|交付|封顶")
 _WORKS = re.compile(r"(?:翻|整|重|大|新)(?:修|建|造)(?:好|完|成|光)?了?|房子|那边|这边")
 _MANNER = re.compile(r"^(?:对外|正式|全面|基本|全部|顺利|提前)(?=..)")
@@ -115,5 +118,7 @@ def _stage(clause: str, asked_of: str) -> int | None:
     stage = next((stage for stage, pattern in _STAGES if pattern.search(clause)), None)
     prepared = _PREPARED.search(clause)
     if stage == DONE and prepared and not _BUILT.search(clause) and prepared["what"][0] not in asked_of:
+        return PLANNED
+    if stage == UNDER_WAY and (only := _PREPARES.search(clause)) and only["what"][0] not in asked_of:
         return PLANNED
     return stage

@@ -13,14 +13,17 @@ _ARITHMETIC = re.compile(
     rf"{_NUMBER}\s*(?:[+＋×*÷/]|乘以?|除以|加上?|减去?)\s*{_NUMBER}\s*(?:=|＝|等[于余]|是几|是多少|得几|得多少|[?？]|$)"
 )
 _GREETING = re.compile(
-    r"\s*(?:(?:你|您|大家)好[啊呀吗]?|嗨|哈[喽啰罗]|早上好|下午好|晚上好|早|在吗|在不在|谢谢你?|多谢|再见|拜拜|好的"
-    r"|hello|hi|hey|thanks?|thx|ok(?:ay)?|thank you|bye|good (?:morning|evening|afternoon))[\s!！。,，~～?？]*",
+    r"\s*(?:(?:(?:你|您|大家)好|嗨|哈[喽啰罗]|早上好|下午好|晚上好|早|在吗|在不在|谢谢[你您]?们?|多谢|感谢|再见|拜拜"
+    r"|好的?|行|嗯|知道|明白|清楚|收到|辛苦"
+    r"|hello|hi|hey|thanks?|thx|ok(?:ay)?|thank you|great|got it|bye"
+    r"|good (?:morning|evening|afternoon))[啊呀吗啦了吧哈]*[\s!！。,，~～?？]*)+",
     re.IGNORECASE,
 )
 _IS_IT_GOOD = re.compile(
     r"([快慢好强高低大小难贵严累美差值忙多少])不\1(?!于)"
     r"|(?:(?<![装建修弄办做造改完搞学管用备])好|[强快慢贵棒]|努力|厉害|优秀|先进|落后|给力|幸福|宜居|干净|漂亮|热闹|繁华|发达)[吗么不][？?\s]*$"
 )
+_WEIGHED = re.compile(r"(?<![对占])比[^，,？?]{2,}[快慢强高][吗么不][？?\s]*$")
 _WILL = re.compile(r"(?<!社)会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少")
 _ASKS = re.compile(
     r"谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何|解释|帮我|给我|教我|告诉我|讲讲|说说"
@@ -50,7 +53,9 @@ def out_of_scope(text: str, original: str, reported: str) -> bool:
 def asks_opinion(text: str, original: str, reported: str) -> bool:
     """Whether a question asks for a judgement, an advice or a forecast."""
     asked = _wordings(text, original)
-    return any(_IS_IT_GOOD.search(one) for one in asked) or _says(asked, reported, "opinion.txt")
+    return any(_IS_IT_GOOD.search(one) and not _WEIGHED.search(one) for one in asked) or _says(
+        asked, reported, "opinion.txt"
+    )
 
 
 def names_much(asked: Question) -> bool:

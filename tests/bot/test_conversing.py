@@ -1,0 +1,113 @@
+"""Conversations held with the assistant: what later turns ask of the figures that were answered before."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.conversation import Conversation
+from bot.types import Answer, AnswerStatus, Reason
+
+COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
+
+——2024年12月20日
+
+## 一、2024年国民经济和社会发展计划执行情况
+
+地区生产总值完成420亿元，增长5.5%。一般公共预算收入完成31亿元，同比增长7.2%。社区食堂新开11家，养老驿站新开7家。
+在建孵化器19家，其中14家投入使用。新建公园6座，改造公厕40座。旧房加装电梯完工60台。举办招聘会80场，参与企业900家。
+河东路、滨河路开工建设，青石路推进立项工作。
+
+## 二、2025年国民经济和社会发展计划安排
+
+地区生产总值增长6%。旧房加装电梯力争完工90台。举办招聘会100场。改造公厕33座。
+"""
+
+
+@pytest.fixture(scope="module")
+def county(invented: Callable[[str], Assistant]) -> Assistant:
+    """The assistant over a small report of an invented county."""
+    return invented(COUNTY)
+
+
+def talk(assistant: Assistant, *turns: str) -> Answer:
+    """The answer to the last of the turns, held as one conversation."""
+    conversation = Conversation()
+    return [assistant.ask(turn, conversation) for turn in turns][-1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "short"),
+    [
+        (("2024年社区食堂新开几家？", "养老驿站呢", "这两样加起来一共多少家"), "18家"),
+        (("2024年社区食堂新开几家？", "养老驿站呢", "差多少"), "4家"),
+        (("2024年在建孵化器多少家？", "其中投入使用的呢", "占比多大"), "73.68%"),
+        (("2024年在建孵化器多少家？", "投入使用的呢", "还有几家没投入使用"), "5家"),
+        (("2024年旧房加装电梯完工多少台？", "明年呢", "比今年多几台"), "30台"),
+        (("2024年旧房加装电梯完工多少台？", "比明年的目标少吗", "少几台"), "30台"),
+        (("2024年地区生产总值增长多少？", "一般公共预算收入呢", "哪个增长更快", "快几个百分点"), "1.7个百分点"),
+    ],
+)
+def test_what_was_answered_is_what_is_worked_with(county: Assistant, turns: tuple[str, ...], short: str) -> None:
+    """Sums, gaps and shares over earlier turns are made of the figures that those turns were answered with."""
+    assert talk(county, *turns).short[0] == short
+
+
+def test_how_fast_two_things_grew_is_compared_as_growth(county: Assistant) -> None:
+    """「比…涨得快吗」 lays one growth beside the other, not one amount beside the other."""
+    answer = talk(county, "2024年地区生产总值是多少？", "比一般公共预算收入涨得快吗")
+    assert answer.short[0] == "否"
+    assert set(answer.short[1:]) == {"5.5%", "7.2%"}
+
+
+def test_things_of_different_years_are_not_added(county: Assistant) -> None:
+    """「两个一共」 after one thing of this year and another of next gives no sum of the two."""
+    answer = talk(county, "2024年新建公园几座？", "2025年改造公厕几座？", "两个一共多少座")
+    assert "39座" not in answer.short
+
+
+def test_one_thing_alone_is_no_sum_of_two(county: Assistant) -> None:
+    """Where only one thing was spoken of, its figure is not given as what two come to."""
+    assert talk(county, "2024年新建公园几座？", "两个一共多少").status is AnswerStatus.REFUSED
+
+
+def test_a_count_goes_back_to_what_was_so_counted(county: Assistant) -> None:
+    """「几场」 after a count of companies is of the fairs, which were counted so before."""
+    answer = talk(county, "2024年举办招聘会多少场？", "参与企业多少家", "明年打算办几场")
+    assert answer.short == ("100场",)
+
+
+def test_the_own_place_comes_back_after_another(county: Assistant) -> None:
+    """After a refusal for another county, naming the own one asks the same of it, without the other's name."""
+    answer = talk(county, "黄浦区2024年地区生产总值是多少？", "那青山呢")
+    assert answer.short == ("420亿元",)
+    assert "黄浦" not in answer.understood
+
+
+def test_a_correction_with_its_own_year_is_taken(county: Assistant) -> None:
+    """「不对，我要今年的」 asks the same of the year named."""
+    assert talk(county, "2025年改造公厕几座？", "不对，我要今年的").short == ("40座",)
+
+
+@pytest.mark.parametrize("chat", ["谢谢啊", "好的谢谢", "好的，明白了", "知道了，多谢！"])
+def test_thanks_are_no_question_and_change_nothing(county: Assistant, chat: str) -> None:
+    """Thanks get no figure, and the next turn goes on from the one before them."""
+    assert talk(county, "2024年改造公厕几座？", chat).reason is Reason.OUT_OF_SCOPE
+    assert talk(county, "2024年改造公厕几座？", chat, "明年呢").short == ("33座",)
+
+
+def test_what_is_only_being_prepared_has_not_started(county: Assistant) -> None:
+    """A road whose approval is being pushed on is not under construction."""
+    assert talk(county, "青石路开工了吗？").short[0] == "否"
+    assert talk(county, "滨河路开工了吗？").short[0] == "是"
+
+
+@pytest.mark.parametrize("why", ["怎么少了这么多", "怎么降了", "为啥少了"])
+def test_how_come_asks_for_a_reason(county: Assistant, why: str) -> None:
+    """「怎么少了这么多」 is not answered with the figure again."""
+    assert talk(county, "2024年改造公厕几座？", "明年呢", why).status is AnswerStatus.REFUSED
+
+
+def test_growth_is_no_share(county: Assistant) -> None:
+    """By how much a thing grew is not given as what it makes of a whole."""
+    assert talk(county, "2024年一般公共预算收入占全省多少？").short != ("7.2%",)
