@@ -15,6 +15,7 @@ _CLAUSE_END = re.compile(r"[，,；;。：:！？!?、\n（）()]")
 _UP = re.compile(r"增长|增加|增幅|增速|提高|提升|上升|上涨|上浮|扩大|扩容|升至|新增|净增|高于|快于|[增升涨]")
 _DOWN = re.compile(r"下降|减少|降低|压减|缩减|缩短|回落|下滑|下跌|降幅|跌|低于|慢于|[减降缩]")
 _NO_CHANGE = re.compile(r"减[碳负税贫排]|提质增效|增强|增设|降解|晋升|升级|增值|降本|减灾|降压")
+_CHANGED_BY = re.compile(r"(?:增加|减少|提高|提升|上升|下降|降低|增长|回落|净增)了?[约近超逾]?$")
 _REACH, _BEHIND = 60, 4  # characters before and behind a figure that can speak of it
 _NEXT_TO = 8  # characters before a figure that are its own
 _TELLING, _HALF = 2, 0.5  # pairs by which two subjects differ, and the share of them that a sentence must have
@@ -86,10 +87,10 @@ def clause_around(text: str, quantity: Quantity) -> str:
 
 
 def same_direction(clause: str, stated: Stated) -> bool:
-    """Whether what went up is said to have gone up, and what is a level is not said to be a change."""
+    """Whether what went up is said to have gone up, and what is a level is no change, nor a change a level."""
     up, down = _directions(clause)
     if not (up or down):
-        return True
+        return not _CHANGED_BY.search(stated.before)
     there_up, there_down = _directions(f"{stated.before} {stated.after}")
     change = stated.change or ""
     there_up |= change == "增长"
