@@ -198,8 +198,10 @@ class Assistant:
             return replace(refusing.refused(reading, Reason.FALSE_PREMISE), nearest=(fact,))
         if place:
             return replace(refusing.refused(reading, Reason.OTHER_PLACE), message=place)
-        told = reading if reading.answered else refusing.missing(asked, said, reading, world)
-        if told.answered and not is_certain and refusing.is_of_another(asked, said, typed, told, world):
+        if reading.answered and (is_certain or not refusing.is_of_another(asked, said, typed, reading, world)):
+            return reading
+        told = refusing.missing(asked, said, replace(reading, reason=reading.reason or Reason.MISSING_FIGURE), world)
+        if told.answered and (reading.answered or refusing.is_of_another(asked, said, typed, told, world)):
             return refusing.refused(told, Reason.MISSING_FIGURE)
         return told
 

@@ -16,6 +16,8 @@ _CONTRADICTED = -2.9
 _SUPPORTED = ((2, -4.1), (5, -3.5), (10_000, -2.5))  # where at most so many facts have the claimed number
 _RARE, _DIGITS = -4.8, 3  # where they are the fewest and it has so many digits: hardly by chance
 _RANKED = -3.6
+_MISTIMED = -3.6  # where the claimed number is the indicator's own, of another year
+_AIM = 1.5  # so much better must a target fit than a result where a draft names no time
 _OTHERWISE = 0.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
 _LEAD = 0.2  # so much better must another fact fit to speak against one with the claimed number
 _LEAD_ANY = 4.5  # the same for a fact of another year
@@ -30,11 +32,12 @@ def judge(claim: Claim, matches: Sequence[Match]) -> Judgement:
     same = [match for match in matches if same_kind(claim, match.known.fact) and _same_place(claim, match.known)]
     timely = [match for match in same if _same_time(claim, match.known.fact)]
     agreeing = [match for match in timely if _agrees(claim, match.known)]
-    other = max((match for match in timely if _other(claim, match)), key=lambda one: _against(claim, one), default=None)
+    other = max((match for match in timely if _other(claim, match)), key=lambda one: _meant(claim, one), default=None)
     floor = same[0].fit - _LEAD_ANY if same else 0.0
     if agreeing and agreeing[0].fit >= max(_enough(claim, matches), floor, _rival(claim, agreeing[0], timely)):
         return Judgement(Verdict.SUPPORTED, agreeing[0].known.passage)
-    if other and _against(claim, other) >= max(floor, _doubt(claim, other)):
+    mistimed = any(one.fit >= _CONTRADICTED and _agrees(claim, one.known) for one in same if one not in timely)
+    if other and _against(claim, other) >= max(floor, _MISTIMED if mistimed else _doubt(claim, other)):
         said = words_of(other.known)
         if not _same_way(claim, other.known.fact):
             said = f"{other.known.fact.change}{said}"
@@ -84,6 +87,12 @@ def _enough(claim: Claim, matches: Sequence[Match]) -> float:
 def _against(claim: Claim, match: Match) -> float:
     """How surely a fact with another number is what the claim is about."""
     return match.fit - (0.0 if _same_sum(claim, match.known.fact) else _OTHERWISE)
+
+
+def _meant(claim: Claim, match: Match) -> float:
+    """The same, for choosing: a draft that says neither a year nor that it is a plan tells of what came of it."""
+    undated = claim.when.year is None and claim.when.status is None
+    return _against(claim, match) - (_AIM if undated and match.known.fact.status is Status.TARGET else 0.0)
 
 
 def _doubt(claim: Claim, match: Match) -> float:

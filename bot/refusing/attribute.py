@@ -5,10 +5,11 @@ import re
 from bot.question import Question, Want, split_asks
 from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
-from bot.units import Kind
+from bot.units import Kind, asked_unit
 from corpus.figures import find_figures
 
 _CHANGES = re.compile(r"增长|增加|提高|提升|上升|增至|下降|降低|减少|扩大|翻|同步|持平|%|倍|[增减涨升降]")
+_GREW = re.compile(r"(?:增长|提高|增幅|增速|上升|下降|降低)[^，,；;\d]{0,3}$")
 _NAME = 3  # so many characters name a thing by themselves
 _NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _MONEY = frozenset({"元", "美元", "欧元", "港元"})
@@ -79,6 +80,10 @@ _MEASURED_ENGLISH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         _LENGTH | _TIME,
     ),
 )
+_COUNTED_PEOPLE = {
+    "户": frozenset({"户", "户次", "家", "人"}),
+    **dict.fromkeys(("人", "名"), frozenset({"人", "名", "位", "人次", "户", "户次", "项(人)", "项（人）", "个"})),
+}
 _EACH = re.compile(
     r"每(?:家|张|台|部|个|人|位|名|户|套|间|场|年|月|天|小时|公里|平方米|亩|辆|只|所|座)"
     r"|人均|户均|平均|时薪|月薪|年薪|单价|一顿|一张票|一个月|每月"
@@ -110,7 +115,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
         return False
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
-    if _only_the_level(question, shorts, reading):
+    if any(way(question, shorts, reading) for way in (_only_the_level, _no_share, _no_people)):
         return True
     if _at_rate(question, text, reading) and "÷" not in reading.lead:
         return True
@@ -134,6 +139,33 @@ def _only_the_level(question: Question, shorts: tuple[str, ...], reading: Readin
     levels = [one for short in shorts for one in find_figures(short) if one.unit not in _SHARE]
     told = any(_CHANGES.search(piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
     return bool(levels) and not told
+
+
+def _no_share(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a share is asked for and neither a ratio nor a part of a whole is given."""
+    if question.kind is not Kind.SHARE or question.want is not Want.FIGURE or reading.lead:
+        return False
+    places = _places(reading)
+    grown = all(_grown(short, places) for short in shorts)
+    return not any("占" in place for place in places) and (grown or not any(_is_of(short, _SHARE) for short in shorts))
+
+
+def _grown(short: str, places: list[str]) -> bool:
+    """Whether it is by how much something grew."""
+    return any(_GREW.search(place[: place.find(short)]) for place in places if short in place)
+
+
+def _no_people(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether people or households are to be counted (「惠及多少户」) and only things are."""
+    wanted = _COUNTED_PEOPLE.get(asked_unit(question.asks) or "")
+    units = {one.unit for short in shorts for one in find_figures(short)}
+    return (
+        wanted is not None
+        and question.want is Want.FIGURE
+        and not reading.lead
+        and bool(units - wanted)
+        and not units & wanted
+    )
 
 
 def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:

@@ -12,8 +12,11 @@ from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.refusing.attribute import lacks
 from bot.terms import Term
+from corpus.figures import find_figures
 
 _PRECISE = 0.5  # a word that tells so much says what exactly is asked
+_UNSURE = 0.37  # below, a name that the report has elsewhere must stand in the passages that answer
+_PHRASE = 5  # so many characters that stand together in the report are a name of something
 _ASKED_NEAR = 4  # characters before a kind of thing in which a question asks which one
 _LIKE = 0.12  # a word that is so like one of the passage in meaning may be another word for it
 _UNIT = (
@@ -35,6 +38,7 @@ _GENERAL = frozenset(
     "百分 百分比 次数 部分 份额 底线 数字 名额 个数 金额 总额 人数 家数 比率 目标数 完成数 前者 后者 两者".split()
 )
 _KIND = re.compile(r"哪(?:些|几[个家所条座项位处]?)(?P<kind>[\u3400-\u9fffA-Za-z0-9]{2,10})$")
+_WHICH_ONES = re.compile(r"(?:具体|分别|各)是哪|名单|叫什么名字")
 _LEVELS = {
     "国家级": ("国家", "全国", "国际"),
     "全国性": ("全国", "国家"),
@@ -69,7 +73,11 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
     if sum("\u3400" <= char <= "\u9fff" for char in original) * 2 < sum(map(str.isascii, original)):
         return False
     said = " ".join(f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces)
+    if question.want is Want.FIGURE and reading.confidence < _UNSURE and _other_phrase(text, said, world):
+        return True
     if _other_level(text, said) or _other_part(text, said) or _other_name(text, said, world):
+        return True
+    if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(reading):
         return True
     if question.want is Want.LIST and _other_kind(text, said, reading, world):
         return True
@@ -109,6 +117,30 @@ def _words(said: str, world: World) -> Sequence[str]:
         found_words |= dict.fromkeys(piece for piece in pieces if len(piece) > 1)
         found_words |= dict.fromkeys("".join(pair) for pair in pairwise(pieces))
     return list(found_words)
+
+
+def _other_phrase(text: str, said: str, world: World) -> bool:
+    """Whether a name that the report has, to the character, stands in the question and in no passage that answers."""
+    for run in re.findall(r"[\u3400-\u9fff]+", body_of(text, world.report)):
+        start = 0
+        while start <= len(run) - _PHRASE:
+            end = start + _PHRASE
+            if run[start:end] not in world.vocabulary.all:
+                start += 1
+                continue
+            while end < len(run) and run[start : end + 1] in world.vocabulary.all:
+                end += 1
+            if run[start:end] not in said:
+                return True
+            start = end
+    return False
+
+
+def _lists_counts(reading: Reading) -> bool:
+    """Whether a list holds how many there are of several things (「56个小区调价、63个小区续筹」) and no names."""
+    shorts = shorts_of(reading)
+    counts = (any(not one.is_rank and one.unit for one in find_figures(short)) for short in shorts)
+    return len(shorts) > 1 and all(counts)
 
 
 def _other_kind(text: str, said: str, reading: Reading, world: World) -> bool:

@@ -46,3 +46,23 @@ def test_a_draft_without_figures_has_no_findings(checker: Checker) -> None:
     """Words alone are not checked."""
     assert checker.check("各位代表，我们要坚定信心。") == ()
     assert checker.check("") == ()
+
+
+def test_a_result_given_for_the_year_after_is_contradicted_by_its_target(checker: Checker) -> None:
+    """What was done this year and is told as next year's plan is no matter of which the report says nothing."""
+    (finding,) = checker.check("明年计划加装电梯333台。")
+    assert (finding.verdict, finding.correct) == (C, "200台")
+
+
+@pytest.mark.parametrize(
+    ("draft", "correct"),
+    [
+        ("PM2.5浓度为31微克/立方米。", "29.3微克/立方米"),
+        ("垃圾回收利用率达到50%。", "43%"),
+        ("一般公共预算收入增长6%。", "12.37%"),
+    ],
+)
+def test_without_a_year_what_came_of_it_is_meant(checker: Checker, draft: str, correct: str) -> None:
+    """A draft that names no time is held against the result, not against the target."""
+    (finding,) = checker.check(draft)
+    assert (finding.verdict, finding.correct) == (C, correct)

@@ -95,6 +95,7 @@ OTHER_PLACES = (
     "萨迦县今年的财政收入有多少？",
     "黃浦區2024年固定資產投資總額是多少？",
     "What was the GDP of Shenzhen in 2024?",
+    "How many technology contracts were registered in Shanghai as a whole?",
 )
 
 
@@ -156,6 +157,7 @@ FALSE_PREMISES = (
     "社区长者食堂为什么都停办了",
     "小梁薄板房屋怎么到现在还没清零",
     "徐汇咋没评上自贸联动创新区",
+    "怎么没进首批儿童友好先行实践区",
     "区档案馆新馆停建以后那块地做什么",
     "Xuhui registered fewer than 3,000 technology contracts; what went wrong?",
     "银都路隧道被叫停的原因是什么",
@@ -236,6 +238,8 @@ PRECISE = (
     "违法建筑拆除最多的是哪个街道",
     "入选光启人才计划的人分别叫什么名字",
     "每天清运生活垃圾多少吨",
+    "清退的22家物业企业具体是哪几家",
+    "高新技术企业占全市的比重是多少",
 )
 
 
@@ -275,6 +279,11 @@ def test_a_year_outside_the_report_is_told(assistant: Assistant) -> None:
     assert answer.reason is Reason.MISSING_YEAR
     assert "2019年" in answer.text
     assert "2024年" in answer.text
+
+
+def test_a_name_that_the_report_has_for_another_year_is_refused_for_the_year(assistant: Assistant) -> None:
+    """Where the report plans a thing for next year, another thing of this year is no answer."""
+    assert reason_of(assistant, "2024年新建社区护理中心多少家？") is Reason.MISSING_YEAR
 
 
 def test_what_the_report_never_speaks_of_is_told(assistant: Assistant) -> None:
