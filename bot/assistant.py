@@ -24,6 +24,7 @@ from bot.receipt import Sealer
 from bot.translating import to_chinese
 from bot.types import Answer, AnswerStatus, Reason
 from bot.writing import Brief, ExtractiveWriter, Writer
+from corpus.figures import find_figures
 from corpus.types import Fact
 from index.store import Index, load
 
@@ -172,9 +173,28 @@ class Assistant:
         asked = in_context(completed, world)
         told = of_told(asked, completed.operands, world) if completed.operands else None
         reading = told or self._read(asked, said, typed, world)
+        asked, reading = self._not_again(asked, reading, completed, said, typed, world)
         if not reading.answered and completed.last is not None:
             asked, reading = in_its_words(asked, reading, completed, world)
         return _Understood(completed, asked, reading)
+
+    def _not_again(
+        self, asked: Question, reading: Reading, completed: Completed, said: str, typed: str, world: World
+    ) -> tuple[Question, Reading]:
+        """Another figure than the one answered before where the talk went over to a thing that this one is not of."""
+        last = completed.last
+        if not completed.moved or last is None or len(last.facts) != 1 or not reading.answered:
+            return asked, reading
+        before, told = last.facts[0], _facts_of(reading, world)
+        if [(one.value, one.unit) for one in told] != [(before.value, before.unit)] or completed.said in told[
+            0
+        ].subject:
+            return asked, reading
+        other = replace(asked, claims=(*asked.claims, *find_figures(before.text)))
+        again = self._read(other, said, typed, world)
+        facts = _facts_of(again, world)
+        fits = again.answered and len(facts) == 1 and completed.said in facts[0].subject
+        return (asked, again) if fits else (asked, reading)
 
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
@@ -272,7 +292,7 @@ def _turn(
     if not reading.answered and before is not None and (reading.reason in aside or not new_thing):
         moved = bool(asked.years) and set(asked.years) <= {world.report.year, world.report.planned} - set(before.years)
         return replace(before, years=asked.years) if moved and reading.reason not in aside else None
-    facts = [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
+    facts = _facts_of(reading, world)
     told = {fact.year for fact in facts if fact.year} or {
         piece.passage.year for piece in reading.pieces if piece.passage.year
     }
@@ -297,6 +317,11 @@ def _of_year(answer: Answer, completed: Completed, turn: Turn | None) -> Answer:
         return answer
     years = tuple(f"{year}年" for year in turn.years)
     return replace(answer, understood=completed.shown, short=(*years, *answer.short))
+
+
+def _facts_of(reading: Reading, world: World) -> list[Fact]:
+    """The figures that a reading answers with."""
+    return [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
 
 
 def _within(fact: Fact, piece: Piece) -> bool:

@@ -70,7 +70,8 @@ def ellipsis(it: FollowUp) -> Completed | None:
     if counted and counted["unit"] not in it.frame.ask and counted["unit"] not in it.frame.topic:
         frame = Frame(COUNT_NOUN.sub("", plain(it.frame.whole)), counted["ask"])
         return it.whole(re.sub(r"数$", "", frame.topic), it.rest, frame)
-    if it.content(it.rest):
+    deed = it.rest.removesuffix("的")
+    if it.content(it.rest) or (deed != it.rest and len(deed) > 1 and it.is_verb(deed) and deed not in it.frame.topic):
         return None
     rest = re.sub(r"^的|[图表]\d+(?:里面?|中|上)?的?", "", it.rest)
     if GENERIC.match(ASKING.sub("", COUNTED_AFTER.sub("", rest))) and not _asks_measure(it, rest):

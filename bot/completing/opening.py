@@ -80,7 +80,7 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original)
     bare = english or _POLITE.sub("", text) or text
-    bare = _DOES_WHAT.sub("有什么安排", bare)
+    bare = _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几")
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:
         bare = corrected if ASKING.search(corrected) or corrected.endswith(("呢", "吗")) else f"{corrected}呢"

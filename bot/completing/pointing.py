@@ -101,7 +101,8 @@ def _bare_pointer(it: FollowUp) -> Completed | None:
     if bare is None:
         return None
     before = it.words(it.rest[: bare.start()])
-    if re.fullmatch(r"[这那][边里]", bare.group()) and before and it.is_name(before[-1]):
+    named = [one for one in before[-2:] if len(one) > 1][-1:]
+    if re.fullmatch(r"[这那][边里]", bare.group()) and named and it.is_name(named[0]):
         it.rest = it.rest[: bare.start()] + it.rest[bare.end() :]  # 「张家那边」 is 张家
         return None
     rest = it.rest.replace(bare.group(), "")
@@ -172,7 +173,7 @@ def _names_of(turn: Turn) -> list[str]:
 
 def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
     """「这两个的目标分别是多少」: the last two things, each asked about; 「一共多少」: both together."""
-    sides = it.recent(3 if match.groupdict().get("number") in ("三", "3") else 2)
+    sides = it.recent(3 if re.search(r"[三3]", match.group()) else 2)
     if not sides or not all(one.topic for one in sides):
         return None
     rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))

@@ -31,6 +31,9 @@ _OPPOSITES = tuple(
         "全部/部分 一期/二期 二期/三期 东部/西部 室内/室外 全面/试点 国有/民营 内资/外资 合格/不合格"
     ).split()
 )
+_THAN_YEAR = re.compile(
+    r"(?<![占对])比(?P<year>20\d\d)年[^，,？?]{0,8}[多少高低大小快慢长短好差][^，,？?]{0,3}(?:吗|么|没有?)?[？?\s]*$"
+)
 _TELLING = 0.8
 _SAYS_WHAT = 0.5  # the last word of such a weight is what is said of the thing
 _DONE = re.compile(r"(?P<verb>[建造修拆停关])(?:了|掉了?)(?:吗|没|么)")
@@ -50,7 +53,7 @@ _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)
 
 def judge(question: Question, world: World) -> Reading:
     """是 or 否 with the place that says so, or why the report does not tell."""
-    for way in (_of_either, _of_contrary, of_two, of_rank, of_claim, of_change, _of_stage, _of_words):
+    for way in (_of_either, _of_contrary, of_two, of_rank, of_claim, of_change, _of_unknown_year, _of_stage, _of_words):
         reading = way(question, world)
         if reading is not None:
             return reading
@@ -62,6 +65,15 @@ def judge(question: Question, world: World) -> Reading:
         nearest=tuple(Piece(one.passage, *one.window) for one in near),
         confidence=near[0].coverage.share if near else 0.0,
     )
+
+
+def _of_unknown_year(question: Question, world: World) -> Reading | None:
+    """A comparison with a year that the report tells nothing of (「比2023年多吗」)."""
+    known = {world.report.year, world.report.planned}
+    than = _THAN_YEAR.search(question.text)
+    if than is None or int(than["year"]) in known:
+        return None
+    return Reading(reason=Reason.MISSING_YEAR)
 
 
 def _of_stage(question: Question, world: World) -> Reading | None:

@@ -89,6 +89,36 @@ def test_a_correction_with_its_own_year_is_taken(county: Assistant) -> None:
     assert talk(county, "2025年改造公厕几座？", "不对，我要今年的").short == ("40座",)
 
 
+def test_three_are_added_where_three_are_meant(county: Assistant) -> None:
+    """「三个」 adds three things and not the last two."""
+    turns = ("2024年社区食堂新开几家？", "养老驿站呢", "在建孵化器呢", "三个加一起呢")
+    assert talk(county, *turns).short[0] == "37家"
+
+
+def test_a_deed_that_corrects_another_is_asked_about(county: Assistant) -> None:
+    """「我问的是投入使用的」 asks for those, and not again for what was asked before."""
+    assert talk(county, "2024年在建孵化器多少家？", "不对，我问的是投入使用的").short == ("14家",)
+
+
+def test_a_year_that_the_report_does_not_tell_is_no_side_of_a_comparison(county: Assistant) -> None:
+    """「比2022年多吗」 is refused: nothing is known of that year."""
+    answer = talk(county, "2024年改造公厕几座？", "比2022年多吗")
+    assert (answer.status, answer.reason) == (AnswerStatus.REFUSED, Reason.MISSING_YEAR)
+
+
+def test_another_thing_is_not_answered_with_the_same_figure(invented: Callable[[str], Assistant]) -> None:
+    """「供应的呢」 gets the figure of what was supplied, not again that of what was raised."""
+    text = COUNTY.replace("新建公园6座", "加大保障房供应，全年筹措保障房2451套。新增供应保障房2226套。新建公园6座")
+    assert talk(invented(text), "2024年保障房筹措了多少套？", "供应的呢").short == ("2226套",)
+
+
+def test_a_place_that_is_named_is_where_it_points(county: Assistant) -> None:
+    """「青石路那边」 is 青石路, whatever was spoken of before."""
+    answer = talk(county, "2024年改造公厕几座？", "青石路那边开工了吗")
+    assert answer.short[0] == "否"
+    assert "公厕" not in answer.understood
+
+
 @pytest.mark.parametrize("chat", ["谢谢啊", "好的谢谢", "好的，明白了", "知道了，多谢！"])
 def test_thanks_are_no_question_and_change_nothing(county: Assistant, chat: str) -> None:
     """Thanks get no figure, and the next turn goes on from the one before them."""
