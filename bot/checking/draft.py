@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document
+    from docx.table import Table
 
 MAX_DRAFT = 50_000  # characters
 MAX_FILE = 16 << 20  # bytes of a file as it is given
 KINDS = (".txt", ".md", ".docx")
 _MAX_UNPACKED = 64 << 20  # bytes of all parts of a Word file together: a bomb unpacks to far more
+_MAX_XML = 6 << 20  # bytes of its parts that may be XML: read, each takes many times its size
+# How pictures and what else is no XML begin, whatever they are called: PNG, JPEG, GIF, BMP, TIFF, WMF, EMF, OLE, zip.
+_NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"BM", b"II*", b"MM\0*", b"\xd7\xcd", b"\1\0\0\0", b"\xd0\xcf", b"PK")
 _MAX_PARTS = 2_000
+_MAX_COLUMNS = 1_000  # that a cell of a table can span
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -73,32 +79,54 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            is_large = len(parts) > _MAX_PARTS or _is_too_large(archive)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise DraftProblem("这不是 Word 文件（.docx）；旧的 .doc 请先另存为 .docx。") from error
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
+    if is_large:
         raise DraftProblem("这个 Word 文件解开后太大，请把文字另存为文本再核对。")
     if any(part.flag_bits & 1 for part in parts):
         raise DraftProblem("这个 Word 文件加了密，请去掉密码再核对。")
 
 
+def _is_too_large(archive: zipfile.ZipFile) -> bool:
+    """Whether its parts are too much to unpack, or those that may be XML too much to read."""
+    size = xml = 0
+    for part in archive.infolist():
+        size += part.file_size
+        if part.file_size > _MAX_XML >> 4 and not part.flag_bits & 1:
+            with archive.open(part) as opened:
+                xml += 0 if opened.read(4).startswith(_NO_XML) else part.file_size
+        else:
+            xml += part.file_size
+    return size > _MAX_UNPACKED or xml > _MAX_XML
+
+
 def _lines(document: "Document") -> "Iterator[str]":
     """The paragraphs and table rows of a Word file, in order; stops where there are too many characters."""
-    from docx.table import Table
+    from docx.table import Table as IsTable
 
     count = 0
     for block in document.iter_inner_content():
-        rows = ["\t".join(_cells(row)) for row in block.rows] if isinstance(block, Table) else [block.text]
-        for line in rows:
-            count += len(line) + 1
+        for line in _rows(block) if isinstance(block, IsTable) else (block.text,):
             yield line
-        if count > MAX_DRAFT:
-            return
+            count += len(line) + 1
+            if count > MAX_DRAFT:
+                return
 
 
-def _cells(row: object) -> "Iterator[str]":
-    """The cells of a table's row, each once however many columns it spans."""
-    before = None
-    for cell in row.cells:  # type: ignore[attr-defined]
-        if cell._tc is not before:
-            yield cell.text.replace("\n", " ")
-        before = cell._tc
+def _rows(table: "Table") -> "Iterator[str]":
+    """The rows of a table, each cell once however many columns it spans; what spans rows stands in each of them.
+
+    The library's own cells are not used: it makes as many of them as a file claims that one spans.
+    """
+    from docx.text.paragraph import Paragraph
+
+    above: dict[int, str] = {}
+    for row in table._tbl.tr_lst:
+        column, cells = 0, []
+        for cell in row.tc_lst:
+            if cell.vMerge != "continue":
+                above[column] = " ".join(Paragraph(one, table).text for one in cell.p_lst).replace("\n", " ")
+            cells.append(above.get(column, ""))
+            column += min(cell.grid_span, _MAX_COLUMNS)
+        yield "\t".join(cells)

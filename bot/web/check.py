@@ -3,7 +3,8 @@
 Nothing of a draft is kept: each request brings it along.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -49,10 +50,20 @@ class Checking:
         """The findings of a draft. Raises DraftProblem where it cannot be checked now."""
         text = bounded(draft)
         checker = self._opening.checker()
+        with self._turn():
+            return checker.check(text, self._opening.opened().page.report.name)
+
+    def text_of(self, name: str, data: bytes) -> str:
+        """The text of a file. Raises DraftProblem where it cannot be read, or not now."""
+        with self._turn():
+            return read_draft(name, data)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
         if not self._places.acquire(timeout=_PATIENCE):
             raise DraftProblem(str(self._texts["crowded"]))
         try:
-            return checker.check(text, self._opening.opened().page.report.name)
+            yield
         finally:
             self._places.release()
 
@@ -77,7 +88,7 @@ def add_check(app: FastAPI, opening: Opening, texts: Texts, places: BoundedSemap
 
     @app.post("/youju/check/draft")
     async def draft_of(request: Request, name: Annotated[Name, Query()]) -> Response:
-        text = await run_in_threadpool(read_draft, name, await request.body())
+        text = await run_in_threadpool(checking.text_of, name, await request.body())
         return JSONResponse({"text": text}, headers=_FRESH)
 
     @app.post("/youju/check/file")

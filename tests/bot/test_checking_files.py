@@ -61,6 +61,51 @@ def bomb() -> bytes:
     return sink.getvalue()
 
 
+def with_body(body: bytes, name: str = "word/document.xml") -> bytes:
+    """A Word file with this XML in its body, in a part of that name."""
+    whole, sink = io.BytesIO(word("甲1")), io.BytesIO()
+    with zipfile.ZipFile(whole) as kept, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in kept.namelist():
+            content = kept.read(part).replace(b"word/document.xml", name.encode())
+            at = content.find(b"<w:sectPr") if part == "word/document.xml" else -1
+            content = content[:at] + body + content[at:] if at >= 0 else content
+            archive.writestr(name if part == "word/document.xml" else part, content)
+    return sink.getvalue()
+
+
+def table(cell: bytes, rows: int = 1) -> bytes:
+    """The XML of a table."""
+    return b"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>" + (b"<w:tr>" + cell + b"</w:tr>") * rows + b"</w:tbl>"
+
+
+CELL = b"<w:tc><w:tcPr>%b</w:tcPr><w:p><w:r><w:t>a2</w:t></w:r></w:p></w:tc>"
+
+
+def test_a_table_takes_no_more_time_than_it_is_long() -> None:
+    """A cell that claims to span two thousand million columns is one; one that goes on over all rows is read once."""
+    wide = with_body(table(CELL % b'<w:gridSpan w:val="2000000000"/>'))
+    assert read_draft("稿.docx", wide) == "甲1\na2"
+    first, more = CELL % b'<w:vMerge w:val="restart"/>', CELL.replace(b"a2", b"b3") % b"<w:vMerge/>"
+    tall = with_body(table(first) + table(first, 1)[:-8] + (b"<w:tr>" + more + b"</w:tr>") * 20_000 + b"</w:tbl>")
+    lines = read_draft("稿.docx", tall).splitlines()
+    assert lines[1:] and set(lines[1:]) == {"a2"}
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/document.png", "word/document"])
+def test_a_small_file_of_very_many_elements_is_refused(name: str) -> None:
+    """What would take gigabytes to read is not read, whatever its part is called."""
+    with pytest.raises(DraftProblem, match="解开后太大"):
+        read_draft("稿.docx", with_body(b"<w:p/>" * 2_000_000, name))
+
+
+def test_large_pictures_are_no_trouble() -> None:
+    """Pictures are not read: a draft may have many."""
+    sink = io.BytesIO(word("甲1"))
+    with zipfile.ZipFile(sink, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/a.png", b"\x89PNG" + bytes(30 << 20))
+    assert read_draft("稿.docx", sink.getvalue()) == "甲1"
+
+
 def hostile() -> bytes:
     """A zip archive that is no Word file."""
     sink = io.BytesIO()
