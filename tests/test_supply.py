@@ -93,6 +93,9 @@ def test_the_container_is_closed() -> None:
     assert last.index("USER youju") < last.index("CMD")
     assert "HEALTHCHECK" in last and "/readyz" in last
     assert "--require-hashes" in text and "ADD http" not in text
+    # With hashes required, pip takes nothing that the list does not pin.
+    (installed,) = re.findall(r"pip install .*--require-hashes (.*)$", text, re.MULTILINE)
+    assert installed == "-r requirements/run.txt"
     copied = re.findall(r"^COPY (?!--from)(\S+)", text, re.MULTILINE)
     assert all((ROOT / name).exists() for name in copied)
 

@@ -1,6 +1,7 @@
 """A draft as a file: plain text, Markdown or Word, read within bounds, whatever stands in it."""
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import PurePath
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 MAX_DRAFT = 50_000  # characters
+MAX_NUMBERS = 3_000  # real reports have less than a thousand in as many characters
 MAX_FILE = 16 << 20  # bytes of a file as it is given
 KINDS = (".txt", ".md", ".docx")
 _MAX_UNPACKED = 64 << 20  # bytes of all parts of a Word file together: a bomb unpacks to far more
@@ -23,6 +25,7 @@ _MAX_XML = 6 << 20  # bytes of its parts that may be XML: read, each takes many 
 _NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"BM", b"II*", b"MM\0*", b"\xd7\xcd", b"\1\0\0\0", b"\xd0\xcf", b"PK")
 _MAX_PARTS = 2_000
 _MAX_COLUMNS = 1_000  # that a cell of a table can span
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -41,11 +44,13 @@ def read_draft(name: str, data: bytes) -> str:
 
 
 def bounded(draft: str) -> str:
-    """The draft itself, where it holds something and is not too long. Raises DraftProblem."""
+    """The draft itself, where it holds something and is not too long nor all numbers. Raises DraftProblem."""
     if len(draft) > MAX_DRAFT:
         raise DraftProblem(f"文稿太长（{len(draft)} 字），请控制在 {MAX_DRAFT} 字以内。")
     if not any(char.isalnum() for char in draft):
         raise DraftProblem("文稿是空的，请给出要核对的文字。")
+    if sum(1 for _ in _NUMBER.finditer(draft)) > MAX_NUMBERS:
+        raise DraftProblem(f"文稿里的数字太多，请分成几段核对，每段最多 {MAX_NUMBERS} 个。")
     return draft
 
 

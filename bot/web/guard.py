@@ -37,6 +37,8 @@ _NO_CLAIMS = (b"x-forwarded-host", b"x-forwarded-server", b"x-gradio-server", b"
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 _HOPELESS = 64 << 20  # bytes of a body that are not waited for
 _LONGEST_LENGTH = 12  # digits of a length that is meant
+_LIKE_ONE = 8 * 1024  # bytes of a request that count as one more: a draft is more work than a question
+_MOST_AT_ONCE = 0.3  # of a burst that one request may take
 _CLIENTS = 4096  # clients whose recent use is remembered
 
 _HEADERS = {
@@ -71,14 +73,15 @@ class RateLimit:
         self._burst, self._rate, self._clock = burst, rate, clock
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def allows(self, client: str) -> bool:
-        """Whether `client` may ask once more now; counts it if so."""
+    def allows(self, client: str, length: int = 0) -> bool:
+        """Whether `client` may ask once more now, with so many bytes; counts it if so, a long one as several."""
         now = self._clock()
+        cost = 1 + min(length // _LIKE_ONE, self._burst * _MOST_AT_ONCE)
         bucket = self._buckets.pop(client, None) or _Bucket(self._burst, now)
         bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._rate)
         bucket.at = now
-        allowed = bucket.left >= 1
-        bucket.left -= allowed
+        allowed = bucket.left >= cost
+        bucket.left -= cost * allowed
         self._buckets[client] = bucket
         while len(self._buckets) > _CLIENTS:
             self._buckets.popitem(last=False)
@@ -177,7 +180,7 @@ class Guard:
         client = client_of(scope)
         if self.is_full_for(client):
             return "busy"
-        return None if limit is None or limit.allows(client) else "too-fast"
+        return None if limit is None or limit.allows(client, _length(scope)) else "too-fast"
 
 
 def _said(kind: str, path: str, closes: bool) -> Response:
@@ -210,6 +213,11 @@ def _is_foreign(scope: Scope) -> bool:
         return site not in (b"same-origin", b"none")
     origin: bytes = headers.get(b"origin", b"null")
     return origin != b"null" and origin.partition(b"://")[2] != bytes(headers.get(b"host", b""))
+
+
+def _length(scope: Scope) -> int:
+    """How many bytes come, as far as is known: what does not say so counts as much."""
+    return sys.maxsize if b"transfer-encoding" in dict(scope["headers"]) else _declared_length(scope)
 
 
 def _declared_length(scope: Scope) -> int:

@@ -107,3 +107,11 @@ def test_asking_has_a_burst_and_a_pace() -> None:
     assert limit.allows("b")
     now[0] += 1
     assert [limit.allows("a") for _ in range(2)] == [True, False]
+
+
+def test_what_is_long_counts_as_several() -> None:
+    """A long draft takes as much of a burst as several questions, but never all of it."""
+    limit = RateLimit(burst=60, rate=0, clock=lambda: 0.0)
+    assert [limit.allows("a", 150_000) for _ in range(4)] == [True, True, True, False]
+    assert limit.allows("a")
+    assert limit.allows("b", 1 << 40) and limit.allows("b", 1 << 40)
