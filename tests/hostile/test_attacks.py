@@ -12,7 +12,7 @@ import pytest
 from bot.settings import Settings
 from tests.e2e.asking import ask, send
 from tests.e2e.driving import serving
-from tests.hostile.sockets import connected, exchange, read, request, statuses
+from tests.hostile.sockets import connected, exchange, request, statuses
 
 QUESTION = "2024年徐汇区地区生产总值是多少？"
 EVIL = "evil.example"
@@ -171,14 +171,8 @@ def test_a_body_that_grows_on_the_way_is_too_large(attacked: str, path: str) -> 
     """What says nothing of its length is read so far as it may be, and no further."""
     pieces = _CHUNKS * 40 + b"0\r\n\r\n"
     headers = ("Content-Type: application/json", CHUNKED)
-    with connected(attacked) as connection:
-        try:
-            connection.sendall(request(attacked, f"POST {path}", *headers, body=pieces))
-        except (BrokenPipeError, ConnectionResetError):
-            return  # it closed the connection before all had come
-        received = read(connection)
-    if received:
-        refused(attacked, received, 413, 404)
+    sent = request(attacked, f"POST {path}", *headers, body=pieces).replace(b"Connection: close\r\n", b"")
+    refused(attacked, exchange(attacked, sent, patience=3), 413, 404)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "A" * 3_000])
