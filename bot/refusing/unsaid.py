@@ -77,7 +77,7 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
         return True
     if _other_level(text, said) or _other_part(text, said) or _other_name(text, said, world):
         return True
-    if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(reading):
+    if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(question, reading):
         return True
     if question.want is Want.LIST and _other_kind(text, said, reading, world):
         return True
@@ -136,9 +136,11 @@ def _other_phrase(text: str, said: str, world: World) -> bool:
     return False
 
 
-def _lists_counts(reading: Reading) -> bool:
-    """Whether a list holds how many there are of several things (「56个小区调价、63个小区续筹」) and no names."""
+def _lists_counts(question: Question, reading: Reading) -> bool:
+    """Whether a list holds counts (「56个小区调价、63个小区续筹」, the asker's own 「12个」) and no names."""
     shorts = shorts_of(reading)
+    if any(claim.text in short and len(short) > len(claim.text) for claim in question.claims for short in shorts[:1]):
+        return len(shorts) > 1
     counts = (any(not one.is_rank and one.unit for one in find_figures(short)) for short in shorts)
     return len(shorts) > 1 and all(counts)
 

@@ -240,6 +240,8 @@ PRECISE = (
     "每天清运生活垃圾多少吨",
     "清退的22家物业企业具体是哪几家",
     "高新技术企业占全市的比重是多少",
+    "落地的12个亿元级项目分别是哪几个",
+    "34个备案的大模型里，医疗类的占几成",
 )
 
 
@@ -284,6 +286,11 @@ def test_a_year_outside_the_report_is_told(assistant: Assistant) -> None:
 def test_a_name_that_the_report_has_for_another_year_is_refused_for_the_year(assistant: Assistant) -> None:
     """Where the report plans a thing for next year, another thing of this year is no answer."""
     assert reason_of(assistant, "2024年新建社区护理中心多少家？") is Reason.MISSING_YEAR
+
+
+def test_a_meeting_is_no_forecast(assistant: Assistant) -> None:
+    """「会」 in a noun does not ask what will be."""
+    assert reason_of(assistant, "2026年计划办多少场招聘会") is Reason.MISSING_YEAR
 
 
 def test_what_the_report_never_speaks_of_is_told(assistant: Assistant) -> None:
