@@ -83,7 +83,8 @@ def _as_before(asked: Question, completed: Completed, world: World) -> Question:
 
 def _one_of_its_kind(best: list[Candidate], last: Turn) -> bool:
     """Whether the first place has a figure like the one answered before, and no other comes near."""
-    if not best or best[0].fact.unit not in last.units or best[0].coverage.share < _HALF:
+    counted = last.units - {"位"}  # a place in an order says nothing of how the thing is counted
+    if not best or (counted and best[0].fact.unit not in counted) or best[0].coverage.share < _HALF:
         return False
     return len(best) < 2 or best[0].score - best[1].score >= _FAR_AHEAD
 

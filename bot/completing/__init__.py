@@ -19,6 +19,7 @@ __all__ = ["Completed", "complete", "plain"]
 _CHAT = re.compile(
     r"(?:(?:谢谢[你您]?们?|多谢|感谢|好的?|行|嗯|哦|噢|知道|明白|了解|清楚|收到|再见|拜拜|辛苦|可以|没[事有](?=了))[啦了啊呀吧哈]*[。！!，,~～\s]*)+"
 )
+_ENGLISH_CHAT = re.compile(r"(?:(?:thanks?|thank you|thx|ok(?:ay)?|great|got it|bye)[\s!.,]*)+", re.IGNORECASE)
 _FLAT_QUESTION = re.compile(r"(?<!呢)了(?:吧[？?]?|[？?])$")
 _LONGEST = 90
 _WAYS = (which_year, quoted_figure, listed, grown, compared, gap, pointing, part, ellipsis)
@@ -29,7 +30,7 @@ def complete(
 ) -> Completed:
     """The question that `text` asks in its conversation; `original` is its wording before translation."""
     last = conversation.last if conversation else None
-    if last is not None and _CHAT.fullmatch(text):
+    if last is not None and (_CHAT.fullmatch(text) or _ENGLISH_CHAT.fullmatch(original)):
         return Completed(text, last.frame)
     if conversation is None or last is None or not last.frame.whole:
         return Completed(text, frame_of(text, report.place))

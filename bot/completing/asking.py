@@ -36,6 +36,10 @@ _COUNTS = re.compile(
     r"(?:多少|几)(?P<unit>[家条座所项位处名款支种类批幢场片张块套台件证户份门节]|公里|公顷|人次|户次|平方米)$"
 )
 _WHAT_IS_DONE = re.compile(r"(?:什么|啥|哪些)(?:新的?)?(?:安排|进展|动静|打算|计划|举措|措施|变化)")
+_WHETHER = re.compile(r"吗|对不对|是不是|是否|没有?$")
+_CLAIMED = re.compile(
+    r"(?:是不是|是否|有没有)?(?:已经?)?(?:超过|达到|不到|超|有|是|为)?(?:约|近)?\d[\d.,]*[^\d，,]{1,4}$|(?:是不是|是否|有没有)+$"
+)
 _LEVEL = re.compile(r"(?:具体|实际)?(?:的)?绝对(?:额|值|数|量|数额|数值)(?:呢|是多少|有多少|多少)?")
 _IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
 _PLAIN_MEASURES = {"钱": "金额", "人": "人数", "户": "户数"}
@@ -120,6 +124,9 @@ def _again(it: FollowUp, rest: str) -> Completed:
     topic = f"{wider.group()}{topic}" if wider else topic
     if rest.endswith(("吗", "么")):
         return it.whole(without(topic, ("growth",)), rest, frame)
+    if _WHETHER.search(ask) and re.search(r"多少|几", rest):  # after 「…对吗」, how many is meant of the same thing
+        thing = _CLAIMED.sub("", without(topic, ("rank",)))
+        frame, ask, topic = Frame(thing, "是多少"), "是多少", thing
     if _new_verb(rest, topic):
         return it.whole(topic, rest, frame)
     if AIM.search(it.text) and not re.search(r"哪|谁|吗", ask):

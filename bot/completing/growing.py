@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.completing.comparing import between, side_of
+from bot.completing.comparing import bare_of, between, side_of
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import Mention
 from bot.completing.wording import LEAD, POINTER, plain
@@ -30,13 +30,13 @@ def grown(it: FollowUp) -> Completed | None:
     mine = Mention(plain(it.frame.whole), (years_of(faster["before"], it.report) or it.last.years)[:1])
     before = POINTER.sub("", without_time(faster["before"], it.report.place))
     a = side_of(it, before, mine) if before else mine
-    if it.dates(faster["than"]):
+    named = without_time(faster["than"], it.report.place)
+    if it.dates(faster["than"]) and not it.content(bare_of(named)):
         year = it.other_year(faster["than"])
         if not year or (year,) == a.years:
             return None
         b = replace(a, years=(year,))
     else:
-        named = without_time(faster["than"], it.report.place)
         b = side_of(it, named, a, apart=True)
         b = replace(b, years=a.years)
     if not a.topic or a == b:

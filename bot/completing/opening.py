@@ -61,6 +61,12 @@ _ENGLISH_THAN = re.compile(
     r"(?:is (?:that|it) )?than (?P<than>this year|last year|next year|in 20\d\d|20\d\d)",
     re.IGNORECASE,
 )
+_ENGLISH_FASTER = re.compile(
+    r"^(?:and |so )?(?:did|does|has|is) (?:it|that|this|they) (?:grow|rise|increas|grown|risen|growing|rising)\w* "
+    r"(?:any )?(?P<how>faster|slower|more|less)(?: quickly| slowly| strongly)? than\b",
+    re.IGNORECASE,
+)
+_ENGLISH_ASKS = re.compile(r"是否|有没有|增长|增加|增速|上升|更?[快慢]|更[多少]|[多少]多少|比|它们?|[，,？?\s]")
 _YEARS = {"this year": "今年", "last year": "去年", "next year": "明年"}
 
 
@@ -78,7 +84,7 @@ class Opening:
 
 def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
-    english = _english(original)
+    english = _english(original, text)
     bare = english or _POLITE.sub("", text) or text
     bare = _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几")
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
@@ -94,9 +100,13 @@ def _next_year(text: str, last: Turn, report: Report) -> str:
     return text if known or last.years[:1] != (report.year,) else _NEXT_YEAR.sub(f"{report.planned}年", text)
 
 
-def _english(original: str) -> str:
+def _english(original: str, text: str) -> str:
     if not original or re.search(r"[\u3400-\u9fff]", original):
         return ""
+    faster = _ENGLISH_FASTER.match(original)
+    if faster:
+        named = _ENGLISH_ASKS.sub("", text)
+        return f"比{named}涨得{'慢' if faster['how'].lower() in ('slower', 'less') else '快'}吗" if named else ""
     than = _ENGLISH_THAN.match(original)
     if than:
         year = than["than"].lower().removeprefix("in ")

@@ -53,9 +53,8 @@ def of_two(question: Question, world: World) -> Reading | None:
     text = question.text
     if question.claims and not _TARGET_WORD.search(text):
         return None
-    weighs = "比" in text and bool(_after_than(text))
-    weighs = weighs or bool(_EXPLICIT.search(text))
-    reaches = not weighs and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
+    explicit = weighs(text) or bool(_EXPLICIT.search(text))
+    reaches = not explicit and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
     equal = not reaches and _EQUAL.search(question.asks) is not None
     if not (reaches or equal or _COMPARED.search(text)) or (question.claims and not reaches):
         return None
@@ -81,6 +80,11 @@ def of_two(question: Question, world: World) -> Reading | None:
     else:
         holds_true = a < b if _SMALLER.search(_after_than(text)) else a > b
     return _verdict(holds_true, [first, second])
+
+
+def weighs(text: str) -> bool:
+    """Whether a question lays one amount beside another (「A比B多吗」)."""
+    return "比" in text and bool(_after_than(text))
 
 
 def weighed(question: Question, first: Candidate, second: Candidate) -> Reading | None:

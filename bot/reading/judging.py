@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.question import Question
 from bot.reading import stages
-from bot.reading.claims import ENOUGH, LIGHT, holds, of_change, of_claim, of_rank, of_two, says_claims
+from bot.reading.claims import ENOUGH, LIGHT, holds, of_change, of_claim, of_rank, of_two, says_claims, weighs
 from bot.reading.figures import Candidate
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
@@ -182,6 +182,8 @@ def _of_words(question: Question, world: World) -> Reading | None:
     """A claim without figures: what the best sentence says of it."""
     from bot.reading import reader
 
+    if weighs(question.text):  # two figures are to be compared, and one of them is not known
+        return None
     asking = _without_words(question)
     best = [one for one in reader.best_clauses(asking, world)[:5] if _fits(one, asking)]
     if not best:

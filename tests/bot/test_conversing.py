@@ -119,6 +119,24 @@ def test_a_place_that_is_named_is_where_it_points(county: Assistant) -> None:
     assert "公厕" not in answer.understood
 
 
+def test_how_many_after_whether_asks_for_the_figure(county: Assistant) -> None:
+    """「明年打算装多少」 after 「是60台对吗」 wants the plan, and no verdict on 60 once more."""
+    answer = talk(county, "2024年旧房加装电梯完工60台对吗", "明年打算装多少")
+    assert answer.short == ("90台",)
+    assert "60" not in answer.understood
+
+
+def test_growth_is_compared_in_english_too(county: Assistant) -> None:
+    """A turn in English that asks which grew faster is completed as its Chinese one is."""
+    answer = talk(county, "How much was GDP in 2024?", "Did it grow faster than fiscal revenue?")
+    assert (answer.short[0], set(answer.short[1:])) == ("否", {"5.5%", "7.2%"})
+
+
+def test_a_comparison_with_what_is_not_known_gets_no_verdict(county: Assistant) -> None:
+    """Where one of two figures is not told, no sentence about the other stands for 是."""
+    assert talk(county, "2024年新建公园比邮局多吗？").status is AnswerStatus.REFUSED
+
+
 @pytest.mark.parametrize("chat", ["谢谢啊", "好的谢谢", "好的，明白了", "知道了，多谢！"])
 def test_thanks_are_no_question_and_change_nothing(county: Assistant, chat: str) -> None:
     """Thanks get no figure, and the next turn goes on from the one before them."""
