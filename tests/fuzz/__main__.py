@@ -4,7 +4,9 @@ Needs atheris. What breaks a law is written to `tests/fuzz/found/TARGET-…`; on
 """
 
 import argparse
+import base64
 import gc
+import json
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from types import FunctionType
 
 FOUND = Path(__file__).parent / "found"
 _SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
+_CORPUS = Path(__file__).with_name("corpus.json")  # inputs in base64, by target
 _PIECE = 1_500  # bytes of a sample that make one seed
 _SLOW = 20  # seconds after which an input counts as one that hangs
 _LONGEST = 8192  # bytes
@@ -63,11 +66,17 @@ def _fuzz(name: str, seconds: int, corpus: Path | None) -> None:
     atheris.Fuzz()
 
 
+def kept(name: str) -> list[bytes]:
+    """A few of the inputs by which earlier runs reached something new."""
+    return [base64.b64decode(one) for one in json.loads(_CORPUS.read_text(encoding="utf-8"))[name]]
+
+
 def _seeds(name: str) -> Iterator[bytes]:
-    """What the search begins with: pieces of reports, hostile texts, a change of each file of an index."""
+    """What the search begins with: what reached something before, pieces of reports, hostile texts, damaged files."""
     from index import store
     from tests.hostile.texts import HOSTILE
 
+    yield from kept(name)
     if name == "border":
         yield from (text.encode("utf-16-le", "surrogatepass") for text in HOSTILE)
         yield b'{"data": ["", "[]", null], "fn_index": 0, "session_hash": "a"}'

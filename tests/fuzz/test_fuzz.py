@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz.__main__ import kept
 from tests.fuzz.targets import TARGETS
 
 FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*-*") if path.is_file())
@@ -17,6 +18,15 @@ SOUP = st.text(st.one_of(st.sampled_from(MARKS), st.characters(codec="utf-8")), 
 def test_what_was_found_stays_mended(path: Path) -> None:
     """Each input that once broke a law keeps it."""
     TARGETS[path.name.partition("-")[0]](path.read_bytes())
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_was_reached_is_reached_again(name: str) -> None:
+    """Each target keeps its laws on a few of the inputs that led the search to something new."""
+    reached = kept(name)
+    assert reached
+    for data in reached:
+        TARGETS[name](data)
 
 
 @pytest.mark.parametrize("name", ["reader", "files", "numerals"])
