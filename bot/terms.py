@@ -29,6 +29,10 @@ _ACTION_WEIGHT = 0.3  # a verb that the reports do not use says less than a noun
 _SINGLE_WEIGHT = 0.3  # a verb of one character stands in many words
 _FOREIGN_WEIGHT = 0.25  # an English word that neither the glossary nor the reports know
 _STRONG = 0.22
+# A number with its classifier only counts what it stands before (「两处场所」): no report needs to say it.
+_COUNTS = re.compile(
+    r"[一二两三四五六七八九十几每各某这那头首]{1,2}[个家条座所处项种类批位名件台套张户场块片支笔只款份者次]"
+)
 _LIGHT = 0.2  # what is left of a light word's weight
 
 
@@ -138,7 +142,7 @@ class Vocabulary:
         variants = tuple(dict.fromkeys((*self.everyday.get(piece, ()), *self.everyday.get(piece.upper(), ()))))
         standing = [word for word in (piece, *variants) if word in self.all]
         weight = max(self.weight(word) for word in standing) if standing else _unknown_weight(piece)
-        if piece in light():
+        if piece in light() or (not standing and _COUNTS.fullmatch(piece)):
             weight *= _LIGHT
         return Term(piece, weight, bool(standing), variants, piece in indicators())
 

@@ -8,7 +8,7 @@ from bot.lexicon import light
 from bot.question import Question
 from bot.reading.figures import Candidate
 from bot.terms import Term
-from bot.units import asked_unit
+from bot.units import asked_unit, like_units
 
 _COUNTS = re.compile(r"(?:多少|(?<!哪)几)(?P<unit>[\u3400-\u9fff])(?P<noun>[\u3400-\u9fff]{2,10})")
 _BONUS = 0.3  # what a figure gains that stands at the noun that is counted, by how much the noun tells
@@ -39,7 +39,8 @@ def _at(one: Candidate, noun: Term) -> bool:
 
 def _of_another(one: Candidate, noun: Term, unit: str | None) -> bool:
     """Whether a figure of another unit counts what stands behind the noun in its subject."""
-    if unit is None or unit == "个" or one.fact.unit.startswith(unit):
+    counts = one.fact.unit
+    if unit is None or unit == "个" or counts.startswith(unit) or (counts != "个" and like_units(counts, unit)):
         return False
     ends = [one.fact.subject.partition(word)[2] for word in _words(noun) if word in one.fact.subject]
     return bool(ends) and min(map(len, ends)) >= _ADDS and not any(end in light() for end in ends)
