@@ -18,6 +18,7 @@ _PRECISE = 0.5  # a word that tells so much says what exactly is asked
 _UNSURE = 0.37  # below, a name that the report has elsewhere must stand in the passages that answer
 _PHRASE = 5  # so many characters that stand together in the report are a name of something
 _ASKED_NEAR = 4  # characters before a kind of thing in which a question asks which one
+_HALF, _SHORTENED = 0.5, 0.55  # a word that the report has need not be looked for in two of its characters
 _LIKE = 0.12  # a word that is so like one of the passage in meaning may be another word for it
 _UNIT = (
     r"(?:万|亿)?(?:平方米|公里|公顷|美元|人次|户次|[个家条座所项位处名款支种类台套张户场幢幅门片份次枚块亩元人件间笔])"
@@ -29,6 +30,8 @@ _WITHIN = re.compile(
     rf"(?:里面?|[之当其]中|之内)的?(?P<said>[\u3400-\u9fff]{{2,10}}?)的?(?:[一总]共|[共合总]计)?[是有占]?{_HOW_MANY}"
     rf"|企业中(?P<of>[\u3400-\u9fff]{{2,10}}?)的有?{_HOW_MANY}"
 )
+# 「企业上市了几家」
+_BEFORE = re.compile(rf"(?P<said>[\u3400-\u9fff]{{2,8}}(?<![弄做搞办装建修开发招拿设收拆用改]))了{_HOW_MANY}{_UNIT}")
 # 「…的注册资本是多少」: the attribute that is asked for, not the verb of 「建好多少」.
 _ATTRIBUTE = re.compile(
     rf"(?P<said>[\u3400-\u9fff“”]{{2,}}?)(?:[一总]共|[共合总]计|大约|目前)?(?:[是为有达](?=多少|几)|合计|总共|一共)"
@@ -38,6 +41,8 @@ _GENERAL = frozenset(
     "百分 百分比 次数 部分 份额 底线 数字 名额 个数 金额 总额 人数 家数 比率 目标数 完成数 前者 后者 两者".split()
 )
 _KIND = re.compile(r"哪(?:些|几[个家所条座项位处]?)(?P<kind>[\u3400-\u9fffA-Za-z0-9]{2,10})$")
+_EVENTS = re.compile(r"(?:哪些|什么|啥|哪几[个场项])活动")
+_EVENT = re.compile(r"活动|节|季|赛|展|论坛|大会|训练营|演|首秀|月|日|夜|行动")
 _WHICH_ONES = re.compile(r"(?:具体|分别|各)是哪|名单|叫什么名字")
 _LEVELS = {
     "国家级": ("国家", "全国", "国际"),
@@ -54,8 +59,9 @@ _PARTED = tuple(
     for pair in "公办/民办 公立/民营 公立/私立 线上/线下 内资/外资 男性/女性 国有/民营 国内/境外 室内/室外".split()
 )
 _NAMED = re.compile(
-    r"(?P<stem>(?:(?![哪几什这那某本全各没有无被在把将因从的个])[\u3400-\u9fff]){2,6}?)(?P<end>博览会|艺博会|博会|展会|论坛|峰会|电影节|艺术节|音乐节|马拉松|联赛|大桥|隧道|高架|体育馆|博物馆|美术馆|图书馆|大剧院"
-    r"|公园|医院|大学|中学|小学|学院|机场|码头|商场)的"
+    r"(?P<stem>(?:(?![哪几什啥谁何这那某本全各没有无被在把将因从的个])[\u3400-\u9fff]){2,6}?)(?P<end>博览会|艺博会|博会|展会|论坛|峰会|电影节|艺术节|音乐节|马拉松|联赛|大桥|隧道|高架|体育馆|博物馆|美术馆|图书馆|大剧院"
+    r"|公园|医院|大学|中学|小学|学院|机场|码头|商场)"
+    r"(?=的|成交|金额|人[数次]|面积|票价|门票|收入|规模|投资|销售|参观|观众|客流|多少|几|\s|$)"
 )
 _ENDS_OF_TIME = re.compile(r"^(?:20\d\d)?年|^[今明去前]年|^徐汇区?|^[本全我]区|^(?:请问|关于)")
 
@@ -79,16 +85,21 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
         return True
     if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(question, reading):
         return True
-    if question.want is Want.LIST and _other_kind(text, said, reading, world):
+    if question.want in (Want.LIST, Want.NAME) and _EVENTS.search(text) and not _tells_events(reading):
+        return True
+    if question.want is Want.LIST and _other_kind(text, said, reading):
         return True
     if question.want is not Want.FIGURE or reading.lead or len(split_asks(text)) > 1:
         return False
     asks = re.sub(r"[了呢啊呀的吗？?。\s]+$", "", text)
-    for pattern, last in ((_AFTER, False), (_WITHIN, False), (_ATTRIBUTE, True)):
+    for pattern, last in ((_AFTER, False), (_WITHIN, False), (_BEFORE, True), (_ATTRIBUTE, True)):
         match = pattern.search(asks if pattern is _AFTER else text)
         words = next(filter(None, match.groupdict().values()), "") if match else ""
         terms = world.vocabulary.terms(body_of(words, world.report))
-        if any(_is_unsaid(term, said, reading, world, known=not last) for term in (terms[-1:] if last else terms)):
+        if any(
+            _is_unsaid(term, said, reading, world, known=pattern is not _ATTRIBUTE)
+            for term in (terms[-1:] if last else terms)
+        ):
             return True
     return False
 
@@ -100,7 +111,9 @@ def _is_unsaid(term: Term, said: str, reading: Reading, world: World, *, known: 
     """
     if term.weight < _PRECISE or term.text in _GENERAL or term.text in actions() or term.text in light():
         return False
-    if found(term, said) >= _PRECISE or (term.text not in world.vocabulary.all if known else bool(term.variants)):
+    if found(term, said) > (_SHORTENED if known else _HALF) or (
+        term.text not in world.vocabulary.all if known else bool(term.variants)
+    ):
         return False
     if any(short in term.text for short in shorts_of(reading)) or any(term.text in level for level in _LEVELS):
         return False
@@ -145,7 +158,7 @@ def _lists_counts(question: Question, reading: Reading) -> bool:
     return len(shorts) > 1 and all(counts)
 
 
-def _other_kind(text: str, said: str, reading: Reading, world: World) -> bool:
+def _other_kind(text: str, said: str, reading: Reading) -> bool:
     """Whether what is listed is not of the kind asked for (「哪些世界500强企业」, 「来自哪些国家」)."""
     match = _KIND.search(re.sub(r"[了呢啊呀？?。\s]+$", "", text))
     if not match:
@@ -156,6 +169,10 @@ def _other_kind(text: str, said: str, reading: Reading, world: World) -> bool:
         return not any("银行" in short for short in shorts_of(reading))
     numbers = re.findall(r"\d+(?=强)", match["kind"])
     return any(number not in said for number in numbers)
+
+
+def _tells_events(reading: Reading) -> bool:
+    return any(_EVENT.search(piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
 
 
 def _other_level(text: str, said: str) -> bool:
@@ -183,7 +200,7 @@ def _other_name(text: str, said: str, world: World) -> bool:
     """Whether a thing is named (「西岸艺博会的」) of which neither the passages nor the report have the name."""
     for match in _NAMED.finditer(_ENDS_OF_TIME.sub("", text)):
         name = match["stem"] + match["end"]
-        if re.search(r"哪|什么|何", text[: text.find(name)][-_ASKED_NEAR:]):
+        if re.search(r"哪|什么|何|啥", text[: text.find(name)][-_ASKED_NEAR:]):
             continue
         if name in world.vocabulary.all or name in world.vocabulary.known:
             continue
