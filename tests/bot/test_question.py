@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.lexicon import everyday
 from bot.question import Question, Want, asks_who, asks_why, body_of, parse, split_asks, years_of
 from bot.terms import Vocabulary
-from bot.units import Kind, asked_unit
+from bot.units import Kind, asked_unit, units_of
 from corpus.types import BlockKind, Passage, Report, Span, Status
 
 REPORT = Report("云溪", "云溪区报告", "云溪区", date(2024, 12, 20), 2024, 2025, "", "")
@@ -313,3 +313,29 @@ def test_any_words_are_understood_alike_twice(text: str) -> None:
     first, second = parse(text, REPORT, vocabulary), parse(text, REPORT, vocabulary)
     assert isinstance(first, Question)
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("装了多少部电梯？", "部"), ("办成了几桩事？", "项"), ("多出来多少个位子？", "个"), ("涉及多少部门？", None)],
+)
+def test_everyday_classifiers_are_units(text: str, unit: str | None) -> None:
+    """部 and 桩 count what reports count in 台 and 项; a noun that begins with such a character is none."""
+    assert asked_unit(text) == unit
+
+
+@pytest.mark.parametrize("text", ["拉来多少外资？", "拿到多少救济款？", "发了多少津贴？"])
+def test_money_is_asked_for_by_its_name(text: str) -> None:
+    """Foreign capital, relief and allowances are sums of money."""
+    assert "元" in units_of(text, None)
+
+
+@pytest.mark.parametrize("text", ["来了多少外资企业？", "落户了多少投资机构？"])
+def test_who_has_the_money_is_no_money(text: str) -> None:
+    """What only begins with a word for money is counted, not paid."""
+    assert "元" not in units_of(text, None)
+
+
+def test_a_number_with_its_classifier_tells_little(vocabulary: Vocabulary) -> None:
+    """「两处」 need not stand in the report, a thing that the report does not name must."""
+    assert vocabulary.term("两处").weight < 0.25 < vocabulary.term("菜场").weight
