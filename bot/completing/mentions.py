@@ -14,7 +14,9 @@ _DEED = re.compile(r"[新改扩续重翻][建造修设办]")  # 「新建和改�
 _VERB_ALONE = 3
 _FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
-COMPARES = re.compile(r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来")
+COMPARES = re.compile(
+    r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来|(?<!综)合计|合起来|加[在到]?一[起块]|合在一起"
+)
 
 
 _WEIGHED = re.compile(

@@ -22,7 +22,9 @@ _ORDINAL = re.compile(
 )
 _THEM = re.compile("它们")
 _LONGEST_NAME = 20
-_TOGETHER = re.compile(r"加起来|加[在到]?一[起块]儿?|一共|总共|合计|合起来|合在一起|相加|总和")
+_TOGETHER = re.compile(r"加起来|加[在到]?一[起块]儿?|一共|总共|(?<!综)合计|合起来|合在一起|相加|总和")
+_ALL_ALONE = re.compile(r"(?=(?:全都?|都)?(?:加起来|合起来|加[在到]?一[起块]|合在一起))")  # 「加起来一共多少」
+_COUNT_ASKED = re.compile(r"(?:是|有|为)?(?:多少|几)[\u3400-\u9fff]{0,3}$|是多少$|[呢？?]$")
 _EACH = re.compile(r"分别|各自|各|都")
 _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
@@ -72,7 +74,7 @@ def quoted_figure(it: FollowUp) -> Completed | None:
 
 def pointing(it: FollowUp) -> Completed | None:
     """A follow-up with a pointer, the thing that it stands for said in its place."""
-    both, ordinal = _BOTH.search(it.rest), _ORDINAL.search(it.rest)
+    both, ordinal = _BOTH.search(it.rest) or _ALL_ALONE.match(it.rest), _ORDINAL.search(it.rest)
     if it.rest.startswith("它们") and not both and COMPARES.search(it.last.understood):
         both = _THEM.match(it.rest)
     if both:
@@ -81,6 +83,8 @@ def pointing(it: FollowUp) -> Completed | None:
             return done
         if _TOGETHER.search(it.rest) and re.match(r"[这那]?[两三几23二]", both.group()):
             return Completed(it.text, it.frame)  # which ones are added is not known: better none than one
+    if both is not None and not both.group():  # nothing to be added: how many in all is meant
+        it.rest = re.sub(r"(?:一共|总共|合计)+", "一共", _TOGETHER.sub("一共", it.rest))
     if ordinal and (one := _ordered(it, ordinal)):
         if GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")) and (again := _asked_of_other(it, one)):
             return again
@@ -187,7 +191,7 @@ def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
     bare = _EACH.sub("", ASKING.sub("", rest.rstrip("呢")))
     if not GENERIC.match(bare) or _TOGETHER.search(rest):
         ask = rest if asks(rest) else f"{rest.rstrip('呢')}是多少"
-        plain_sum = GENERIC.match(_TOGETHER.sub("", bare)) is not None
+        plain_sum = GENERIC.match(_TOGETHER.sub("", _COUNT_ASKED.sub("", rest))) is not None
         operands = it.operands(sides) if plain_sum else ()
         return Completed(side_by_side(sides, ask), it.frame, it.last, operands=operands)
     aim = "目标" if AIM.search(rest) else ""

@@ -159,3 +159,10 @@ def test_how_come_asks_for_a_reason(county: Assistant, why: str) -> None:
 def test_growth_is_no_share(county: Assistant) -> None:
     """By how much a thing grew is not given as what it makes of a whole."""
     assert talk(county, "2024年一般公共预算收入占全省多少？").short != ("7.2%",)
+
+
+def test_all_together_needs_no_word_for_two(county: Assistant) -> None:
+    """「加起来多少」 after two things adds both, and again where they were added before."""
+    turns = ("2024年社区食堂新开几家？", "养老驿站呢", "加起来多少家", "前者比后者多几家")
+    assert talk(county, *turns[:3]).short[0] == "18家"
+    assert talk(county, *turns).short[0] == "4家"
