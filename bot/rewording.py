@@ -17,7 +17,7 @@ _AS_MUCH_AS = re.compile(
 )
 _PART = re.compile(
     r"^(?P<a>[^，,？?占]{2,}?)(?:只|仅|大约|大概|约|就)*(?:有|是|为|相当于|等于)(?P<b>[^，,？?]{2,}?)的?"
-    r"(?P<ask>百分之几|百分之多少|几成|几分之几)"
+    r"(?P<ask>百分之几|百分之多少|几成|几分之几|几分之一)"
 )
 _EITHER_WAY = re.compile(
     r"^(?:是否|是不是)?\s*(?P<a>.+?)\s*(?:是|要)?(?P<up>高|多|大|快)于\s*(?:或者?|还是)?\s*(?P<down>低|少|小|慢)于\s*(?P<b>.+?)[？?\s]*$"
@@ -49,6 +49,8 @@ _KEYWORDS = re.compile(
 _THINGS = re.compile(
     r"(?:竣工|开工|完工|交付|启动|投用|建设|推进)\s+(?:的)?(?P<noun>项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
 )
+_LAID_BESIDE = re.compile(r"比|较|差|两年")
+_MEASURE_THEN_MORE = re.compile(rf"(?<=[率数量额积度])({_ADJECTIVE}|差)(?=(?:了|出|出来)?(?:多少|几))")
 _ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
 _MEASURE_GAP = re.compile(
     r"^(?P<before>[^？?，,]*\s\S+.*?)\s(?P<noun>人|[户家个条张套台]|面积|金额)数?(?:之)?差[？?\s]*$"
@@ -63,6 +65,8 @@ def comparable(text: str) -> str:
 
 
 def _slips(text: str) -> str:
+    if _LAID_BESIDE.search(text):
+        text = _MEASURE_THEN_MORE.sub(r" \1", text)
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)

@@ -37,6 +37,7 @@ _HALF_CLAIMED = re.compile(r"(?P<how>超过?|过|不到|不足|达到?|有)(?:�
 _HALF = re.compile(r"一半|减半|腰斩")
 _EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于|快于|慢于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|快于|慢于|好于|优于|不如|不及")
+_MEETS = re.compile(r"达标(?!率)")
 _EQUAL = re.compile(r"一样(?:多|高|大|长)?|相同|相等|等同|持平|一致(?!认)")
 _SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
 LIGHT = re.compile(
@@ -54,7 +55,8 @@ def of_two(question: Question, world: World) -> Reading | None:
     if question.claims and not _TARGET_WORD.search(text):
         return None
     explicit = weighs(text) or bool(_EXPLICIT.search(text))
-    reaches = not explicit and bool(_TARGET_WORD.search(text) and _REACHED.search(text)) or "达标" in text
+    reaches = not explicit and bool(_TARGET_WORD.search(text) and _REACHED.search(text))
+    reaches = reaches or _MEETS.search(text) is not None
     equal = not reaches and _EQUAL.search(question.asks) is not None
     if not (reaches or equal or _COMPARED.search(text)) or (question.claims and not reaches):
         return None

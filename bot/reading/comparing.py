@@ -12,7 +12,20 @@ from bot.reading.groups import of_group
 from bot.reading.operands import OWN, choose
 from bot.reading.pieces import laid_out
 from bot.reading.reading import Piece, Reading
-from bot.reading.sides import HOW_MUCH, ORDER, Op, Side, asks_of, name_of, operation, terms_of, ways, years_apart
+from bot.reading.sides import (
+    HOW_MUCH,
+    ORDER,
+    Op,
+    Side,
+    asks_of,
+    name_of,
+    names_in,
+    operation,
+    terms_of,
+    unheard_of,
+    ways,
+    years_apart,
+)
 from bot.reading.world import World
 from bot.types import Reason
 from bot.units import units_of
@@ -23,6 +36,8 @@ LESS = re.compile(
     r"(?:更|最|比较|较)(?:少|小|低|短|慢)|(?:哪|谁)[^，,？?高大多快长]{0,10}(?:少(?!年)|小(?!学|区)|低|短)|还是[^，,]{1,24}(?:少|低|小|慢)[？?\s]*$"
 )
 OTHER_YEAR = re.compile(r"(?:比|较|同)(?:去年|上一?年|前一年|上年同期)")
+_TWO_YEARS = re.compile(r"[这前后]?两年(?!行动)")
+_PAIR = 2
 _STATED = 0.9  # so sure, and so much of the question said, that a figure is the share itself
 _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _WAS_BEFORE = re.compile(
@@ -36,12 +51,17 @@ _BY_HOW_MUCH = re.compile(
 
 def compare(question: Question, world: World) -> Reading | None:
     """What is worked out for `question`, a refusal where an operand is missing, or None where it compares nothing."""
+    if _TWO_YEARS.search(question.text) and not question.years and world.report.planned and world.report.year:
+        question = replace(question, years=(world.report.planned, world.report.year))
     derived = _before(question, world)
     if derived is not None:
         return derived
     op = operation(question.text)
     if op is None:
         return _to_plan(question, world) or of_group(question, world)
+    names = names_in(question.text) if op is Op.LARGER else []
+    if len(names) == _PAIR and any(unheard_of(name, world) for name in names):
+        return Reading(reason=Reason.MISSING_FIGURE)
     if op is Op.PART and _share_is_stated(question, world):
         return None
     asks = asks_of(question.text) if op in _CLOSE else [question.text]

@@ -17,6 +17,7 @@ from bot.reading.sides import terms_of
 from bot.reading.world import World
 from bot.terms import Term
 from bot.units import Kind
+from corpus.figures import find_figures
 from corpus.numerals import chinese_number
 from corpus.types import Fact
 
@@ -25,6 +26,10 @@ _GROUP = 20  # figures among which the members of a group are looked for
 _EXTREME = re.compile(
     r"(?:哪|谁|何者)[^，,？?]{0,14}(?:最[高大多快长低少小慢短强]|垫底|居首|领先)|(?:最[^，,？?]{1,3}|垫底|居首)的?(?:是|为)(?:哪|谁)"
 )
+_BOUND = re.compile(
+    r"(?=.*(?:哪[些个几]|谁))(?:.*?)(?P<way>没到|没有?达到|没超过|不到|不足|未达|未到|低于|少于|小于|超过|高于|多于|大于|突破|刚好|正好|等于)"
+    r"(?:了)?(?:是)?(?P<number>[\d.]+[万亿千百]*|[一二两三四五六七八九]?[千百十]?[万亿])(?P<unit>元|%)?(?![家个件套人户处条台项张座]|[\u3400-\u9fff]*(?:哪年|多少))"
+)
 _LOWEST = re.compile(r"最(?:低|少|小|慢|短)|垫底|末位")
 _HOW_MANY = re.compile(r"([两三四五六七八九十])(?:大?[类项种个家者块])")
 _FEWEST = 3  # things that a sentence counts in a row are a group from so many on
@@ -32,7 +37,8 @@ _FEWEST = 3  # things that a sentence counts in a row are a group from so many o
 
 def of_group(question: Question, world: World) -> Reading | None:
     """The largest (or smallest) of things that the question names only together (「四大产业里谁的总产出最低」)."""
-    if not _EXTREME.search(question.text):
+    bound = _BOUND.search(question.text)
+    if not (_EXTREME.search(question.text) or bound):
         return None
     words = [term for term in terms_of(question.text, world) if term.strong]
     asked = replace(question, want=Want.FIGURE, terms=tuple(words), claims=(), asks="", open=False)
@@ -43,14 +49,36 @@ def of_group(question: Question, world: World) -> Reading | None:
         group = _alike_subjects(first, told, words) or _counted_in_a_row(first, question, world)
         if len(group) >= 2:
             amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one, _ in group]
-            pick = min if _LOWEST.search(question.text) else max
-            extreme = pick(one.value for one in amounts)
-            best = [i for i, one in enumerate(amounts) if one.value == extreme]
-            order = [*best, *(i for i in range(len(group)) if i not in best)]
+            best = _within(bound, group) if bound else _extreme(amounts, lowest=bool(_LOWEST.search(question.text)))
+            if not best:
+                continue
+            others = [] if bound else [i for i in range(len(group)) if i not in best]
+            order = [*best, *others]
             names = [group[i][1] for i in best]
             pieces = [figure_piece(group[i][0]) for i in order]
             return laid_out([group[i][0] for i in order], pieces, names, "、".join(names))
     return None
+
+
+def _extreme(amounts: Sequence[arithmetic.Amount], *, lowest: bool) -> list[int]:
+    """The places of the largest, or the lowest, amounts."""
+    extreme = (min if lowest else max)(one.value for one in amounts)
+    return [i for i, one in enumerate(amounts) if one.value == extreme]
+
+
+def _within(bound: re.Match[str], group: Sequence[tuple[Candidate, str]]) -> list[int]:
+    """The places of the figures that keep to the bound that a question names (「没到千亿」)."""
+    number, unit = bound["number"], bound["unit"] or "元"
+    figures = find_figures(f"{number}{unit}")
+    limit = figures[0].value if figures else chinese_number(number)
+    if limit is None or not all(one.fact.unit == unit for one, _ in group):
+        return []
+    way = bound["way"]
+    if way[0] in "没不低少小未":
+        return [i for i, (one, _) in enumerate(group) if one.fact.value < limit]
+    if way[0] in "刚正等":
+        return [i for i, (one, _) in enumerate(group) if one.fact.value == limit]
+    return [i for i, (one, _) in enumerate(group) if one.fact.value > limit]
 
 
 def _alike_subjects(first: Candidate, told: Sequence[Candidate], words: Sequence[Term]) -> list[tuple[Candidate, str]]:

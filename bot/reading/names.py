@@ -226,7 +226,14 @@ def alternatives(question: Question) -> list[str]:
         r"$)",
         question.asks,
     )
+    match = match or _NAMED_TWO.match(question.asks)
     return list(match.groups()) if match else []
+
+
+_NAMED_TWO = re.compile(
+    r"^\s*([\u3400-\u9fff\d]{2,14}?)[和与跟、]([\u3400-\u9fff\d]{2,14}?)(?:这?两[个家者座条所]|之间|中)?[，,]?\s*哪一?[个家者座条所]"
+    r"(?=[今明先后已要会将能还是在]|20\d\d|[开竣完]工|建成)"
+)
 
 
 _VERB_ASKS = re.compile(r"([\u3400-\u9fff]{2})(?:的是|了)?(?:什么|啥|哪些)(?=[，,、；;和与及？?]|$)")
@@ -322,7 +329,12 @@ def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str
     if until > end and goes_on.startswith(clause[end:until]):
         end = until
     start = max((before.rfind(mark) for mark in "，,；、：《"), default=-1) + 1
-    return unquoted(without_lead(clause[start:end]))
+    phrase = without_lead(clause[start:end])
+    known_as = _AS.search(phrase, 2)  # 「某中心作为首批中心」 names 某中心
+    return unquoted(phrase[: known_as.start()] if known_as else phrase)
+
+
+_AS = re.compile(r"作为|被?评为|获评|成为|入选|纳入")
 
 
 def _is_new(name: str, ending: str, question: Question) -> bool:

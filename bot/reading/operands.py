@@ -88,11 +88,20 @@ def choose(question: Question, sides: Sequence[Side], op: Op, world: World) -> l
 
 def _go_together(picked: list[Candidate], sides: Sequence[Side], op: Op) -> bool:
     """Whether figures may be laid side by side: of one measure, and of one year where no years are compared."""
-    if not years_apart(sides) and (len({one.fact.year for one in picked if one.fact.year}) > 1 or _repeated(picked)):
+    years = {one.fact.year for one in picked if one.fact.year}
+    if not years_apart(sides) and (_repeated(picked) or (len(years) > 1 and not _each_is_said(picked, sides))):
         return False
     if op is Op.PER and _MONEY.search(sides[0].text) and picked[0].fact.unit not in ("元", "美元"):
         return False
     return comparable(picked, op)
+
+
+def _each_is_said(picked: Sequence[Candidate], sides: Sequence[Side]) -> bool:
+    """Whether no side names a year and each figure's sentence has all its side's words: then years may differ."""
+    return not any(side.years for side in sides) and all(
+        all(found(term, one.place.zones[1]) >= _SAID for term in side.own if term.strong)
+        for one, side in zip(picked, sides, strict=True)
+    )
 
 
 def _distinct(sides: Sequence[Side], i: int, pool: list[Fitting]) -> list[Fitting]:

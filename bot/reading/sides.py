@@ -141,7 +141,7 @@ def ways(question: Question, text: str, op: Op, before: list[Side], world: World
         own = terms_of(text, world)
         return [[replace(side, text=text, own=own) for side in before]]
     if op in (Op.LARGER, Op.TOTAL):
-        names = _named(text)
+        names = names_in(text)
         if len(question.years) == 2 and op is Op.LARGER and all(_YEAR_MARK.search(name) for name in names):
             return [_by_year(question, text, world)]
         return [_sides(question, names, world)] if len(names) > 1 else []
@@ -306,7 +306,7 @@ def _stated(text: str) -> Figure | None:
     return next((one for one in find_figures(bare) if not one.is_word and not one.is_rank), None)
 
 
-def _named(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """The things that the question names to be compared or added, the words around them left with each."""
     text = _ASIDE.sub("", text.strip(" ？?。"))
     if "还是" in text:
@@ -322,6 +322,12 @@ def _named(text: str) -> list[str]:
     names = [part.strip(" ，,：:") for part in _ALTERNATIVES.split(text[:cut])]
     names = [name for name in names if len(name) > 1]
     return [f"{name} {measure}".strip() if i == len(names) - 1 else name for i, name in enumerate(names)]
+
+
+def unheard_of(name: str, world: World) -> bool:
+    """Whether the reports have none of the words of one of the things compared (「男性」)."""
+    words = [term for term in terms_of(name, world) if term.strong and not _YEAR_MARK.search(name)]
+    return bool(words) and not any(term.known for term in words)
 
 
 def name_of(text: str) -> str:

@@ -235,3 +235,26 @@ def test_a_rise_to_what_is_planned_starts_from_what_was_done(county: Assistant) 
 def test_what_is_compared_in_other_words_is_worked_out(assistant: Assistant, question: str, first: str) -> None:
     """A verb between 「多」 and 「多少」, things only counted in a row, and a unit in two ways of writing are read."""
     assert assistant.ask(question).short[0] == first
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("商品销售总额和社会消费品零售总额加一块有多少", "9443.5亿元"),
+        ("两年的景观道路条数差几条", "1条"),
+        ("重点人群签约率比组合内就诊率高多少", "12.7个百分点"),
+        ("哪个产业的产出没到千亿", "人工智能及相关产业"),
+        ("垃圾分类达标率明年目标比今年高吗", "否"),
+        ("培育多少家高质量孵化器，比在建的多吗", "是"),
+        ("收到意向成交的金额比上届多了多少", "65%"),
+    ],
+)
+def test_years_and_bounds_that_only_words_name_are_kept_to(assistant: Assistant, question: str, short: str) -> None:
+    """「两年」 are both years, 「没到千亿」 is a bound, 「达标率」 no target that is met, 「上届」 the year before."""
+    assert assistant.ask(question).short[0] == short
+
+
+@pytest.mark.parametrize("question", ["上届进博会徐汇成交了多少", "男性和女性再就业人数，哪边多？"])
+def test_what_the_report_does_not_tell_apart_is_refused(assistant: Assistant, question: str) -> None:
+    """Neither the edition before nor a division that the report does not make gets the figure of the whole."""
+    assert assistant.ask(question).short == ()
