@@ -8,7 +8,7 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
 from bot.reading.phrases import ETC, TRAILING, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
-from bot.reading.roles import by_role
+from bot.reading.roles import alternatives, by_role
 from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
@@ -217,23 +217,6 @@ def _predicate(question: Question) -> list[str]:
         return []
     rest = question.asks[asking.end() :]
     return [word for term in question.terms if rest.find(term.text) > 1 for word in (term.text, *term.variants)]
-
-
-def alternatives(question: Question) -> list[str]:
-    """The things between which a question chooses (「开工还是竣工」), or []."""
-    match = re.search(
-        r"(?:是|在|属于|[，,\s])(?!是)([\u3400-\u9fff]{2,8}?)(?:，|,)?还是([\u3400-\u9fff]{2,8}?)(?:[？?呢啊呀]|"
-        r"$)",
-        question.asks,
-    )
-    match = match or _NAMED_TWO.match(question.asks)
-    return list(match.groups()) if match else []
-
-
-_NAMED_TWO = re.compile(
-    r"^\s*([\u3400-\u9fff\d]{2,14}?)[和与跟、]([\u3400-\u9fff\d]{2,14}?)(?:这?两[个家者座条所]|之间|中)?[，,]?\s*哪一?[个家者座条所]"
-    r"(?=[今明先后已要会将能还是在]|20\d\d|[开竣完]工|建成)"
-)
 
 
 _VERB_ASKS = re.compile(r"([\u3400-\u9fff]{2})(?:的是|了)?(?:什么|啥|哪些)(?=[，,、；;和与及？?]|$)")

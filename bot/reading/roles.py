@@ -1,4 +1,4 @@
-"""Names by the part that they play: with whom something is done, by whom it is granted, in which countries."""
+"""Names by the part that they play: with whom something is done, who granted it, in which countries, of which two."""
 
 import re
 from collections.abc import Sequence
@@ -51,3 +51,20 @@ def _partners(clause: str, question: Question) -> list[str]:
         if all(len(name) > 1 and name not in question.text for name in names):
             return names
     return []
+
+
+def alternatives(question: Question) -> list[str]:
+    """The things between which a question chooses (「开工还是竣工」), or []."""
+    match = re.search(
+        r"(?:是|在|属于|[，,\s])(?!是)([\u3400-\u9fff]{2,8}?)(?:，|,)?还是([\u3400-\u9fff]{2,8}?)(?:[？?呢啊呀]|"
+        r"$)",
+        question.asks,
+    )
+    match = match or _NAMED_TWO.match(question.asks)
+    return list(match.groups()) if match else []
+
+
+_NAMED_TWO = re.compile(
+    r"^\s*([\u3400-\u9fff\d]{2,14}?)[和与跟、]([\u3400-\u9fff\d]{2,14}?)(?:这?两[个家者座条所]|之间|中)?[，,]?\s*哪一?[个家者座条所]"
+    r"(?=[今明先后已要会将能还是在]|20\d\d|[开竣完]工|建成)"
+)
