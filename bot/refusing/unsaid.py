@@ -63,7 +63,7 @@ _NAMED = re.compile(
     r"|公园|医院|大学|中学|小学|学院|机场|码头|商场)"
     r"(?=的|成交|金额|人[数次]|面积|票价|门票|收入|规模|投资|销售|参观|观众|客流|多少|几|\s|$)"
 )
-_ENDS_OF_TIME = re.compile(r"^(?:20\d\d)?年|^[今明去前]年|^徐汇区?|^[本全我]区|^(?:请问|关于)")
+_ENDS_OF_TIME = re.compile(r"^(?:20\d\d)?年|^[今明去前]年|^[本全我]区|^(?:请问|关于)")
 
 
 def is_of_another(asked: Question, said: str, typed: str, told: Reading, world: World) -> bool:
@@ -198,7 +198,9 @@ def _other_part(text: str, said: str) -> bool:
 
 def _other_name(text: str, said: str, world: World) -> bool:
     """Whether a thing is named (「西岸艺博会的」) of which neither the passages nor the report have the name."""
-    for match in _NAMED.finditer(_ENDS_OF_TIME.sub("", text)):
+    place = world.report.place
+    bare = _ENDS_OF_TIME.sub("", text).removeprefix(place).removeprefix(place[:-1])
+    for match in _NAMED.finditer(bare):
         name = match["stem"] + match["end"]
         if re.search(r"哪|什么|何|啥", text[: text.find(name)][-_ASKED_NEAR:]):
             continue
