@@ -114,7 +114,7 @@ def test_a_swapped_year(
         years = tuple({2024: 2025, 2025: 2024}.get(year, year) for year in understood.years)
         return replace(understood, years=years, status=None)
 
-    monkeypatch.setattr("bot.assistant.parse", swapped)
+    monkeypatch.setattr("bot.placing.parse", swapped)
     steps = by_step(outcomes_of(whole, plain, read))
     assert steps.get(Step.WRONG_YEAR, 0) >= 1
     assert not steps.keys() & {Step.NOT_IN_PASSAGES, Step.NOT_FOUND}

@@ -19,6 +19,7 @@ EVIL = "evil.example"
 LONG = "a" * 5_000
 CHUNKED = "Transfer-Encoding: chunked"
 _CHUNKS = b"8000\r\n" + b"a" * 0x8000 + b"\r\n"
+_SETTLING = 20.0  # seconds
 _TRACES = (b"Traceback", b'File "', b"site-packages", b'detail":', b"Internal Server Error", b"root:x:0")
 
 
@@ -172,7 +173,12 @@ def test_a_body_that_grows_on_the_way_is_too_large(attacked: str, path: str) -> 
     pieces = _CHUNKS * 40 + b"0\r\n\r\n"
     headers = ("Content-Type: application/json", CHUNKED)
     sent = request(attacked, f"POST {path}", *headers, body=pieces).replace(b"Connection: close\r\n", b"")
-    refused(attacked, exchange(attacked, sent, patience=3), 413, 404)
+    received = exchange(attacked, sent, patience=3)
+    until = time.monotonic() + _SETTLING
+    while statuses(received)[:1] == [429] and time.monotonic() < until:  # what earlier tests left open is being closed
+        time.sleep(0.5)
+        received = exchange(attacked, sent, patience=3)
+    refused(attacked, received, 413, 404)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "A" * 3_000])
