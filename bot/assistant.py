@@ -186,9 +186,8 @@ class Assistant:
         if not completed.moved or last is None or len(last.facts) != 1 or not reading.answered:
             return asked, reading
         before, told = last.facts[0], _facts_of(reading, world)
-        if [(one.value, one.unit) for one in told] != [(before.value, before.unit)] or completed.said in told[
-            0
-        ].subject:
+        is_same = [(one.value, one.unit) for one in told] == [(before.value, before.unit)]
+        if not is_same or completed.said in told[0].subject:
             return asked, reading
         other = replace(asked, claims=(*asked.claims, *find_figures(before.text)))
         again = self._read(other, said, typed, world)

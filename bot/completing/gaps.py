@@ -60,7 +60,7 @@ def _of_comparison(it: FollowUp, what: str, how: str, unit: str) -> Completed | 
     """「高几个点」 after 「哪个增速高」, 「多几台」 after 「比…多吗」: the gap between the two figures compared."""
     facts, before = it.last.facts, it.last.understood
     asked = next((m for p in (_THAN_ASKED, _WHICH_ASKED, _TOGETHER_ASKED) if (m := p.match(before))), None)
-    if asked is None or len(facts) != len("ab") or it.content(bare_of(what)) or "者" in what or it.own_years:
+    if asked is None or len(facts) != 2 or it.content(bare_of(what)) or "者" in what or it.own_years:
         return None
     percent = facts[0].unit == "%"
     unit = "个百分点" if percent else unit or it.unit()
@@ -82,16 +82,15 @@ def _rate(word: str) -> str:
 def _left(it: FollowUp) -> Completed | None:
     """「还有几家没投用」 after how many there are and how many are in use: the one less the other."""
     left, pair = _LEFT.match(it.rest), it.recent(2)
-    if left is None or len(pair) != len("ab"):
+    if left is None or len(pair) != 2:
         return None
     told = it.operands(pair)
     if not told or told[0].fact.unit != told[1].fact.unit or told[0].fact.passage != told[1].fact.passage:
         return None
     if not any(left["verb"][-2:] in one.topic or left["verb"][:1] in one.topic for one in pair):
         return None
-    pair = sorted(
-        pair, key=lambda one: -next(t.fact.value for t, p in zip(told, it.recent(2), strict=True) if p == one)
-    )
+    if told[0].fact.value < told[1].fact.value:
+        pair = pair[::-1]
     return said(it, side_by_side(measured(pair), f"相差多少{left['unit'] or it.unit()}"), *pair)
 
 
@@ -109,9 +108,9 @@ def _asks(it: FollowUp, how: str, unit: str) -> str:
 
 def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention]:
     """The two things between which a gap is asked for; [] where the report's own growth is meant."""
-    if both:
-        return it.recent(2)
     pair = it.recent(2)
+    if both:
+        return pair
     if "者" in what and len(pair) == 2:
         return pair if "后者" in what else pair[::-1]  # the one that is spoken of comes out first
     bare, planned = bare_of(what), it.report.planned

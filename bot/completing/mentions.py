@@ -63,7 +63,7 @@ def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
 def _compared(turn: Turn) -> list[Mention]:
     """The two things of one year that a turn compared, as far as nothing else was said of them."""
     match = _WEIGHED.match(turn.understood)
-    if match is None or len(turn.facts) != len("ab") or len({fact.year for fact in turn.facts}) > 1:
+    if match is None or len(turn.facts) != 2 or len({fact.year for fact in turn.facts}) > 1:
         return []
     years = turn.years[:1]
     return [Mention(match[side], years, fact=fact) for side, fact in zip("ab", turn.facts, strict=True)]
@@ -88,7 +88,7 @@ def _of_turn(turn: Turn, place: str) -> list[Mention]:
     pair = _PAIR.match(topic)
     if pair and not _DEED.fullmatch(pair["a"]):
         shared = pair["shared"] or ""
-        both_told = facts if len(facts) == len("ab") else (None, None)
+        both_told = facts if len(facts) == 2 else (None, None)
         return [
             Mention(f"{_with_head(pair[side], pair['a'])}{shared}", years, turn.frame.ask, fact)
             for side, fact in zip("ab", both_told, strict=True)

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.types import Answer, AnswerStatus, Citation, Finding, Reason
 from corpus.types import Passage
+from evals import baseline, commands
 from evals.checking.sets import Draft, Stated
+from evals.crew import Openers
 from evals.runner import Asks, ask_talk
 from evals.sources import Sources
 from evals.types import Outcome, Part, Question
@@ -41,6 +46,17 @@ def run_variants(assistant: Asks, outcomes: Sequence[Outcome], sources: Sources)
     talks = varied_talks([one.question for one in outcomes], sources.reports[0].report)
     answers = [ask_talk(assistant, talk, object) for _, talk in talks]
     return as_varied(outcomes, talks, answers, sources)
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, openers: Openers, sources: Sources, accepted: Path) -> None:
+    """The commands work with `openers` and `sources`, and keep what is accepted in the folder `accepted`."""
+    monkeypatch.setattr(commands, "open_all", lambda: openers)
+    monkeypatch.setattr(commands, "open_sources", lambda: sources)
+    monkeypatch.setattr(commands, "prepare", lambda tell: None)
+    monkeypatch.setattr(commands, "load_accepted", lambda name: baseline.load_accepted(name, accepted))
+    monkeypatch.setattr(
+        commands, "accept_results", lambda *found, **given: baseline.accept(*found, folder=accepted, **given)
+    )
 
 
 @dataclass

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.types import Answer, Reason
-from evals import baseline, commands
+from evals import commands
 from evals.crew import Openers
 from evals.sources import Sources
 from evals.timing import Timed, percentile, told
 from evals.types import Question
-from tests.evals.fakes import KnowingAssistant, KnowingChecker, refused
+from tests.evals.fakes import KnowingAssistant, KnowingChecker, refused, stand_in
 
 Spoil = Callable[[str], None]
 
@@ -48,17 +48,10 @@ def spoil(questions: Sequence[Question], sources: Sources, tmp_path: Path, monke
     def fault(question: Question, answer: Answer) -> Answer:
         return refused(Reason.OPINION, answer.steps) if question.id in wrong else answer
 
-    accepted = tmp_path / "accepted"
     openers = Openers(
         lambda: KnowingAssistant(questions, sources, fault), lambda: lambda query: [], KnowingChecker, object
     )
-    monkeypatch.setattr(commands, "open_all", lambda: openers)
-    monkeypatch.setattr(commands, "open_sources", lambda: sources)
-    monkeypatch.setattr(commands, "prepare", lambda tell: None)
-    monkeypatch.setattr(commands, "load_accepted", lambda name: baseline.load_accepted(name, accepted))
-    monkeypatch.setattr(
-        commands, "accept_results", lambda *found, **given: baseline.accept(*found, folder=accepted, **given)
-    )
+    stand_in(monkeypatch, openers, sources, tmp_path / "accepted")
     return wrong.append
 
 

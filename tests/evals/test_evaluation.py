@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.types import Finding, Verdict
-from evals import baseline, commands
+from evals import commands
 from evals.checking.sets import Stated, load_drafts
 from evals.crew import Openers
 from evals.sources import Sources
-from tests.evals.fakes import KnowingAssistant, KnowingChecker
+from tests.evals.fakes import KnowingAssistant, KnowingChecker, stand_in
 from tests.evals.gold import QUESTIONS
 
 LINE = {
@@ -65,14 +65,7 @@ def spoil(draft_file: Path, sources: Sources, tmp_path: Path, monkeypatch: pytes
     checker = KnowingChecker(load_drafts(draft_file), sources, fault)
     knowing = KnowingAssistant(QUESTIONS, sources)
     openers = Openers(lambda: knowing, lambda: lambda query: (), lambda: checker, object)
-    accepted = tmp_path / "accepted"
-    monkeypatch.setattr(commands, "open_all", lambda: openers)
-    monkeypatch.setattr(commands, "open_sources", lambda: sources)
-    monkeypatch.setattr(commands, "prepare", lambda tell: None)
-    monkeypatch.setattr(commands, "load_accepted", lambda name: baseline.load_accepted(name, accepted))
-    monkeypatch.setattr(
-        commands, "accept_results", lambda *found, **given: baseline.accept(*found, folder=accepted, **given)
-    )
+    stand_in(monkeypatch, openers, sources, tmp_path / "accepted")
     return lambda: wrong.append(True)
 
 
