@@ -23,6 +23,7 @@ _MODULES = (
     "page.js",
     "talk.js",
     "source.js",
+    "sending.js",
     "reading.js",
     "opinion.js",
     "receipt.js",

@@ -250,6 +250,19 @@ def test_a_question_that_the_network_lost_is_not_lost(page: Page) -> None:
     assert page.status() == "answered"
 
 
+def test_a_question_is_sent_once_and_at_the_key(page: Page) -> None:
+    """The request leaves before Gradio has worked on the key, and Gradio's own for the same is not sent."""
+    sent = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('gradio_api/run'))"
+    page.driver.execute_script(
+        "document.addEventListener('keydown', ({ key }) => { if (key === 'Enter') window.pressed = performance.now(); })"
+    )
+    for count, question in enumerate((GDP, "增长多少？"), 1):
+        page.ask(question)
+        assert page.status() == "answered"
+        assert page.run(f"{sent}.length") == count
+        assert page.run(f"{sent}.at(-1).startTime < window.pressed")
+
+
 def test_copying_gives_answer_and_sources(page: Page) -> None:
     """The copied text has question, answer and each source with its place."""
     page.ask(GDP)

@@ -3,15 +3,16 @@ import { make, options, say, t } from "./page.js";
 import { Talk } from "./talk.js";
 import { Source } from "./source.js";
 import { Reading } from "./reading.js";
+import { Sending } from "./sending.js";
 
 const ENOUGH = options.patience; // milliseconds after which a silent server counts as gone
 const UNANSWERED = "youju:unanswered"; // a question kept for the reload that follows a lost connection
-const WHY = { 401: "locked", 429: "too_fast" }; // what the server's refusals mean
 
 const app = document.getElementById("app");
 const source = new Source(app);
 const reading = new Reading(app, source);
 const talk = new Talk(app, source, { ask });
+const sending = new Sending({ take, fail: (why) => finish({ status: "failed", why }) });
 let waiting = 0;
 let taken = null; // the number of the last whole answer
 
@@ -29,7 +30,7 @@ function ask(question) {
   requestAnimationFrame(() => document.querySelector("#send").click());
 }
 
-/** Runs before Gradio sees the key or the click: shows the question, hands the earlier ones over, one at a time. */
+/** Runs before Gradio sees the key or the click: sends the question and shows it, one at a time. */
 function begin(event) {
   const question = field("question").value.trim();
   if (!question || waiting) {
@@ -37,7 +38,9 @@ function begin(event) {
     event.stopPropagation();
     return;
   }
-  fill(field("past"), JSON.stringify(talk.questions()));
+  const past = JSON.stringify(talk.questions());
+  sending.begin(field("question").value, past);
+  fill(field("past"), past);
   talk.begin(question);
   waiting = setTimeout(() => finish({ status: "failed" }), ENOUGH);
 }
@@ -61,29 +64,6 @@ function take(text) {
   if (reply.id === taken) return;
   taken = reply.id;
   finish(reply);
-}
-
-/** Gradio keeps silent when its request is refused or lost, and draws a whole answer late: this page looks on. */
-function lookOn() {
-  const send = window.fetch;
-  window.fetch = async (...request) => {
-    const [, way] = /\/gradio_api\/(run|queue\/join)\b/.exec(String(request[0]?.url ?? request[0])) ?? [];
-    const isQuestion = way !== undefined;
-    try {
-      const answer = await send(...request);
-      if (isQuestion && !answer.ok) finish({ status: "failed", why: WHY[answer.status] });
-      else if (way === "run") {
-        answer.clone().json().then(
-          ({ data: [shown] }) => take(shown),
-          () => finish({ status: "failed" }),
-        );
-      }
-      return answer;
-    } catch (error) {
-      if (isQuestion) finish({ status: "failed" });
-      throw error;
-    }
-  };
 }
 
 function wire() {
@@ -152,7 +132,6 @@ async function listExamples() {
   }
 }
 
-lookOn();
 talk.restore();
 const wanted = new URLSearchParams(location.search).get("view");
 if (app.querySelector(`[data-go="${CSS.escape(wanted ?? "")}"]`)) go(wanted);
