@@ -10,6 +10,7 @@ from bot.completing.growing import grown
 from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import listed, pointing, quoted_figure, which_year
 from bot.completing.wording import plain
+from bot.completing.working import worked
 from bot.conversation import ASKING, Completed, Conversation, frame_of
 from bot.terms import Vocabulary
 from corpus.types import Report
@@ -22,7 +23,7 @@ _CHAT = re.compile(
 _ENGLISH_CHAT = re.compile(r"(?:(?:thanks?|thank you|thx|ok(?:ay)?|great|got it|bye)[\s!.,]*)+", re.IGNORECASE)
 _FLAT_QUESTION = re.compile(r"(?<!呢)了(?:吧[？?]?|[？?])$")
 _LONGEST = 90
-_WAYS = (which_year, quoted_figure, listed, grown, compared, gap, pointing, part, ellipsis)
+_WAYS = (which_year, quoted_figure, listed, grown, worked, compared, gap, pointing, part, ellipsis)
 
 
 def complete(

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, each, measured, side_by_side
+from bot.completing.mentions import Mention, each, grown_of, measured, side_by_side
 from bot.completing.wording import AIM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 from bot.question import years_of
 
-_WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=(?:就|又|还)?[更这那少多降涨跌低高变减增])|原因|差在哪")
+WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=(?:就|又|还)?[更这那少多降涨跌低高变减增])|原因|差在哪")
 _ADJECTIVE = "多|少|大|小|高|低|快|慢|长|短"
 _UP_OR_DOWN = re.compile(
     r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
@@ -52,12 +52,13 @@ FALLS = re.compile(r"减少|下降|降低|回落|降")
 _MORE_ALONE = re.compile(
     rf"^(?P<what>[^，,比]{{0,10}}?)的?(?:是不是|是否|会不会|是|会|要)?(?:更|还)(?P<how>{_ADJECTIVE})(?:了|一些|一点|些|点)*(?:吗|么|嘛|没有?)?$"
 )
+_RATE_HOW = {"快": "高", "多": "高", "大": "高", "慢": "低", "少": "低", "小": "低"}
 _BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
 
 def compared(it: FollowUp) -> Completed | None:
     """「比去年少多少」, 「差几个」, 「比2024年多吗」, 「哪个多」, 「是它的几倍」 with both sides said."""
-    if _WHY.search(it.rest):
+    if WHY.search(it.rest):
         return None
     for way in (
         _each_one,
@@ -127,11 +128,12 @@ def _which_more(it: FollowUp) -> Completed | None:
     falls = (more["what"] or "").startswith(("降", "下降"))
     if falls:
         sides = [replace(one, topic=f"{one.topic}降幅") for one in sides]
-    sides = sides if more["what"] else measured(sides)
+    grows = not falls and (more["what"] or more["how"] in "快慢")
+    sides = [grown_of(one) for one in sides] if grows else sides if falls else measured(sides)
     years = len({one.topic for one in sides}) == 1
     most = "最" if several > 2 or more["most"] == "最" else "更"
-    what, how = ("", "大") if falls else (more["what"] or "", more["how"])
-    ask = f"哪{'年' if years else '个'}{what}{most}{how}"
+    how = "大" if falls else _RATE_HOW.get(more["how"], more["how"]) if grows else more["how"]
+    ask = f"哪{'年' if years else '个'}{most}{how}"
     if more["by"]:
         ask += f"，相差多少{more['unit'] or it.unit()}"
     return said(it, side_by_side(sides[::-1] if years and more["kind"] == "年" else sides, ask), *sides)
@@ -305,7 +307,7 @@ def _both_years(it: FollowUp) -> Completed | None:
     year, planned = it.report.year, it.report.planned
     asked = _BOTH_YEARS.search(it.rest)
     twice = len(it.own_years) == 2 and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
-    if not year or not planned or not (asked or twice) or re.search(r"差|比", it.rest):
+    if not year or not planned or not (asked or twice) or re.search(r"差|比|加|合计|总和", it.rest):
         return None
     rest = re.sub(r"分别|各自|各", "", _BOTH_YEARS.sub("", it.rest))
     rest = re.sub(r"[呢，, ]+", "", re.split(r"多少|几", rest)[0]) if twice else rest

@@ -1,11 +1,10 @@
 """Follow-ups that ask for the gap between two things, or for what is left (「差多少」, 「还有几家没投用」)."""
 
 import re
-from dataclasses import replace
 
 from bot.completing.comparing import FALLS, RISES, bare_of, between, said, years_of_last
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, measured, side_by_side
+from bot.completing.mentions import Mention, grown_of, measured, side_by_side
 from bot.completing.wording import question
 from bot.conversation import Completed, Operand, changed_years
 
@@ -29,7 +28,7 @@ def gap(it: FollowUp) -> Completed | None:
     if not asked:
         return _left(it)
     what, how = asked["what"] or asked["of"] or "", asked["how"] or "差"
-    if re.search(r"比(?![例重])", what):
+    if re.search(r"比(?![例重率])", what):
         return None
     again = _of_comparison(it, what, how, asked["unit"] or "")
     if again is not None:
@@ -42,7 +41,7 @@ def gap(it: FollowUp) -> Completed | None:
 
 def _between_sides(it: FollowUp, what: str, how: str, unit: str, sides: list[Mention]) -> Completed:
     if how in ("快", "慢"):
-        sides = [replace(one, topic=f"{re.sub(r'增长$|增速$', '', one.topic)}增速") for one in sides]
+        sides = [grown_of(one) for one in sides]
     if how == "差":
         return said(it, side_by_side(measured(sides), f"相差多少{unit or it.unit()}"), *sides)
     if sides[0].topic != sides[1].topic:
@@ -85,7 +84,7 @@ def _left(it: FollowUp) -> Completed | None:
     if left is None or len(pair) != 2:
         return None
     told = it.operands(pair)
-    if not told or told[0].fact.unit != told[1].fact.unit or told[0].fact.passage != told[1].fact.passage:
+    if not told or told[0].fact.unit.split("（")[0] != told[1].fact.unit.split("（")[0]:
         return None
     if not any(left["verb"][-2:] in one.topic or left["verb"][:1] in one.topic for one in pair):
         return None

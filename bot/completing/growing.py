@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.completing.comparing import bare_of, between, side_of
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention
+from bot.completing.mentions import Mention, grown_of
 from bot.completing.wording import LEAD, POINTER, plain
 from bot.conversation import Completed, closed_up, without_time
 from bot.question import years_of
@@ -16,7 +16,6 @@ _FASTER = re.compile(
     r"|(?:增速|增幅|涨幅|增长率)(?:是|更|还|要)*(?P<rate>高|低|快|慢|大|小))"
     r"(?P<much>[了出]?(?:多少|几)个?(?:百分)?点?)?(?:一?[点些])?(?:吗|么|嘛|没有?)?[？?]?$"
 )
-_RATE = re.compile(r"(?:的|同比)*(?:增长率?|增速|增幅|涨幅)$")
 
 
 def grown(it: FollowUp) -> Completed | None:
@@ -42,5 +41,5 @@ def grown(it: FollowUp) -> Completed | None:
     if not a.topic or a == b:
         return None
     operands = it.operands((a, b))
-    a, b = (replace(one, topic=f"{_RATE.sub('', one.topic)}增速") for one in (a, b))
+    a, b = grown_of(a), grown_of(b)
     return Completed(between(a, b, "比", ask), it.frame, it.last, operands=operands)

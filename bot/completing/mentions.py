@@ -14,8 +14,9 @@ _DEED = re.compile(r"[新改扩续重翻][建造修设办]")  # 「新建和改�
 _VERB_ALONE = 3
 _FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
+_RATE = re.compile(r"(?:的|同比)*(?:增长率?|增速|增幅|涨幅)$")
 COMPARES = re.compile(
-    r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?更|多还是|高还是|加起来|(?<!综)合计|合起来|加[在到]?一[起块]|合在一起"
+    r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?[更最]|多还是|高还是|加起来|(?<!综)合计|合起来|加[在到]?一[起块]|合在一起"
 )
 
 
@@ -45,7 +46,12 @@ def measured(sides: list[Mention]) -> list[Mention]:
         return [replace(one, topic=f"{re.sub(r'下降$', '', one.topic)}降幅") for one in sides]
     if not all(_GROWTH.search(one.ask) for one in sides):
         return sides
-    return [replace(one, topic=f"{re.sub(r'增长$', '', one.topic)}增速") for one in sides]
+    return [grown_of(one) for one in sides]
+
+
+def grown_of(one: Mention) -> Mention:
+    """How fast the thing grew."""
+    return replace(one, topic=f"{_RATE.sub('', one.topic)}增速")
 
 
 def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:

@@ -1,0 +1,176 @@
+"""Follow-ups that work something out of what was told before, in whatever words: what is asked, and of which sides.
+
+What is worked out is told by its own words (差距, 合计, 几成, 最小的). Taken away, they leave the sides: years,
+things spoken of, or nothing at all, and then the last two that the conversation spoke of are meant.
+"""
+
+import re
+from dataclasses import replace
+
+from bot.completing.comparing import WHY, bare_of, between, said, side_of, years_of_last
+from bot.completing.followup import FollowUp
+from bot.completing.mentions import COMPARES, Mention, measured, side_by_side
+from bot.completing.wording import AIM, LEAD, plain
+from bot.conversation import Completed, changed_years, closed_up, without_time
+from bot.question import years_of
+
+_HOW = "多|少|高|低|大|小|快|慢|长|短"
+_EITHER = re.compile(
+    rf"^(?P<a>[^，,]{{1,14}}?)的?(?:比较|更)?(?P<how>{_HOW})?(?:一?[些点])?[，,]?还是(?P<b>[^，,]{{1,14}}?)的?(?:比较|更)?(?P<last>{_HOW})(?:一?[些点])?$"
+)
+_EXTREME = re.compile(rf"^(?:其中)?最(?P<how>{_HOW})的(?:那个|一个)?(?:是(?:哪一?个|谁|什么|哪一?年))?$")
+_SUM = re.compile(
+    r"^(?:(?:[这那]|前后|今明|近)?(?:[两二三]|几)[年个项者样类种家]|它们|全都?|都|一起|的|[，,])*"
+    r"(?P<sum>加起来|加[在到]?一[起块]儿?|加总|合起来|合在一起|合计|相加|总和|总共|一共|拢共)"
+    r"(?:一共|总共|是|有|合计|[，,])*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
+)
+_GAP = re.compile(
+    r"^(?P<what>[^，,]{0,12}?)的?(?:之间的?)?(?:差距|差别|差额|差值|相差|差得?)(?:是|有|会)?(?:很|多)?(?:大不大|多不多|大|多|远|明显)(?:吗|么|嘛)?$"
+    r"|^(?P<from>[^，,]{0,12}?)还?[差缺]多少(?P<unit>[\u3400-\u9fff]{0,3}?)(?:才?[能到达够]+)(?:成|标|到)?(?P<aim>[^，,]{0,6})$"
+    r"|^(?:超额|(?P<how>[多少])(?=完成|做|[建装修开引]))(?:完成|做|[建装修开引])?了?(?:多少|几)(?P<of>[\u3400-\u9fff]{0,3})$"
+)
+_SO_MUCH = re.compile(
+    rf"^(?P<before>[^，,]{{0,14}}?)(?:[，,]|不是|岂不是|是不是|是|要|会)*(?P<how>{_HOW}|增|涨|升|降|减)了?"
+    r"(?:很多|好多|不少|许多|一大截|这么多|那么多|太多)(?:了|啊|吧|吗|么|嘛)*$"
+)
+_BESIDE = re.compile(
+    r"^(?P<a>[^，,]{0,12}?)(?:跟|和|与|同|比起?|较|对比)(?P<than>[^，,]{1,14}?)(?:相比|比起来|比较起来|比较|对比|比)?(?:的话)?(?:如何|怎么样|怎样|咋样|呢)?$"
+)
+_COMPARING = re.compile(r"相比|比|对比")
+_PART = re.compile(
+    r"^(?P<a>[^，,是占]{0,12}?)(?:大概|大约|差不多)*(?P<link>占了?|是|相当于|等于)(?P<than>[^，,]{1,14}?)的?"
+    r"(?:(?:大概|大约)?(?P<ask>几成|百分之几|百分之多少|几分之几|多大比[例重]|比[例重]|百分比)(?:是多少)?|(?P<half>一半)(?:吗|么|嘛|左右|以上|都不到|不到)*)$"
+)
+_WIDER = re.compile(r"全[市国区省]|中心城区")
+_RISES = {"增": "多", "涨": "高", "升": "高", "降": "低", "减": "少"}
+
+
+def worked(it: FollowUp) -> Completed | None:
+    """「最小的呢」, 「两年合计」, 「差距大吗」, 「那不是少了很多」, 「是今年的几成」, 「跟今年比呢」 with their sides said."""
+    if WHY.search(it.rest):
+        return None
+    text = LEAD.sub("", re.sub(r"[？?。，,！! 呢啊呀]+$", "", closed_up(it.text)))
+    for way in (_either, _extreme, _sum, _gap, _so_much, _part, _beside):
+        done = way(it, text)
+        if done is not None:
+            return done
+    return None
+
+
+def _implied(it: FollowUp) -> list[Mention]:
+    """The two sides where none is said: the one thing in its two years, or else the last two things of one year."""
+    if len(changed_years(it.turns)) == 2:
+        return years_of_last(it)
+    pair = it.recent(2)
+    if len(pair) == 2 and pair[0].years == pair[1].years:
+        return pair[::-1]
+    return years_of_last(it) if it.last.years[:1] == (it.report.planned,) else []
+
+
+def _side(it: FollowUp, words: str, other: Mention) -> Mention | None:
+    """The side that the words name: a year of the thing spoken of, or a thing; None where they name neither."""
+    named = bare_of(without_time(AIM.sub("", words), it.report.place))
+    known = it.spoken_of(named, but=other) if named else None
+    if known is None and named and it.content(named):
+        known = side_of(it, named, other)
+    if it.dates(words):
+        year = (years_of(words, it.report) or (it.other_year(words),))[0]
+        return replace(known or other, years=(year,)) if year else None
+    return known
+
+
+def _either(it: FollowUp, text: str) -> Completed | None:
+    """「开工多还是竣工多」, 「今年还是明年多」."""
+    match = _EITHER.match(text)
+    if match is None or match["how"] not in (None, match["last"]):
+        return None
+    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    sides = [_side(it, match["a"], mine), _side(it, match["b"], mine)]
+    a, b = sides[0] or mine, sides[1] or mine
+    if sides == [None, None] or a == b:
+        return None
+    kind = "年" if a.topic == b.topic else "个"
+    return said(it, side_by_side(measured([a, b]), f"哪{kind}更{match['last']}"), a, b)
+
+
+def _extreme(it: FollowUp, text: str) -> Completed | None:
+    """「最小的呢」 after it was asked which is the largest."""
+    match, several = _EXTREME.match(text), len(it.last.facts)
+    if match is None or several < 2 or not COMPARES.search(it.last.understood):
+        return None
+    sides = it.recent(several)
+    if not sides or not it.operands(sides):
+        return None
+    return said(it, side_by_side(measured(sides), f"哪个{'最' if several > 2 else '更'}{match['how']}"), *sides)
+
+
+def _sum(it: FollowUp, text: str) -> Completed | None:
+    """「合计」, 「两年加起来呢」."""
+    match = _SUM.match(text)
+    if match is None:
+        return None
+    years = len(changed_years(it.turns)) == 2
+    if "年" in text.split(match["sum"])[0]:
+        sides = years_of_last(it)
+    elif match["sum"] in ("总共", "一共", "拢共") and not years:
+        return None  # how many there are in all, the report may say itself
+    else:
+        sides = it.recent(3) if re.search(r"三", text) else _implied(it)
+    if len(sides) < 2 or not it.operands(sides):
+        return None
+    sides = sides[::-1]
+    return said(it, side_by_side(sides, f"加起来是多少{match['unit'] or ''}"), *sides)
+
+
+def _gap(it: FollowUp, text: str) -> Completed | None:
+    """「差距大吗」, 「还差多少才到目标」, 「多完成了多少」."""
+    match = _GAP.match(text)
+    if match is None or it.content(bare_of(without_time(match["what"] or match["from"] or "", it.report.place))):
+        return None
+    sides = years_of_last(it) if AIM.search(match["aim"] or "") else _implied(it)
+    if len(sides) < 2:
+        return None
+    return said(it, side_by_side(measured(sides), f"相差多少{match['unit'] or match['of'] or it.unit()}"), *sides)
+
+
+def _so_much(it: FollowUp, text: str) -> Completed | None:
+    """「那不是少了很多」, 「明年降了这么多」: whether it is so."""
+    match = _SO_MUCH.match(text)
+    if match is None:
+        return None
+    before = re.sub(r"比.*$", "", match["before"])
+    sides = _implied(it)
+    if len(sides) < 2 or it.content(bare_of(without_time(before, it.report.place))):
+        return None
+    if it.dates(before):
+        sides = sorted(sides, key=lambda one: one.years[:1] != years_of(before, it.report)[:1])
+    return said(it, between(*sides, "比", f"{_RISES.get(match['how'], match['how'])}吗"), *sides)
+
+
+def _part(it: FollowUp, text: str) -> Completed | None:
+    """「是今年的几成」, 「新认定的占累计的百分之几」, 「是开工的一半吗」."""
+    match = _PART.match(text)
+    if match is None or _WIDER.search(text):
+        return None
+    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    a = _side(it, match["a"], mine) if match["a"] else mine
+    whole = _side(it, match["than"], a or mine)
+    if a is None or whole is None or a == whole or not it.operands((a, whole)):
+        return None
+    link, ask = ("是", "的一半吗") if match["half"] else ("占", "的百分之几")
+    return said(it, between(a, whole, link, ask), a, whole)
+
+
+def _beside(it: FollowUp, text: str) -> Completed | None:
+    """「跟今年实际完成的比呢」: whether it is more or less."""
+    match = _BESIDE.match(text)
+    if match is None or not _COMPARING.search(text) or not it.dates(match["than"]):
+        return None
+    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    a = (_side(it, match["a"], mine) if match["a"] else mine) or mine
+    named = re.sub(r"实际|完成|做到|的|数|结果|情况", "", without_time(AIM.sub("", match["than"]), it.report.place))
+    year = it.other_year(match["than"])
+    if named or not year or (year,) == a.years:
+        return None
+    other = replace(a, years=(year,))
+    return said(it, between(a, other, "比", "多还是少"), a, other)
