@@ -41,9 +41,14 @@ _CLAIMED = re.compile(
     r"(?:是不是|是否|有没有)?(?:已经?)?(?:超过|达到|不到|超|有|是|为)?(?:约|近)?\d[\d.,]*[^\d，,]{1,4}$|(?:是不是|是否|有没有)+$"
 )
 _LEVEL = re.compile(r"(?:具体|实际)?(?:的)?绝对(?:额|值|数|量|数额|数值)(?:呢|是多少|有多少|多少)?")
+_IN_MONEY = re.compile(r"(?:换|折|算|合)(?:算|合)?成?(?:钱|金额|总额|人民币)(?:的话)?[，,]?(?:大概|大约)?(?:是|有|合)?(?P<ask>多少[万亿]?元?)?(?:呢)?")
 _IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
 _PLAIN_MEASURES = {"钱": "金额", "人": "人数", "户": "户数"}
+# How surely and how far it was done says not what was done (「真正供应出去的」).
+_DONE_TO_IT = re.compile(r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$")
+_OTHER_DEED = re.compile(r"^[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
+_QUOTED = re.compile(r"“[^“”]{2,}”|《[^《》]{2,}》")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
 
 
@@ -54,7 +59,7 @@ def part(it: FollowUp) -> Completed | None:
         return None
     rest = it.rest[match.end() :] if match.start() == 0 else it.rest.replace(match.group(), "")
     it.rest = re.sub(r"的?部分(?=是|有|呢|$|多少)", "", rest)
-    return _of_part(it) if it.content(it.rest) else None
+    return _of_part(it) if it.content(it.rest) or it.rest.startswith("新增") else None
 
 
 def ellipsis(it: FollowUp) -> Completed | None:
@@ -62,6 +67,10 @@ def ellipsis(it: FollowUp) -> Completed | None:
     if _LEVEL.fullmatch(it.rest):
         topic = without(it.scope(), ("aim", "growth", "share", "rank"))
         return it.whole(topic, "是多少", Frame(topic, "是多少"))
+    money = _IN_MONEY.fullmatch(it.rest)
+    if money:
+        topic = without(it.scope(), ("aim", "growth", "share", "rank"))
+        return it.whole(topic, "是多少亿元" if "亿" in (money["ask"] or "") else "是多少元", Frame(topic, "是多少"))
     before = _counted_before(it)
     if before is not None:
         topic = COUNT_NOUN.sub("", plain(before.frame.whole))
@@ -124,6 +133,9 @@ def _again(it: FollowUp, rest: str) -> Completed:
     topic = f"{wider.group()}{topic}" if wider else topic
     if rest.endswith(("吗", "么")):
         return it.whole(without(topic, ("growth",)), rest, frame)
+    if re.search(r"哪|什么|谁", ask) and re.search(r"多少|几", rest) and "目标" not in rest:
+        thing = it.thing(topic) or topic  # after its names, their number
+        return it.whole(thing, rest, Frame(thing, rest))
     if _WHETHER.search(ask) and re.search(r"多少|几", rest):  # after 「…对吗」, how many is meant of the same thing
         thing = _CLAIMED.sub("", without(topic, ("rank",)))
         frame, ask, topic = Frame(thing, "是多少"), "是多少", thing
@@ -161,11 +173,12 @@ def swapped(it: FollowUp) -> Completed:
     """「X呢」: X in the place of the like word of the question before, asked in the same way."""
     bare = OPEN_END.sub("", it.rest)
     word = re.sub(r"(?:的部分|部分|的)$", "", bare) or it.rest
-    word = _PLAIN_MEASURES.get(word, word)
+    word = _PLAIN_MEASURES.get(word, _DONE_TO_IT.sub(r"\g<deed>", word))
     aim = re.search(r"(?<=[\u3400-\u9fff]{2})的?目标$", word)
     topic, like = it.swap(word[: aim.start()] if aim else word, modifies=bare.endswith("的"))
     topic += aim.group() if aim else ""
     ask = it.frame.ask or "是多少"
+    ask = _OTHER_DEED.sub("", ask) if it.is_deed(word) else ask
     measures = asked_measures(word)
     if like and not any(piece[-1] == word[-1] for piece in it.words(it.frame.topic)):
         # Another kind of thing may be counted otherwise; 「X的」 leaves the kind as it is.
@@ -183,7 +196,8 @@ def swapped(it: FollowUp) -> Completed:
     elif not like:
         ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask))
     kept = it.frame.ask if ask == "情况如何" else ask
-    return it.dated(topic, ask, Frame(topic, kept), said=word, around=topic, moved=True)
+    slot = word if word in topic else ""
+    return it.dated(topic, ask, Frame(topic, kept, slot=slot), said=word, around=topic, moved=True)
 
 
 def _own_words(it: FollowUp) -> str:
@@ -221,6 +235,8 @@ def narrowed(it: FollowUp) -> Completed:
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
+    if it.frame.slot and len(verb) < 2 and it.is_deed(it.frame.slot) and own.ask[:1] not in "多几有是":
+        topic = thing  # another deed than the one put in before (「打算筹多少」)
     topic = f"{thing}{own.topic}" if re.search(r"[和与、及]", own.topic) else topic
     topic = topic if thing in topic else f"{thing}{topic}"
     counts = re.search(r"多少|几", rest)
@@ -253,6 +269,9 @@ def afresh(it: FollowUp) -> Completed:
 def depends(it: FollowUp) -> bool:
     """Whether the follow-up cannot be understood by itself."""
     content = it.content(it.rest)
+    quoted = _QUOTED.search(it.rest)
+    if quoted and asks(it.rest) and not any(quoted.group() in turn.frame.whole for turn in it.turns):
+        return False  # a name of its own
     if _BLANK.search(it.text) and len(content) > 1 and not it.english:
         return False  # key words name all that they ask for
     if it.led or it.ends_open or it.points or all(len(term.text) == 1 or it.is_verb(term.text) for term in content):

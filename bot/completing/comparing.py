@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, each, grown_of, measured, side_by_side
+from bot.completing.mentions import RATE, Mention, each, grown_of, measured, side_by_side
 from bot.completing.wording import AIM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 from bot.question import years_of
@@ -117,7 +117,15 @@ def years_of_last(it: FollowUp, topic: str = "") -> list[Mention]:
 
 def _which_more(it: FollowUp) -> Completed | None:
     more = _WHICH_MORE.search(it.rest)
-    if more is None or it.content(bare_of(it.rest[: more.start()])):
+    if more is None:
+        return None
+    before = it.rest[: more.start()]
+    than = _THAN_WHAT.search(before)
+    if than and it.content(bare_of(than["than"])):  # 「跟X比哪个多」
+        mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+        other = side_of(it, than["than"], mine, apart=True)
+        return said(it, side_by_side([mine, other], f"哪个更{more['how']}"), mine, other)
+    if it.content(bare_of(before)):
         return None
     several = 3 if re.search(r"三[个家项类种]", it.rest[: more.start()]) else 2
     sides = it.recent(several)
@@ -297,7 +305,13 @@ def _more_alone(it: FollowUp) -> Completed | None:
         mine, other = (Mention(topic, (year,), it.frame.ask) for year in years)
         return said(it, between(mine, other, "比", how), mine, other)
     pair = it.recent(2)
-    if len(pair) < 2 or it.content(bare_of(more["what"])):
+    what = bare_of(more["what"])
+    last = it.recent(1)
+    if it.content(what) and last and not it.own_years:  # 「那X是不是更高」: than the one spoken of last
+        mine, other = side_of(it, what, last[0], apart=True), last[0]
+        sides = (grown_of(mine), grown_of(other)) if RATE.search(what) else (mine, other)
+        return said(it, between(*sides, "比", how), mine, other) if mine != other else None
+    if len(pair) < 2 or it.content(what):
         return None
     return said(it, between(pair[1], pair[0], "比", how), *pair[::-1])
 

@@ -77,6 +77,10 @@ def _at_home(frame: Frame, text: str, report: Report) -> Frame:
     return replace(frame, topic=re.sub(rf"{re.escape(other)}[省市区县]?的?", "", frame.topic))
 
 
+_PLAIN_VERBS = frozenset("给 为 做 备 放 来 用 当 让 帮 搞 弄 建 住 开".split())
+_LONG = 8  # characters: a shorter topic has no clause
+_TELLING = 0.5  # words of so much weight say by themselves what is meant
+_MEASURED = re.compile(r"[率额值数]|面积|时间")
 _TWO = 2
 _COMPOUND = 3  # a name of so many words takes the place of the whole name before
 
@@ -96,7 +100,7 @@ class FollowUp:
         switched: bool = False,
     ) -> None:
         self.turns, self.last, self.report, self.vocabulary = conversation.turns, last, report, vocabulary
-        self.text, self.frame = text, _at_home(last.frame, text, report)
+        self.text, self.frame = text, self._of_its_head(_at_home(last.frame, text, report))
         self.switched = switched
         self.english = bool(original) and not re.search(r"[\u3400-\u9fff]", original)
         self.aims = self.english and bool(_ENGLISH_AIM.search(original))
@@ -120,6 +124,15 @@ class FollowUp:
         match = re.search(r"占(?P<whole>[\u3400-\u9fff]{2,3}?)的?(?=多少|几|比|百)", text)
         wider = match and match["whole"] in places() and match["whole"] not in self.report.place
         return text.replace(match["whole"], "全市") if match and wider else text
+
+    def _of_its_head(self, frame: Frame) -> Frame:
+        """The frame without a clause that only describes its thing (「给租不起房的人备的保租房」)."""
+        clause, _, head = frame.topic.rpartition("的")
+        if len(frame.topic) < _LONG or not clause or re.search(r"[“《]", clause) or _MEASURED.search(head):
+            return frame
+        does = any(self.is_verb(piece) or piece in _PLAIN_VERBS for piece in self.words(clause))
+        telling = sum(term.weight for term in self.content(head)) > _TELLING
+        return replace(frame, topic=head) if telling and (does or clause[-1] in "里上") else frame
 
     def unit(self) -> str:
         """The unit that the answer before counts in, if it is one that is counted in."""
@@ -231,14 +244,23 @@ class FollowUp:
             start -= 1
         end = names.index(True)
         while end < len(pieces) and (not self.is_verb(pieces[end]) or self._is_what_was_done(pieces, end)):
-            if len(pieces[end]) == 1 and pieces[end] not in _ONE_CHARACTER and not any(names[end + 1 : end + 2]):
+            alone = len(pieces[end]) == 1 and pieces[end] not in _ONE_CHARACTER and not any(names[end + 1 : end + 2])
+            if alone and not self._is_one_word(pieces[end - 1], pieces[end]):
                 break
             end += 1
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
 
+    def _is_one_word(self, before: str, after: str) -> bool:
+        """Whether the report never writes the one without the other behind it (米哈 and 游)."""
+        return 0 < self.report.text.count(before) == self.report.text.count(before + after)
+
     def _is_what_was_done(self, pieces: list[str], at: int) -> bool:
         """Whether a verb belongs to the thing, the next one saying how far that came (「综合修缮完工」)."""
         return is_stage(pieces[at + 1]) and not is_stage(pieces[at]) if at + 1 < len(pieces) else False
+
+    def is_deed(self, words: str) -> bool:
+        """Whether the words say only what is done."""
+        return all(len(one) > 1 and self.is_verb(one) for one in self.words(words))
 
     def is_name(self, piece: str) -> bool:
         """Whether the word names a thing."""
@@ -253,8 +275,23 @@ class FollowUp:
         pieces, own = self.words(topic), self.words(word)
         if word in places():
             return f"{word}{topic}", False
+        if len(own) >= _COMPOUND and (modifies or any(map(is_stage, own))):
+            return word, modifies  # 「项目竣工面积」 says itself what of what
+        if self._fills_slot(topic, own, word):
+            return topic.replace(self.frame.slot, word), True
+        if self.is_deed(word) and not any(len(one) > 1 and self.is_verb(one) for one in pieces):
+            return f"{self.thing(topic) or topic}{word}", True
         alike = self._beside_same(pieces, own, word) or self._for_like(pieces, own, word)
         return (alike, True) if alike else self._for_names(pieces, own, word, modifies=modifies)
+
+    def _fills_slot(self, topic: str, own: list[str], word: str) -> bool:
+        """Whether `word` is of the kind that the follow-up before put in, a deed or a thing, and not said again."""
+        slot = self.frame.slot
+        if not slot or slot not in topic or _MEASURE_WORD.match(word) or word.endswith("率") != slot.endswith("率"):
+            return False
+        before = self.words(slot)
+        rest = self.words(topic.replace(slot, " "))
+        return self.is_verb(own[-1]) == self.is_verb(before[-1]) and not any(len(one) > 1 and one in rest for one in own)
 
     def _beside_same(self, pieces: list[str], own: list[str], word: str) -> str:
         """`word` where a word of its own stands already (「产出总额」 for 产出)."""
@@ -263,6 +300,9 @@ class FollowUp:
             return ""
         first = next((i for i, piece in enumerate(pieces) if not self.is_verb(piece)), 0)
         after = "".join(pieces[shared + 1 :]) if own[-1] == pieces[shared] else ""
+        beside = pieces[shared + 1 : shared + 2]
+        if own[0] == pieces[shared] and len(own) == _TWO and beside and len(beside[0]) == len(own[1]) > 1:
+            after = "".join(pieces[shared + 2 :])  # 实有房屋 for 实有人口 in 「实有人口服务次数」
         return f"{''.join(pieces[: shared if own[0] in pieces else first])}{word}{after}"
 
     def _for_like(self, pieces: list[str], own: list[str], word: str) -> str:

@@ -14,7 +14,7 @@ _DEED = re.compile(r"[新改扩续重翻][建造修设办]")  # 「新建和改�
 _VERB_ALONE = 3
 _FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
-_RATE = re.compile(r"(?:的|同比)*(?:增长率?|增速|增幅|涨幅)$")
+RATE = re.compile(r"(?:的|同比)*(?:增长率?|增速|增幅|涨幅)$")
 COMPARES = re.compile(
     r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?[更最]|多还是|高还是|加起来|(?<!综)合计|合起来|加[在到]?一[起块]|合在一起"
 )
@@ -51,7 +51,7 @@ def measured(sides: list[Mention]) -> list[Mention]:
 
 def grown_of(one: Mention) -> Mention:
     """How fast the thing grew."""
-    return replace(one, topic=f"{_RATE.sub('', one.topic)}增速")
+    return replace(one, topic=f"{RATE.sub('', one.topic)}增速")
 
 
 def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:

@@ -30,14 +30,15 @@ _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
 )
 _LISTED = re.compile(
-    r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|\d+)[\u3400-\u9fff])?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底)*"
-    r"(?:叫做?|是|有|为|包括)?(?:哪些|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
+    r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|\d+)[\u3400-\u9fff])?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底|主要)*"
+    r"(?:叫做?|是|有|为|包括)?(?:哪些(?:公司|企业|单位|机构|项目|地方|学校|小区|医院|道路|马路|路|公园|街区|地块|平台|场馆|站点|地)?|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
 )
 _COUNT = re.compile(r"[约近超]?\d[\d.]*余?[座家个项所处条名位款支批类种场件幅户片块][^\d]?$")
 _DEFINES = re.compile(r"是(?:个|一个)?(?:什么|啥)|什么意思|指的?(?:是|什么)")
 _IDENTIFIES = re.compile(r"(?:是|为|叫做?|名叫|有)$")
 _ABOUT = re.compile(r"^(?:与|和|同|跟|在|对|向|由|从|为|把|将|据)")
-_ANY_DEED = re.compile(r"工作|服务|事情?|行动|任务|措施|做法|改革|政策|工程")
+# These point to the figure that was answered, every other noun to the thing that it was of.
+_OF_A_FIGURE = re.compile(r"数|[率额值量度]$|目标|计划|比例|比重|面积|规模|结果|排名|水平|成绩")
 _WHICH_YEAR = re.compile(
     r"(?:数字?|数据|结果|指标|它|[这那]个?)?(?:是|指)(?:的是)?哪一?年(?:的|度)?$|(?:数|数据|结果)是(?:什么时候|何时)的$"
 )
@@ -125,7 +126,7 @@ def _referent(it: FollowUp, noun: str) -> str:
             return name
         if noun in topic:
             return topic[: topic.rfind(noun) + len(noun)]
-        return it.thing(topic) or topic if _ANY_DEED.fullmatch(noun) else noun
+        return noun if _OF_A_FIGURE.search(noun) else it.thing(topic) or topic
     return name or it.thing(topic) or topic
 
 
