@@ -202,8 +202,17 @@ def _tidy(topic: str) -> str:
 
 def changed_years(turns: "deque[Turn]") -> tuple[int, ...]:
     """The two years between which the last turns moved, later first; () where they stayed in one."""
+    if turns and (both := both_years(turns[-1])):
+        return both
     for later, earlier in pairwise(reversed(turns)):
         years = {*later.years[:1], *earlier.years[:1]}
         if len(years) == 2 and later.frame.topic == earlier.frame.topic:
             return tuple(sorted(years, reverse=True))
     return ()
+
+
+def both_years(turn: Turn) -> tuple[int, ...]:
+    """The years of the two figures that answered a question without a year, later first; () where it was not so."""
+    years = {fact.year for fact in turn.facts if fact.year}
+    alike = len(turn.facts) == len(years) == 2 and len(turn.units) == 1
+    return tuple(sorted(years, reverse=True)) if alike and not turn.years else ()

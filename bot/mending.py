@@ -30,7 +30,7 @@ _TWICE = 8.5
 _READINGS = 16
 _SURE = 2
 _REMEMBERED = 50_000  # pieces whose cost is remembered: whoever asks must not fill the memory
-_FIRM = frozenset("哪那几多少么吗不没未无谁何家")
+_FIRM = frozenset("哪那几多少么吗呢不没未无谁何家")
 _LOOK_ALIKE = (
     "酒洒",
     "未末",

@@ -3,6 +3,7 @@
 import re
 
 from bot.completing.followup import FollowUp
+from bot.completing.swapping import swap
 from bot.completing.wording import (
     AIM,
     COUNT_NOUN,
@@ -41,12 +42,16 @@ _CLAIMED = re.compile(
     r"(?:是不是|是否|有没有)?(?:已经?)?(?:超过|达到|不到|超|有|是|为)?(?:约|近)?\d[\d.,]*[^\d，,]{1,4}$|(?:是不是|是否|有没有)+$"
 )
 _LEVEL = re.compile(r"(?:具体|实际)?(?:的)?绝对(?:额|值|数|量|数额|数值)(?:呢|是多少|有多少|多少)?")
-_IN_MONEY = re.compile(r"(?:换|折|算|合)(?:算|合)?成?(?:钱|金额|总额|人民币)(?:的话)?[，,]?(?:大概|大约)?(?:是|有|合)?(?P<ask>多少[万亿]?元?)?(?:呢)?")
+_IN_MONEY = re.compile(
+    r"(?:换|折|算|合)(?:算|合)?成?(?:钱|金额|总额|人民币)(?:的话)?[，,]?(?:大概|大约)?(?:是|有|合)?(?P<ask>多少[万亿]?元?)?(?:呢)?"
+)
 _IN_ALL = re.compile(r"(?:那|现在|目前)?(?:一共|总共|总数|合计|共)(?:有|是)?(?:多少|几)?[\u3400-\u9fff]?呢?")
 _PLAIN_MEASURES = {"钱": "金额", "人": "人数", "户": "户数"}
 # How surely and how far it was done says not what was done (「真正供应出去的」).
-_DONE_TO_IT = re.compile(r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$")
-_OTHER_DEED = re.compile(r"^[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
+_DONE_TO_IT = re.compile(
+    r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$"
+)
+_OTHER_DEED = re.compile(r"^(?![是有为])[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _QUOTED = re.compile(r"“[^“”]{2,}”|《[^《》]{2,}》")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
@@ -175,7 +180,7 @@ def swapped(it: FollowUp) -> Completed:
     word = re.sub(r"(?:的部分|部分|的)$", "", bare) or it.rest
     word = _PLAIN_MEASURES.get(word, _DONE_TO_IT.sub(r"\g<deed>", word))
     aim = re.search(r"(?<=[\u3400-\u9fff]{2})的?目标$", word)
-    topic, like = it.swap(word[: aim.start()] if aim else word, modifies=bare.endswith("的"))
+    topic, like = swap(it, word[: aim.start()] if aim else word, modifies=bare.endswith("的"))
     topic += aim.group() if aim else ""
     ask = it.frame.ask or "是多少"
     ask = _OTHER_DEED.sub("", ask) if it.is_deed(word) else ask
@@ -234,7 +239,7 @@ def narrowed(it: FollowUp) -> Completed:
     if thing in rest or any(term.text in thing or thing in term.text for term in nouns):
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
-    topic = it.swap(verb)[0] if len(verb) > 1 else plain(it.frame.topic)
+    topic = swap(it, verb)[0] if len(verb) > 1 else plain(it.frame.topic)
     if it.frame.slot and len(verb) < 2 and it.is_deed(it.frame.slot) and own.ask[:1] not in "多几有是":
         topic = thing  # another deed than the one put in before (「打算筹多少」)
     topic = f"{thing}{own.topic}" if re.search(r"[和与、及]", own.topic) else topic

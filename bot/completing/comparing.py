@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import RATE, Mention, each, grown_of, measured, side_by_side
+from bot.completing.swapping import swap
 from bot.completing.wording import AIM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 from bot.question import years_of
@@ -270,7 +271,7 @@ def _two_sides(it: FollowUp) -> Completed | None:
     thing = Mention(plain(it.frame.whole), (), it.frame.ask)
     topic = measured([side_of(it, before, thing) if before else thing])[0].topic
     if it.content(before) and "者" not in before and not it.spoken_of(bare_of(before)):
-        topic = it.swap(before)[0]
+        topic = swap(it, before)[0]
         asks = f"{how}多少{match['unit']}" if match["much"] else asks  # another thing may be counted otherwise
     deed = it.is_verb(other.strip("的")) and other.strip("的") not in topic
     other = (
@@ -321,7 +322,7 @@ def _both_years(it: FollowUp) -> Completed | None:
     year, planned = it.report.year, it.report.planned
     asked = _BOTH_YEARS.search(it.rest)
     twice = len(it.own_years) == 2 and re.search(r"(?:多少|几).*(?:多少|几)", it.rest)
-    if not year or not planned or not (asked or twice) or re.search(r"差|比|加|合计|总和", it.rest):
+    if not year or not planned or not (asked or twice) or re.search(r"差|比|加|合计|总[和共]|一共", it.rest):
         return None
     rest = re.sub(r"分别|各自|各", "", _BOTH_YEARS.sub("", it.rest))
     rest = re.sub(r"[呢，, ]+", "", re.split(r"多少|几", rest)[0]) if twice else rest

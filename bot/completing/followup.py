@@ -29,6 +29,7 @@ from bot.conversation import (
     Frame,
     Operand,
     Turn,
+    both_years,
     changed_years,
     frame_of,
     without_time,
@@ -47,15 +48,11 @@ _ENGLISH_POINTER = re.compile(
 _ENGLISH_AIM = re.compile(r"\b(?:target|goal|aim|plan|planned|expect|next year)", re.IGNORECASE)
 _DONE = re.compile(r"实际|已经|完成了|做了|(?<!到)了(?=多少|几|哪)|(?:多少|几)[\u3400-\u9fff]?了[呢吗]?[？?]?$")
 _WHEN = re.compile(r"什么时候|何时|几时|哪一?年|几月|啥时候")
-_MEASURE_WORD = re.compile(
-    r"^(?:总|平均|人均|均|单|实际)*"
-    r"(?:额|价格?|金额|面积|数量|人数|费用?|成本|投资额?|规模|里程|长度|产值|收入|[件户家座条个次人场]数)$"
-)
 _UNITS = frozenset("人次 户次 家次 场次 公里 平方米 平米 公顷 立方米 微克 千瓦 万元 亿元 百分点 个点".split())
 # Verbs of reports beside those of the lexicon: they say what was done to a thing, not which thing it is.
 _VERBS = frozenset(
-    "新建 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 招引 引入 "
-    "吸引 落地 签约 征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 "
+    "新建 新开 新办 新修 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 招引 "
+    "引入 吸引 落地 签约 征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 "
     "改善 提升 加装 整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 "
     "集聚 参加 参与 发布 推出 运营 投入使用 投入 在建".split()
 )
@@ -81,8 +78,6 @@ _PLAIN_VERBS = frozenset("给 为 做 备 放 来 用 当 让 帮 搞 弄 建 �
 _LONG = 8  # characters: a shorter topic has no clause
 _TELLING = 0.5  # words of so much weight say by themselves what is meant
 _MEASURED = re.compile(r"[率额值数]|面积|时间")
-_TWO = 2
-_COMPOUND = 3  # a name of so many words takes the place of the whole name before
 
 
 class FollowUp:
@@ -267,76 +262,6 @@ class FollowUp:
         named = piece[0] in "“《" or self.vocabulary.term(piece).strong
         return len(piece) > 1 and not self.is_verb(piece) and named
 
-    def swap(self, word: str, *, modifies: bool = False) -> tuple[str, bool]:
-        """The topic with `word` in the place of the word like it, and whether it is the same kind of thing."""
-        topic = without(self.frame.topic, ("aim",))
-        if word in topic:
-            return (topic if topic.endswith(word) and _MEASURE_WORD.match(word) else word), True
-        pieces, own = self.words(topic), self.words(word)
-        if word in places():
-            return f"{word}{topic}", False
-        if len(own) >= _COMPOUND and (modifies or any(map(is_stage, own))):
-            return word, modifies  # 「项目竣工面积」 says itself what of what
-        if self._fills_slot(topic, own, word):
-            return topic.replace(self.frame.slot, word), True
-        if self.is_deed(word) and not any(len(one) > 1 and self.is_verb(one) for one in pieces):
-            return f"{self.thing(topic) or topic}{word}", True
-        alike = self._beside_same(pieces, own, word) or self._for_like(pieces, own, word)
-        return (alike, True) if alike else self._for_names(pieces, own, word, modifies=modifies)
-
-    def _fills_slot(self, topic: str, own: list[str], word: str) -> bool:
-        """Whether `word` is of the kind that the follow-up before put in, a deed or a thing, and not said again."""
-        slot = self.frame.slot
-        if not slot or slot not in topic or _MEASURE_WORD.match(word) or word.endswith("率") != slot.endswith("率"):
-            return False
-        before = self.words(slot)
-        rest = self.words(topic.replace(slot, " "))
-        return self.is_verb(own[-1]) == self.is_verb(before[-1]) and not any(len(one) > 1 and one in rest for one in own)
-
-    def _beside_same(self, pieces: list[str], own: list[str], word: str) -> str:
-        """`word` where a word of its own stands already (「产出总额」 for 产出)."""
-        shared = next((i for i, piece in enumerate(pieces) if len(piece) > 1 and piece in own), None)
-        if shared is None:
-            return ""
-        first = next((i for i, piece in enumerate(pieces) if not self.is_verb(piece)), 0)
-        after = "".join(pieces[shared + 1 :]) if own[-1] == pieces[shared] else ""
-        beside = pieces[shared + 1 : shared + 2]
-        if own[0] == pieces[shared] and len(own) == _TWO and beside and len(beside[0]) == len(own[1]) > 1:
-            after = "".join(pieces[shared + 2 :])  # 实有房屋 for 实有人口 in 「实有人口服务次数」
-        return f"{''.join(pieces[: shared if own[0] in pieces else first])}{word}{after}"
-
-    def _for_like(self, pieces: list[str], own: list[str], word: str) -> str:
-        """`word` for the last one that ends alike (回收利用率 for 达标率), or a verb for a verb (竣工 for 开工)."""
-        ends = [i for i, piece in enumerate(pieces) if len(piece) > 1 and piece[-1] == word[-1]]
-        if not ends and len(word) == _TWO:  # 线下 for 线上
-            ends = [i for i, piece in enumerate(pieces) if len(piece) == _TWO and piece[0] == word[0]]
-        if not ends and all(self.is_verb(piece) or len(piece) == 1 for piece in own):
-            ends = [i for i, piece in enumerate(pieces) if self.is_verb(piece) and not GENERIC.match(piece)]
-        if not ends:
-            return ""
-        start = ends[-1]
-        two = len(word) > _COMPOUND and start and len(pieces[start]) == len(pieces[start - 1]) == _TWO
-        if two and self.is_name(pieces[start - 1]):
-            start -= 1
-        while len(own) >= _COMPOUND and start and not self.is_verb(pieces[start - 1]):
-            start -= 1
-        return "".join((*pieces[:start], word, *pieces[ends[-1] + 1 :]))
-
-    def _for_names(self, pieces: list[str], own: list[str], word: str, *, modifies: bool) -> tuple[str, bool]:
-        """`word` for the name in the topic; 「X的」 only for what stands before its last word."""
-        names = [i for i, piece in enumerate(pieces) if self.is_name(piece)]
-        if not names or word.endswith("率"):
-            return word, False
-        if modifies:
-            return "".join((*pieces[: names[0]], word, *pieces[names[-1] :])), True
-        if _MEASURE_WORD.match(word) or (self.is_verb(own[0]) and _MEASURE_WORD.match("".join(own[1:]))):
-            return f"{self.thing(''.join(pieces))}{word}", True
-        end = names[-1] + 1
-        while end < len(pieces) and len(pieces[end]) == 1 and pieces[end] not in "的和与、":
-            end += 1
-        swapped = "".join((*pieces[: names[0]], word, *pieces[end:]))
-        return re.sub(r"[、的和与]+$|^[、的和与]+", "", swapped), False
-
     def years_meant(self) -> tuple[int, ...]:
         """The years that the follow-up is about: its own, those before, or those that its status says."""
         if self.own_years:
@@ -358,6 +283,7 @@ class FollowUp:
         mine = (years_of(before, self.report) or self.last.years)[:1]
         if AIM.search(before) and mine == (self.report.year,) and self.report.planned:
             mine = (self.report.planned,)
+        mine = mine or tuple(year for year in both_years(self.last) if year != other)[-1:]
         return (*mine, other) if mine and other is not None and mine != (other,) else ()
 
     def other_year(self, than: str) -> int | None:

@@ -5,12 +5,13 @@ import re
 from bot.completing.comparing import FALLS, RISES, bare_of, between, said, years_of_last
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import Mention, grown_of, measured, side_by_side
+from bot.completing.swapping import swap
 from bot.completing.wording import question
 from bot.conversation import Completed, Operand, changed_years
 
 _GAP = re.compile(
     r"^(?P<what>.{0,16}?)(?:又|还|一共|总共|相|要|就|，)?(?P<how>差|多|少|高|低|大|小|快|慢|增加|减少|提高|提升|下降|降低|上升|回落|降|涨|升)"
-    r"(?P<done>[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{0,4})$"
+    r"(?P<done>出来|[了出]|额)?(?P<much>多少|几)(?P<unit>[\u3400-\u9fff]{0,4})$"
     r"|^(?P<of>.{0,16}?)(?:的?(?:差额|差距|差值|差别))(?:是|有)?(?:多少|多大)?$"
 )
 _WHICH_ASKED = re.compile(r"^(?P<pair>.+?)哪[个年项种]?(?P<what>增长|增速|涨|升|降幅|下降)?得?(?:更|最|比较)")
@@ -117,7 +118,7 @@ def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention
     ahead = planned is not None and planned in (it.last.years[:1] or (0,)) or len(changed_years(it.turns)) == 2
     if it.content(bare):
         known = it.spoken_of(bare)
-        topic = known.topic if known else it.swap(bare)[0]
+        topic = known.topic if known else swap(it, bare)[0]
         years = (planned, it.report.year) if ahead else ()
         return [Mention(topic, (year,)) for year in years if year]
     if len(changed_years(it.turns)) == 2 or re.search(r"两年", what):

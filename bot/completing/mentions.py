@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.completing.wording import plain, question
-from bot.conversation import ASKING, Turn, frame_of
+from bot.conversation import ASKING, Turn, both_years, frame_of
 from bot.question import split_asks
 from corpus.types import Fact
 
@@ -78,6 +78,8 @@ def _compared(turn: Turn) -> list[Mention]:
 def _of_turn(turn: Turn, place: str) -> list[Mention]:
     years, topic = turn.years[:1], plain(turn.frame.whole)
     facts = turn.facts
+    if topic and both_years(turn):
+        return [Mention(topic, (fact.year,), turn.frame.ask, fact) for fact in facts if fact.year]
     whole = [Mention(topic, years, turn.frame.ask, facts[0] if len(facts) == 1 else None)] if topic else []
     if COMPARES.search(turn.understood) or _WEIGHED.match(turn.understood):
         return []

@@ -86,7 +86,7 @@ class Opening:
 def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original, text)
-    bare = english or _POLITE.sub("", text) or text
+    bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _POLITE.sub("", text)) or text
     bare = _NEWLY.sub("新增的", _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几"))
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:

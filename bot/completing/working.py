@@ -22,7 +22,7 @@ _EXTREME = re.compile(rf"^(?:其中)?最(?P<how>{_HOW})的(?:那个|一个)?(?:�
 _SUM = re.compile(
     r"^(?:(?:[这那]|前后|今明|近)?(?:[两二三]|几)[年个项者样类种家]|它们|全都?|都|一起|的|[，,])*"
     r"(?P<sum>加起来|加[在到]?一[起块]儿?|加总|合起来|合在一起|合计|相加|总和|总共|一共|拢共)"
-    r"(?:一共|总共|是|有|合计|[，,])*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
+    r"(?:一共|总共|是|有|合计|要|[，,]|[改建装修做开办拆征]了?)*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
 )
 _GAP = re.compile(
     r"^(?P<what>[^，,]{0,12}?)的?(?:之间的?)?(?:差距|差别|差额|差值|相差|差得?)(?:是|有|会)?(?:很|多)?(?:大不大|多不多|大|多|远|明显)(?:吗|么|嘛)?$"
@@ -46,7 +46,7 @@ _RISES = {"增": "多", "涨": "高", "升": "高", "降": "低", "减": "少"}
 
 
 def worked(it: FollowUp) -> Completed | None:
-    """「最小的呢」, 「两年合计」, 「差距大吗」, 「那不是少了很多」, 「是今年的几成」, 「跟今年比呢」 with their sides said."""
+    """「最小的呢」, 「两年合计」, 「差距大吗」, 「那不是少了很多」, 「是今年的几成」 with both sides said."""
     if WHY.search(it.rest):
         return None
     text = LEAD.sub("", re.sub(r"[？?。，,！! 呢啊呀]+$", "", closed_up(it.text)))
@@ -144,18 +144,18 @@ def _so_much(it: FollowUp, text: str) -> Completed | None:
         return None
     if it.dates(before):
         sides = sorted(sides, key=lambda one: one.years[:1] != years_of(before, it.report)[:1])
-    return said(it, between(*sides, "比", f"{_RISES.get(match['how'], match['how'])}吗"), *sides)
+    return said(it, between(sides[0], sides[1], "比", f"{_RISES.get(match['how'], match['how'])}吗"), *sides)
 
 
 def _part(it: FollowUp, text: str) -> Completed | None:
     """「是今年的几成」, 「新认定的占累计的百分之几」, 「是开工的一半吗」."""
     match = _PART.match(text)
-    if match is None or _WIDER.search(text):
+    if match is None or _WIDER.search(text) or match["a"] in ("新增", "新增的"):  # of which thing, is not said
         return None
     mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
     a = _side(it, match["a"], mine) if match["a"] else mine
     whole = _side(it, match["than"], a or mine)
-    if a is None or whole is None or a == whole or not it.operands((a, whole)):
+    if a is None or whole is None or a == whole or not (match["link"].startswith("占") or it.operands((a, whole))):
         return None
     link, ask = ("是", "的一半吗") if match["half"] else ("占", "的百分之几")
     return said(it, between(a, whole, link, ask), a, whole)

@@ -11,20 +11,28 @@ from bot.terms import Term
 from bot.units import asked_unit, like_units
 
 _COUNTS = re.compile(r"(?:多少|(?<!哪)几)(?P<unit>[\u3400-\u9fff])(?P<noun>[\u3400-\u9fff]{2,10})")
+_COUNTS_BARE = re.compile(r"多少(?P<noun>[\u3400-\u9fff]{2,10})")  # 「多少企业」
 _BONUS = 0.3  # what a figure gains that stands at the noun that is counted, by how much the noun tells
 _ADDS = 2  # so many characters after the noun make it another thing (「幼儿园」, 「幼儿园托额」)
 
 
 def counted_first(question: Question, best: list[Candidate]) -> list[Candidate]:
     """The figures, those of the counted noun raised, those of what the noun only describes left out."""
-    match = _COUNTS.search(question.asks)
-    noun = match and next((term for term in question.terms if match["noun"].startswith(term.text)), None)
+    match, noun = _counted(question, _COUNTS)
+    if noun is None:
+        match, noun = _counted(question, _COUNTS_BARE)
     if not match or noun is None or not noun.strong:
         return best
     alone = len(noun.text) == len(match["noun"].rstrip("了呢啊呀吗"))
     kept = [one for one in best if not (alone and _of_another(one, noun, asked_unit(question.asks)))]
     raised = [replace(one, score=one.score + _BONUS * noun.weight) if _at(one, noun) else one for one in kept]
     return sorted(raised, key=lambda one: -one.score)
+
+
+def _counted(question: Question, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, Term | None]:
+    """The noun that stands behind 多少, as far as it is a word of the question."""
+    match = pattern.search(question.asks)
+    return match, next((term for term in question.terms if match and match["noun"].startswith(term.text)), None)
 
 
 def _words(noun: Term) -> Sequence[str]:

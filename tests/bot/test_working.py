@@ -1,0 +1,102 @@
+"""What a follow-up has worked out of the figures told before, in whatever words it asks, and what it swaps."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.conversation import Conversation
+from bot.types import Answer, AnswerStatus
+
+COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
+
+——2024年12月20日
+
+## 一、2024年国民经济和社会发展计划执行情况
+
+地区生产总值完成420亿元，增长5.5%。一般公共预算收入完成31亿元，同比增长7.2%。社区食堂新开11家，养老驿站新开7家，口袋公园新建5座。
+改造公厕40座。旧房加装电梯完工60台。举办招聘会80场。在建孵化器20家，其中14家投入使用。新能源产业产值90亿元，文旅产业产值70亿元，农产品加工产业产值50亿元。
+完成12个小区物业费调价、15个小区维修资金续筹。影视城项目在城北功能区开工。
+
+## 二、2025年国民经济和社会发展计划安排
+
+旧房加装电梯力争完工90台。举办招聘会100场。改造公厕30座。
+"""
+
+
+@pytest.fixture(scope="module")
+def county(invented: Callable[[str], Assistant]) -> Assistant:
+    """The assistant over a small report of an invented county."""
+    return invented(COUNTY)
+
+
+def talk(assistant: Assistant, *turns: str) -> Answer:
+    """The answer to the last of the turns, held as one conversation."""
+    conversation = Conversation()
+    return [assistant.ask(turn, conversation) for turn in turns][-1]
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "short"),
+    [
+        ("这两年加起来呢", "70座"),
+        ("合计", "70座"),
+        ("两年一共改多少座", "70座"),
+        ("差距大吗", "10座"),
+        ("是今年的几成", "75%"),
+        ("是今年的一半吗", "是"),
+        ("那不是少了很多", "是"),
+        ("跟今年实际完成的比呢", "少"),
+        ("今年多还是明年多", "2024年"),
+    ],
+)
+def test_one_thing_in_two_years_is_worked_with_in_any_words(county: Assistant, follow_up: str, short: str) -> None:
+    """Where a follow-up names no sides, the thing spoken of in its two years is meant."""
+    assert talk(county, "2024年改造公厕几座？", "明年呢", follow_up).short[0] == short
+
+
+@pytest.mark.parametrize(
+    ("turns", "short"),
+    [
+        (("2024年社区食堂新开几家？", "养老驿站呢", "食堂多还是驿站多"), "社区食堂"),
+        (("2024年社区食堂新开几家？", "养老驿站新开几家", "跟社区食堂比哪个多"), "社区食堂"),
+        (("2024年地区生产总值是多少？", "那一般公共预算收入的增速是不是更高"), "是"),
+        (("2024年在建孵化器多少家？", "投入使用的呢", "投入使用的占在建的百分之几"), "70%"),
+    ],
+)
+def test_two_things_are_worked_with_where_they_are_named_again(
+    county: Assistant, turns: tuple[str, ...], short: str
+) -> None:
+    """A side that was spoken of before is known by a word of it."""
+    assert short in talk(county, *turns).short[0]
+
+
+def test_the_other_extreme_is_of_the_same_things(county: Assistant) -> None:
+    """「最小的呢」 after the largest asks among the same ones."""
+    turns = ("2024年新能源产业产值是多少？", "文旅产业呢", "农产品加工产业呢", "三个里面哪个最大", "最小的呢")
+    assert "农产品加工" in talk(county, *turns).short[0]
+
+
+def test_a_question_without_a_year_tells_both_and_both_are_compared(county: Assistant) -> None:
+    """Where both years' figures were told at once, a comparison lays these two side by side."""
+    assert talk(county, "改造公厕多少座？", "明年比今年少几座").short[0] == "10座"
+
+
+def test_why_is_asked_of_a_gap_and_not_whether(county: Assistant) -> None:
+    """「怎么少了这么多」 asks for a reason: the gap is no answer."""
+    assert talk(county, "2024年改造公厕几座？", "明年呢", "怎么少了这么多").status is AnswerStatus.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood"),
+    [
+        (("2024年社区食堂新开几家？", "养老驿站呢", "口袋公园呢"), "2024年口袋公园新开多少？"),
+        (("2024年有几个小区物业费调价？", "维修资金续筹的呢"), "2024年维修资金续筹几个？"),
+        (("2024年影视城项目开工了没？", "这个项目在哪个功能区"), "2024年影视城项目在哪个功能区？"),
+    ],
+)
+def test_what_the_turn_before_put_in_is_what_the_next_takes_the_place_of(
+    county: Assistant, turns: tuple[str, ...], understood: str
+) -> None:
+    """A follow-up swaps the word that stands for the thing, and keeps what is asked of it."""
+    assert talk(county, *turns).understood == understood
