@@ -40,7 +40,7 @@ _SHARE = re.compile(
     r"|(?:占的?)?比例)(?:是|有)?(?:多少|多大|多高)?$"
 )
 _COMPARE = re.compile(
-    r"(?:(?:(?<!占)比(?![重例率])|较)(?P<than>.{0,24}?)|[跟与和](?P<with>.{1,24}?)(?:相比|比|相)?)要?"
+    r"(?:(?:(?<!占)比(?![重例率])|较)(?P<than>.{0,24}?)|[跟与和](?P<with>.{1,24}?)(?P<beside>相?比|相)?)[，,]?要?"
     r"(?P<how>(?:多还是少|高还是低|大还是小|快还是慢)|更?(?:多(?!少)|(?<!多)少|高|低|大(?!华)|快|慢|长)|差|(?P<rises>提高|降低|增加|减少)了?)"
     r"(?P<much>[出了]?(?:多少|几))?(?P<unit>[\u3400-\u9fff]{0,4}?)(?P<yes>吗|么|嘛|没有?)?[？?]?$"
 )
@@ -253,7 +253,11 @@ def _rose(it: FollowUp) -> Completed | None:
 def _two_sides(it: FollowUp) -> Completed | None:
     text = closed_up(it.text)
     match = _COMPARE.search(text)
-    if match is None or re.search(r"增长|下降", text) or (match["with"] and match["how"] != "差"):
+    if (
+        match is None
+        or re.search(r"增长|下降", text)
+        or (match["with"] and match["how"] != "差" and not match["beside"])
+    ):
         return None
     if match["rises"] and it.last.years[:1] != (it.report.planned,):
         return None  # of a year gone by, the report says itself by how much it rose

@@ -51,10 +51,10 @@ _WHEN = re.compile(r"什么时候|何时|几时|哪一?年|几月|啥时候")
 _UNITS = frozenset("人次 户次 家次 场次 公里 平方米 平米 公顷 立方米 微克 千瓦 万元 亿元 百分点 个点".split())
 # Verbs of reports beside those of the lexicon: they say what was done to a thing, not which thing it is.
 _VERBS = frozenset(
-    "新建 新开 新办 新修 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 新增 新设 引进 招引 "
-    "引入 吸引 落地 签约 征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 备案 登记 成交 完成 通车 贯通 覆盖 "
-    "改善 提升 加装 整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 "
-    "集聚 参加 参与 发布 推出 运营 投入使用 投入 在建".split()
+    "新建 新开 新办 新修 改建 扩建 续建 建成 建设 改造 修缮 更新 开工 竣工 完工 动工 复工 投用 筹措 供应 "
+    "新增 新设 引进 招引 引入 吸引 落地 签约 征收 收储 出让 实施 服务 发放 救助 开展 举办 培育 孵化 入驻 "
+    "备案 登记 成交 完成 通车 贯通 覆盖 改善 提升 加装 整治 办理 上线 招聘 认定 创建 打造 支持 推进 投产 "
+    "开业 开放 可供 通过 启用 交付 帮扶 拆除 搬迁 集聚 参加 参与 发布 推出 运营 投入使用 投入 在建".split()
 )
 # Words that the lexicon has as verbs, but that name things in reports.
 _NOUNS = frozenset(
@@ -279,7 +279,7 @@ class FollowUp:
 
     def sides(self, other: int | None) -> tuple[int, ...]:
         """The year that the follow-up speaks of and the `other` that it is compared with; () where they are one."""
-        before = self.text.split("比")[0] if "比" in self.text else ""
+        before = re.split(r"[跟和与同](?=[^，,]{1,16}比)|比", self.text)[0] if "比" in self.text else ""
         mine = (years_of(before, self.report) or self.last.years)[:1]
         if AIM.search(before) and mine == (self.report.year,) and self.report.planned:
             mine = (self.report.planned,)

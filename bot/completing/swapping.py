@@ -55,6 +55,8 @@ def _beside_same(it: FollowUp, pieces: list[str], own: list[str], word: str) -> 
 def _for_like(it: FollowUp, pieces: list[str], own: list[str], word: str) -> str:
     """`word` for the last one that ends alike (回收利用率 for 达标率), or a verb for a verb (竣工 for 开工)."""
     ends = [i for i, piece in enumerate(pieces) if len(piece) > 1 and piece[-1] == word[-1]]
+    if not ends and len(own) == 1 and len(word) > _COMPOUND:  # 实有房屋 for 实有人口
+        ends = [i for i, piece in enumerate(pieces) if len(piece) == len(word) and piece[:_TWO] == word[:_TWO]]
     if not ends and len(word) == _TWO:  # 线下 for 线上
         ends = [i for i, piece in enumerate(pieces) if len(piece) == _TWO and piece[0] == word[0]]
     if not ends and all(it.is_verb(piece) or len(piece) == 1 for piece in own):
