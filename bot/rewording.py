@@ -41,6 +41,10 @@ _OR_SAME = re.compile(
 _VERB_BETWEEN = re.compile(
     r"(?P<than>(?<![对占百])比(?![例重率如较])[^，,？?]{2,}?)(?P<how>多|少)(?!少|于)(?P<verb>[\u3400-\u9fff]{1,2}?)了?(?P<ask>多少|几(?!乎))"
 )
+_FELL = re.compile(r"(?<![减至缺])少了(?=多少|几|百分之)")
+_HOW_FAR = re.compile(
+    rf"(?:现在|目前)?(?:是|到了?|处于|处在)?(?:个?什么|啥|哪个|何种)(?:进展|进度|阶段|地步|状态)了?(?={_END})"
+)
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
@@ -70,6 +74,7 @@ def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
+    text = _FELL.sub("减少了", _HOW_FAR.sub("进展如何", text)) if not _LAID_BESIDE.search(text) else text
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 
 

@@ -200,6 +200,7 @@ def swapped(it: FollowUp) -> Completed:
         topic = without(topic, tuple(name for name in dropped(measures) if name not in measures))
     elif not like:
         ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask))
+    ask = "情况如何" if ask == "几" and "几级" in it.last.understood else ask
     kept = it.frame.ask if ask == "情况如何" else ask
     slot = word if word in topic else ""
     return it.dated(topic, ask, Frame(topic, kept, slot=slot), said=word, around=topic, moved=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import RATE, Mention, each, grown_of, measured, side_by_side
 from bot.completing.swapping import swap
-from bot.completing.wording import AIM, LEAD, POINTER, plain, question
+from bot.completing.wording import AIM, GROWN_FROM, LEAD, POINTER, plain, question
 from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
 from bot.question import years_of
 
@@ -256,6 +256,7 @@ def _two_sides(it: FollowUp) -> Completed | None:
     if (
         match is None
         or re.search(r"增长|下降", text)
+        or GROWN_FROM.search(text)
         or (match["with"] and match["how"] != "差" and not match["beside"])
     ):
         return None

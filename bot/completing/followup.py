@@ -110,7 +110,7 @@ class FollowUp:
             shorter = asking_last(re.sub(r"(?<![A-Za-z0-9])[A-Z]?[a-z]+(?![A-Za-z0-9])", " ", shorter))
             shorter = re.sub(r"占?(百分之几|多少)(全[市国区])", r"占\2\1", shorter)
             shorter = re.sub(r"^总(?:是什么)?$", "总数", shorter)
-        self.rest = self._of_the_whole(shorter).removeprefix("的")
+        self.rest = self._of_the_whole(shorter).lstrip("，, ").removeprefix("的")
 
     def _of_the_whole(self, text: str) -> str:
         """「占上海多少」 asks for the share of the whole that the report's place is part of."""

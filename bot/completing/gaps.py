@@ -4,7 +4,7 @@ import re
 
 from bot.completing.comparing import FALLS, RISES, bare_of, between, said, years_of_last
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import Mention, grown_of, measured, side_by_side
+from bot.completing.mentions import Mention, grown_of, grows, measured, side_by_side
 from bot.completing.swapping import swap
 from bot.completing.wording import question
 from bot.conversation import Completed, Operand, changed_years
@@ -31,6 +31,8 @@ def gap(it: FollowUp) -> Completed | None:
     what, how = asked["what"] or asked["of"] or "", asked["how"] or "差"
     if re.search(r"比(?![例重率])", what):
         return None
+    if it.own_years and asked["how"] and grows(it.frame.ask) and not it.content(bare_of(what)):
+        return None  # 「今年实际涨了几个点」 after next year's: the same of this year
     again = _of_comparison(it, what, how, asked["unit"] or "")
     if again is not None:
         return again

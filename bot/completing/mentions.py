@@ -13,7 +13,7 @@ _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^
 _DEED = re.compile(r"[新改扩续重翻][建造修设办]")  # 「新建和改建X」 is one thing
 _VERB_ALONE = 3
 _FALL = re.compile(r"下降|降了?(?:多少|几)|减少了?(?:多少|几)|降幅")
-_GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比")
+_GROWTH = re.compile(r"增长|增幅|增速|涨幅|同比|[涨增]了?(?:多少|几|百分)")
 RATE = re.compile(r"(?:的|同比)*(?:增长率?|增速|增幅|涨幅)$")
 COMPARES = re.compile(
     r"相差|几倍|多少倍|比20\d\d年|哪[个年家项]?[更最]|多还是|高还是|加起来|(?<!综)合计|合起来|加[在到]?一[起块]|合在一起"
@@ -47,6 +47,11 @@ def measured(sides: list[Mention]) -> list[Mention]:
     if not all(_GROWTH.search(one.ask) for one in sides):
         return sides
     return [grown_of(one) for one in sides]
+
+
+def grows(ask: str) -> bool:
+    """Whether growth was asked for."""
+    return _GROWTH.search(ask) is not None
 
 
 def grown_of(one: Mention) -> Mention:

@@ -23,6 +23,7 @@ _CHANGED = re.compile(r"^(?:换成|改成|换到|改为|换)(?=20\d\d|\d\d年|�
 _BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
 _DOES_WHAT = re.compile(r"(?:要|想|会|准备|打算|计划)(?:干嘛|干啥|做啥|干些?什么|做些?什么)[呢呀啊？?]*$")
 _NEWLY = re.compile(r"(?:刚刚?|新)(?:搬?来|进来|加入|入驻|落户|冒出来)的(?=呢|有|是|多少|几|占|$)")
+_THEN = re.compile(r"^那(?=家庭|家长|家政|个人|个体|条件|所有|名单|名额|座谈|种植|处理|位置|部分)")  # no 「那家」
 _SWITCHES = re.compile(r"换个?(?:话题|问题)|另外?问一?[个下]|问点别的|说点别的")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
 _MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
@@ -86,7 +87,7 @@ class Opening:
 def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original, text)
-    bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _POLITE.sub("", text)) or text
+    bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", _POLITE.sub("", text))) or text
     bare = _NEWLY.sub("新增的", _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几"))
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:

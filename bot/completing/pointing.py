@@ -31,8 +31,9 @@ _QUOTED_FIGURE = re.compile(
 )
 _LISTED = re.compile(
     r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|\d+)[\u3400-\u9fff])?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底|主要)*"
-    r"(?:叫做?|是|有|为|包括)?(?:哪些(?:公司|企业|单位|机构|项目|地方|学校|小区|医院|道路|马路|路|公园|街区|地块|平台|场馆|站点|地)?|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
+    r"(?:叫做?|是|有|为|包括)?(?:哪些(?P<kind>公司|企业|单位|机构|项目|地方|学校|小区|医院|道路|马路|路|公园|街区|地块|平台|场馆|站点|地)?|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
 )
+_FOR_EXAMPLE = re.compile(r"举(?:几|两|一|三|个|[一两几三]个)例子?|(?:比如|例如|譬如)(?:说|有)?(?:哪些|什么|呢|啥)?")
 _COUNT = re.compile(r"[约近超]?\d[\d.]*余?[座家个项所处条名位款支批类种场件幅户片块][^\d]?$")
 _DEFINES = re.compile(r"是(?:个|一个)?(?:什么|啥)|什么意思|指的?(?:是|什么)")
 _IDENTIFIES = re.compile(r"(?:是|为|叫做?|名叫|有)$")
@@ -54,10 +55,12 @@ def which_year(it: FollowUp) -> Completed | None:
 def listed(it: FollowUp) -> Completed | None:
     """「分别叫什么名字」, 「都有哪些」 after a count: the things that were counted."""
     counted = all(_COUNT.match(short) for short in it.last.answer.short) and it.last.answer.short
-    if not counted or not _LISTED.match(it.rest) or COMPARES.search(it.last.understood) or it.frame.focus:
+    asked = _LISTED.match(it.rest) or _FOR_EXAMPLE.fullmatch(it.rest)
+    if not counted or not asked or COMPARES.search(it.last.understood) or it.frame.focus:
         return None
     topic = COUNT_NOUN.sub("", plain(it.frame.whole))
-    return it.whole(topic, "有哪些", Frame(topic, "有哪些"))
+    ask = f"有哪些{asked.groupdict().get('kind') or ''}"
+    return it.whole(topic, ask, Frame(topic, ask))
 
 
 def quoted_figure(it: FollowUp) -> Completed | None:

@@ -26,6 +26,7 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
             r"单价|均价|学费|成本|投资额?|预算|工资|薪水|月薪|年薪|时薪|薪资|薪酬|收入|营收|利润|税|面额|面值|"
             r"补贴|补助|奖金|损失)(?:总额|金额|标准|水平|额)?(?:[一总合]共|[共合总]计)?(?:是|为|有|要|达|给|发|拿)?(?:多少|几|多高|多大)|"
             r"(?:花了?|投了?|赚了?|交|缴|付|耗资|掏|投资|投入了?)(?:[一总合]共|[共合总]计)?多少(?![人家户台套项个所处座条])"
+            r"|补(?:贴|助)?多少(?=[？?呢啊\s]|$)|多少亿(?=[？?呢啊\s]|$)"
         ),
         _MONEY,
     ),
@@ -92,6 +93,8 @@ _PART = re.compile(
     r"(?:(?:里面?|中)[，,]?的?(?P<part>[\u3400-\u9fff]{2,8}?)占|(?:当中|其中)的?(?P<one>[\u3400-\u9fff]{2,8}?)(?:占|有))了?(?:多少|几)"
 )
 _RATE = re.compile(r"每(?!万|千|百)(?:一?[\u3400-\u9fff])[^，,。？?]{0,8}?(?:多少|几)")
+_FIRMS_BY_NAME = re.compile(r"哪几家|哪些(?:公司|企业|单位|机构)|(?:公司|企业|单位|机构)(?:有|是|都是)哪些")
+_FIRMS_COUNTED = re.compile(r"\d余?家")
 _MOST = re.compile(r"最[高低多少大小快慢贵]的[^，,]{0,4}?(?:哪|谁)|哪[^，,]{1,6}最[高低多少大小快慢贵]")
 _EACH_SAID = re.compile(r"每|均|/|人均|单价|月|一个")
 _ENGLISH_EACH = re.compile(
@@ -115,7 +118,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
         return False
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
-    if any(way(question, shorts, reading) for way in (_only_the_level, _no_share, _no_people)):
+    if any(way(question, shorts, reading) for way in (_only_the_level, _no_share, _no_people, _only_their_number)):
         return True
     if _at_rate(question, text, reading) and "÷" not in reading.lead:
         return True
@@ -217,6 +220,15 @@ def _at_rate(question: Question, text: str, reading: Reading) -> bool:
     if question.want is not Want.FIGURE or not _RATE.search(text):
         return False
     return not any(re.search(r"每|人均|户均|平均", piece.passage.text) for piece in reading.pieces)
+
+
+def _only_their_number(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether firms are asked for by name, and only how many there are of each sort is told (「总部8家、中心2家」)."""
+    names = [short for short in shorts if len(short) >= _NAME]
+    if not names or not _FIRMS_BY_NAME.search(question.asks):
+        return False
+    told = [part for place in _places(reading) for part in re.split(r"[、，；。,;]", place)]
+    return all(any(short in part and _FIRMS_COUNTED.search(part) for part in told) for short in names)
 
 
 def _topmost(text: str, shorts: tuple[str, ...], reading: Reading) -> bool:

@@ -16,11 +16,12 @@ COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与20
 
 地区生产总值完成420亿元，增长5.5%。一般公共预算收入完成31亿元，同比增长7.2%。社区食堂新开11家，养老驿站新开7家，口袋公园新建5座。
 改造公厕40座。旧房加装电梯完工60台。举办招聘会80场。在建孵化器20家，其中14家投入使用。新能源产业产值90亿元，文旅产业产值70亿元，农产品加工产业产值50亿元。
+全年新增3家专精特新企业，高新技术企业新认定21家、累计77家。农博会实现成交额3.2亿元，较上届增长25%。
 完成12个小区物业费调价、15个小区维修资金续筹。影视城项目在城北功能区开工。
 
 ## 二、2025年国民经济和社会发展计划安排
 
-旧房加装电梯力争完工90台。举办招聘会100场。改造公厕30座。
+一般公共预算收入增长5%。旧房加装电梯力争完工90台。举办招聘会100场。改造公厕30座。
 """
 
 
@@ -69,6 +70,23 @@ def test_two_things_are_worked_with_where_they_are_named_again(
 ) -> None:
     """A side that was spoken of before is known by a word of it."""
     assert short in talk(county, *turns).short[0]
+
+
+def test_firms_that_are_only_counted_are_not_named(county: Assistant) -> None:
+    """「都是哪些企业」 after a count is refused where the report tells how many there are and not which."""
+    assert talk(county, "2024年高新技术企业新认定几家？", "都是哪些企业").status is AnswerStatus.REFUSED
+
+
+def test_the_same_growth_of_another_year_is_no_gap(county: Assistant) -> None:
+    """「今年实际涨了几个点」 after next year's growth asks for this year's."""
+    turns = ("2025年一般公共预算收入想涨几个点？", "今年呢，实际涨了几个点")
+    assert talk(county, *turns).short[0] == "7.2%"
+    assert talk(county, *turns, "那明年比今年低了多少").short[0] == "2.2个百分点"
+
+
+def test_over_the_last_one_is_the_growth_that_the_report_tells(county: Assistant) -> None:
+    """「比上一届多了多少」 asks for no figure of the year before."""
+    assert talk(county, "2024年农博会成交额是多少？", "比上一届多了多少").short[0] == "25%"
 
 
 def test_the_other_extreme_is_of_the_same_things(county: Assistant) -> None:
