@@ -77,6 +77,19 @@ def indicators() -> frozenset[str]:
 
 
 @cache
+def opposed() -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    """Section -> groups of things that exclude each other, each with its several wordings, from `opposed.txt`."""
+    found: dict[str, list[tuple[tuple[str, ...], ...]]] = {}
+    section = ""
+    for line in lines_of("opposed.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+            continue
+        found.setdefault(section, []).append(tuple(tuple(one.split("/")) for one in line.split()))
+    return {name: tuple(groups) for name, groups in found.items()}
+
+
+@cache
 def light() -> frozenset[str]:
     """Words that say little about what a question is about, from `light.txt`."""
     return frozenset(word for line in lines_of("light.txt") for word in line.split())

@@ -259,7 +259,10 @@ def excluded(question: Question, fact: Fact) -> bool:
     return asked_unit(question.asks) is not None and bool(question.units) and fact.unit not in question.units
 
 
-_ASKS_ALL = re.compile(r"^(?!.*新).*(?:累计|总[数量])")  # of all there are, what came new is another figure
+# Of all there are, what came new is another figure.
+_ASKS_ALL = re.compile(
+    r"^(?!.*新).*(?:累计|总[数量])|^(?!.*(?:新|[今明去前]年|全年)).*(?:(?:现在?|目前|如今)(?:[一总]?共)?有(?:多少|几)|到(?:现在|目前)|至今|迄今)"
+)
 _ASKS_NEW = re.compile(r"^(?!.*(?:累计|共|总)).*新(?:增|招|来|进|引|开|建|设|添|加|入|认|落|获|搬|冒|弄|装|办)")
 _ASKS_TOTAL = re.compile(r"累计|共|总[数计量共]")
 

@@ -27,6 +27,7 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
             r"补贴|补助|奖金|损失)(?:总额|金额|标准|水平|额)?(?:[一总合]共|[共合总]计)?(?:是|为|有|要|达|给|发|拿)?(?:多少|几|多高|多大)|"
             r"(?:花了?|投了?|赚了?|交|缴|付|耗资|掏|投资|投入了?)(?:[一总合]共|[共合总]计)?多少(?![人家户台套项个所处座条])"
             r"|补(?:贴|助)?多少(?=[？?呢啊\s]|$)|多少亿(?=[？?呢啊\s]|$)"
+            r"|(?:能|可以?)(?:领|拿|补|报销)(?:到)?多少(?![人家户台套项个名位条张])|(?:款|补偿|赔偿)[^，,]{0,4}?(?:付|给|发)了?多少"
         ),
         _MONEY,
     ),
@@ -81,6 +82,10 @@ _MEASURED_ENGLISH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         _LENGTH | _TIME,
     ),
 )
+_HOW_MANY = re.compile(
+    r"\bhow many\b(?!.{0,40}(?:yuan|dollar|metre|meter|hectare|acre|\bmu\b|\bkm\b|points?|percent))", re.I
+)
+_NO_COUNT = _MONEY | _AREA | _LENGTH | {"%", "个百分点", "微克/立方米"}
 _COUNTED_PEOPLE = {
     "户": frozenset({"户", "户次", "家", "人"}),
     **dict.fromkeys(("人", "名"), frozenset({"人", "名", "位", "人次", "户", "户次", "项(人)", "项（人）", "个"})),
@@ -120,7 +125,7 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
         return True
     if any(way(question, shorts, reading) for way in (_only_the_level, _no_share, _no_people, _only_their_number)):
         return True
-    if _at_rate(question, text, reading) and "÷" not in reading.lead:
+    if _counts_nothing(original, shorts, reading) or (_at_rate(question, text, reading) and "÷" not in reading.lead):
         return True
     asked = _measure(text, original)
     if asked is None or question.want is Want.DIFFERENCE:
@@ -169,6 +174,14 @@ def _no_people(question: Question, shorts: tuple[str, ...], reading: Reading) ->
         and bool(units - wanted)
         and not units & wanted
     )
+
+
+def _counts_nothing(original: str, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether it is asked in English how many and all that is told is money, an area, a length or a share."""
+    if not _HOW_MANY.search(original):
+        return False
+    units = {one.unit for short in shorts for one in find_figures(short)}
+    return bool(units) and units <= _NO_COUNT and not reading.lead
 
 
 def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:

@@ -6,6 +6,7 @@ from bot.question import Question, Want, years_meant
 from bot.reading import reader
 from bot.reading.reading import Reading
 from bot.reading.world import World
+from bot.refusing.exact import names_another
 from bot.refusing.scope import asks_future, general_knowledge
 from bot.types import Reason
 from corpus.figures import find_figures
@@ -35,7 +36,9 @@ def missing(asked: Question, said: str, reading: Reading, world: World) -> Readi
         return told
     for looser in (undated, replace(undated, kind=None, units=frozenset()))[: 2 if asked.kind else 1]:
         elsewhere = reader.read(looser, world)
-        if elsewhere.answered and not _is_sure(elsewhere, asked, world):
+        if elsewhere.answered and not (
+            _is_sure(elsewhere, asked, world) and not names_another(looser, said, elsewhere, world)
+        ):
             continue
         if elsewhere.answered and all(piece.passage.year in asked.years for piece in elsewhere.pieces):
             return elsewhere

@@ -38,9 +38,16 @@ _OWNS = re.compile(r"[省市区县]?(?:20\d\d年|[今去明前]年|的)")
 _AFTER_WHOLE = re.compile(
     r"(?:全市|全省|全国|整体|全年|范围内?|20\d\d年?度?|[今去明前后]年|的|一共|总共|年末|年底|\s)*"
 )
+# A street or town is a part of the place: what the report says of the whole is not said of it.
+_PART = re.compile(r"街道|镇(?![江静压痛定党])")
+_BEFORE_PART = re.compile(r"[年区市县的在是了问下那说讲我们咱住到和与及、]")
+_NO_PART = re.compile(
+    r"哪|(?:[各每哪本全几多个些这那有街城乡小集重村市古等名]|[一二三四五六七八九十两]|景观|商业|美丽|特色|背街|中心)$"
+)
 _RANKED = re.compile(r"第|排|首|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _NEXT_WORDS = 8  # characters in which a rank follows the place that it is of
+_SHORTEST_STEM, _LONGEST_STEM = 2, 3  # characters before 街道 or 镇
 _COUNTRY = ("全国", "我国", "中国")
 
 
@@ -65,7 +72,25 @@ def other_place(question: Question, text: str, report: Report, reading: Reading,
         if _spoken_of(found, text, reading):
             continue
         return found.name
-    return _whole(question, text, report, reading, vocabulary, own)
+    return _part(text, reading, vocabulary, own) or _whole(question, text, report, reading, vocabulary, own)
+
+
+def _part(text: str, reading: Reading, vocabulary: Vocabulary, own: frozenset[str]) -> str | None:
+    """The street or town that the question names, where no passage that answers does."""
+    for match in _PART.finditer(text):
+        before = re.findall(r"[\u3400-\u9fff]*$", text[: match.start()])[0]
+        for name in sorted(own, key=len, reverse=True):
+            before = before.rpartition(name)[2]
+        stem = _BEFORE_PART.split(before)[-1][-_LONGEST_STEM:]
+        if len(stem) < _SHORTEST_STEM or _NO_PART.search(stem):
+            continue
+        named = f"{stem[-_SHORTEST_STEM:]}{match.group()}"
+        if any(named in piece.passage.text for piece in reading.pieces):
+            continue
+        if f"{named}{text[match.end() : match.end() + 2]}" in vocabulary.all and len(text) > match.end() + 2:
+            continue  # the name of a house or a site that the report has (「康健街道社区卫生服务中心」)
+        return f"{stem}{match.group()}"
+    return None
 
 
 def names_own(text: str, report: Report) -> bool:

@@ -11,6 +11,8 @@ from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.refusing.attribute import lacks
+from bot.refusing.exact import names_another
+from bot.refusing.procedure import tells_no_way
 from bot.terms import Term
 from corpus.figures import find_figures
 
@@ -54,10 +56,6 @@ _LEVELS = {
 }
 _OF_THE_COUNTRY = ("国家级", "全国性")  # what is of the whole country is never told without saying so
 _LEVEL = re.compile(rf"(?P<level>{'|'.join(_LEVELS)})的?(?P<noun>[\u3400-\u9fff]{{3,8}})")
-_PARTED = tuple(
-    tuple(pair.split("/"))
-    for pair in "公办/民办 公立/民营 公立/私立 线上/线下 内资/外资 男性/女性 国有/民营 国内/境外 室内/室外".split()
-)
 _NAMED = re.compile(
     r"(?P<stem>(?:(?![哪几什啥谁何这那某本全各没有无被在把将因从的个])[\u3400-\u9fff]){2,6}?)(?P<end>博览会|艺博会|博会|展会|论坛|峰会|电影节|艺术节|音乐节|马拉松|联赛|大桥|隧道|高架|体育馆|博物馆|美术馆|图书馆|大剧院"
     r"|公园|医院|大学|中学|小学|学院|机场|码头|商场)"
@@ -68,7 +66,12 @@ _ENDS_OF_TIME = re.compile(r"^(?:20\d\d)?年|^[今明去前]年|^[本全我]区|
 
 def is_of_another(asked: Question, said: str, typed: str, told: Reading, world: World) -> bool:
     """Whether what is told is of another measure or of another thing than asked."""
-    return lacks(asked, said, typed, told, world.vocabulary.all) or leaves_out(asked, said, typed, told, world)
+    return (
+        lacks(asked, said, typed, told, world.vocabulary.all)
+        or names_another(asked, said, told, world)
+        or tells_no_way(asked, said, told)
+        or leaves_out(asked, said, typed, told, world)
+    )
 
 
 def leaves_out(question: Question, text: str, original: str, reading: Reading, world: World) -> bool:
@@ -81,7 +84,7 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
     said = " ".join(f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces)
     if question.want is Want.FIGURE and reading.confidence < _UNSURE and _other_phrase(text, said, world):
         return True
-    if _other_level(text, said) or _other_part(text, said) or _other_name(text, said, world):
+    if _other_level(text, said) or _other_name(text, said, world):
         return True
     if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(question, reading):
         return True
@@ -188,12 +191,6 @@ def _other_level(text: str, said: str) -> bool:
     before = " ".join(re.split(r"[，,；;。]", said[: one.start()])[-1] for one in re.finditer(noun, said))
     others = (word for level, words in _LEVELS.items() if level != match["level"] for word in words)
     return not any(word in before for word in _LEVELS[match["level"]]) and any(word in before for word in others)
-
-
-def _other_part(text: str, said: str) -> bool:
-    """Whether one of two that exclude each other is asked about (「线下」) and the report speaks of the other."""
-    ways = (way for pair in _PARTED for way in (pair, pair[::-1]))
-    return any(asked in text and other not in text and other in said and asked not in said for asked, other in ways)
 
 
 def _other_name(text: str, said: str, world: World) -> bool:
