@@ -9,6 +9,7 @@ _END = r"[？?。呀啊呢吗\s]*$"
 
 # 「几培」 is no slip that a lexicon could mend: 培 is a word.
 _TIMES = re.compile(rf"(?<=[几少])[培陪赔贝背](?={_END})")
+_SUM = re.compile(r"(?<=[少几])个(?=[万亿](?!元))")  # 「多少个亿」
 _RAISED = re.compile(r"(?<=[再要会还能想])提(?=了?(?:多少|几)个?(?:百分)?点)")
 _WHICH = re.compile(rf"(?P<names>[和与跟、].*?)那个(?=[^，,？?个]{{0,10}}?(?:{_ADJECTIVE}){_END})")
 _AS_MUCH_AS = re.compile(
@@ -69,6 +70,7 @@ def comparable(text: str) -> str:
 
 
 def _slips(text: str) -> str:
+    text = _SUM.sub("", text)
     if _LAID_BESIDE.search(text):
         text = _MEASURE_THEN_MORE.sub(r" \1", text)
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))

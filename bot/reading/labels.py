@@ -69,7 +69,9 @@ def _row_that_has(question: Question, world: World) -> Reading | None:
     """The label of the row, or the caption of the table, under which something stands (「写在表12的哪个领域」)."""
     table = table_named(question)
     of_table = _WHICH_TABLE.search(question.asks)
-    of_row = _WHICH_ROW.search(question.asks) if table or _PLACED.search(question.asks) else None
+    of_row = _WHICH_ROW.search(question.asks)
+    if of_row and not (table or _PLACED.search(question.asks) or _ends_rows(of_row.group(), world)):
+        of_row = None
     asking = of_table or of_row
     if question.want is Want.YESNO or not asking:
         return None
@@ -89,6 +91,12 @@ def _row_that_has(question: Question, world: World) -> Reading | None:
     short = (passage.table if of_table else passage.row) or ""
     piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status), (short,))
     return Reading((piece,), lead=f"{short}：", confidence=1.0 if captioned else best[0].sure, read=(passage.id,))
+
+
+def _ends_rows(asked: str, world: World) -> bool:
+    """Whether the labels of a table's rows end in what is asked for (「在哪个功能区」)."""
+    ending = asked[-_ENDING:]
+    return len({one.row for one in world.passages if one.row and one.row.endswith(ending)}) >= _FEWEST_ROWS
 
 
 def _is_about(passage: Passage, terms: Sequence[Term]) -> bool:

@@ -1,6 +1,7 @@
 """Whether the report contradicts a claim that a question takes for granted."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching import found
@@ -12,11 +13,13 @@ from bot.reading.world import World
 from bot.refusing.numbers import other_number, same_unit
 from bot.refusing.phrases import phrases
 from bot.refusing.subject import KNOWN, bare, plain, sentence_about
+from bot.terms import Term
 from bot.units import Kind
 from corpus.figures import Figure, find_figures
 from corpus.numerals import chinese_number
 from corpus.types import Status
 
+_OPENS = re.compile(r"^(?:20\d\d年?|[今明去]年|[区市省\s])*")
 _SURE = 0.6  # so much of the claim must be said where the report says no to it
 _READ = 8
 _OWN = FEATURES.index("own")
@@ -26,7 +29,7 @@ _AS_MUCH = 0.15  # what was done, and says so little less of the claim, may be w
 _BESIDE = 0.3  # a rise or fall beside a level may say so much less
 _JUST_BEFORE = 6
 _SEVERAL = 3  # words of a claim: whose it is, and at least two that say what
-_TELLING = 0.8
+_TELLING = 0.75
 _BETTER_LOW = re.compile(r"PM|浓度|能耗|失业|事故|污染|排放|发案")
 _RISES = re.compile(r"恶化|上升|增长|提高|增加|上涨|涨|升|多了|高了|增至|扩大")
 _FALLS = re.compile(r"负增长|下[降滑跌调]|[跌降缩减]了|减少|(?<!多)少了|低了|压缩|缩减|掉了|倒退")
@@ -100,6 +103,7 @@ def _in_digits(claim: str) -> str:
     """A claim with its tenths and round sums as figures (「六成以下」 -> 「60%以下」)."""
     claim = re.sub(rf"([{_TENTHS}])成(?![品果就立熟])", lambda m: f"{10 * (_TENTHS.index(m[1]) + 1)}%", claim)
     unit = "元" if _MONEY.search(claim) else ""
+    claim = re.sub(r"(\d[万亿]+)(?![万亿人元个美平户条台套张件次册吨千公]|余|多)", rf"\g<1>{unit}", claim)
     return re.sub(
         r"[一二两三四五六七八九十百千]+(?=[万亿])[万亿]+(?![人元个美]|余|多)",
         lambda m: f"{_plain(m.group())}{unit}" if _plain(m.group()) else m.group(),
@@ -282,18 +286,26 @@ def _of_another(claim: str, question: Question, original: str, world: World) -> 
     """What is said of one, where the report says it of another (「妇幼医院转型」 and 「牙防所转型」)."""
     asked = plain(question, parse(claim, world.report, world.vocabulary))
     strong = [term for term in asked.terms if term.strong and term.weight >= 0.5]
-    if len(strong) < _SEVERAL or not claim.lstrip("区市省 ").startswith(strong[0].text[:2]):
+    if len(strong) < _SEVERAL or not _OPENS.sub("", claim).startswith(strong[0].text[:2]):
         return None
     owner, rest = strong[0], strong[1:]
-    if owner.weight < _TELLING or not owner.known:
+    if owner.weight < _TELLING or not owner.known or owner.variants:
         return None
     for one in reader.best_clauses(asked, world)[:3]:
-        if found(owner, one.passage.text) or found(owner, one.passage.context):
+        clauses = list(re.finditer(r"[^，,；;。]+", one.passage.text))
+        said = [clause for clause in clauses if all(found(term, clause.group()) >= 0.5 for term in rest)]
+        before = one.passage.text[: said[0].end()] if said else one.passage.text
+        if found(owner, before) or found(owner, one.passage.context) or _has_its_own(owner, rest, clauses):
             return None
-        for clause in re.finditer(r"[^，,；;。]+", one.passage.text):
-            if all(found(term, clause.group()) >= 0.5 for term in rest):
-                return _piece(one)
+        if said:
+            return _piece(one)
     return None
+
+
+def _has_its_own(owner: Term, rest: Sequence[Term], clauses: Sequence[re.Match[str]]) -> bool:
+    """Whether a clause says of the owner itself more than half of what is claimed of it."""
+    own = [clause.group() for clause in clauses if found(owner, clause.group())]
+    return any(sum(found(term, clause) >= 0.5 for term in rest) * 2 > len(rest) for clause in own)
 
 
 def _clause(text: str, at: int) -> str:

@@ -28,6 +28,7 @@ _APPROXIMATE = re.compile(r"近|约|大概|多|余|左右|上下|来|几乎|将�
 _VERB_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?:了|的|了近|约|近)?$")
 _NOUN_AFTER = re.compile(r"\s*([\u3400-\u9fff]{2,6}?)(?=分别|各|都|是|有|叫|的|在|，|,|？|\?|名单|[哪谁什]|$)")
 _OF_EACH = re.compile(r"分别|各|都|名单")
+_BESIDE = re.compile(r"^(?:[、和及]\s*\d+\s*[\u3400-\u9fff])+")  # 「22项、112条工作任务」: both count the same
 _MADE_DEFINITE = re.compile(r"(?:的|这|那|上述|其中|这些|那些)\s*$")
 
 
@@ -52,7 +53,8 @@ def named_number(question: Question, text: str, world: World) -> Piece | None:
 
 
 def _counts(one: Candidate, noun: str) -> bool:
-    return one.passage.text[one.fact.local[1] :].lstrip("）) ").startswith(noun)
+    after = _BESIDE.sub("", one.passage.text[one.fact.local[1] :].lstrip("）) "))
+    return after.startswith(noun)
 
 
 def other_number(question: Question, text: str, world: World, *, known: bool = True) -> Piece | None:
@@ -68,6 +70,7 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
         kind = asked.kind if asked.kind in (Kind.GROWTH, Kind.SHARE) else None
         units = frozenset({figure.unit, f"{figure.unit}/立方米", f"{figure.unit}（间）"})
         units |= units_of("多少个", None) if figure.unit == "个" and not figure.is_word else frozenset()
+        units |= {""} if figure.unit == "%" else frozenset()  # 「占全市1/4」
         terms = tuple(term for term in asked.terms if not LIGHT.fullmatch(term.text))
         asked = replace(
             plain(question, asked), kind=kind, units=units if figure.unit != _ANY else frozenset(), terms=terms
@@ -88,6 +91,8 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
 
 def _may_be(figure: Figure, one: Candidate, units: frozenset[str]) -> bool:
     """Whether the report's figure is of a claimed one's units; a bare number counts something."""
+    if one.fact.unit == "" and figure.unit == "%":
+        return 0 < one.fact.value < 1
     return one.fact.unit not in _NO_COUNT if figure.unit == _ANY else one.fact.unit in units
 
 
@@ -131,7 +136,7 @@ def _verb(text: str, figure: Figure) -> str:
 
 
 def _same(figure: Figure, one: Candidate, clause: str) -> bool:
-    value = one.fact.value
+    value = one.fact.value * (100 if one.fact.unit == "" and figure.unit == "%" else 1)
     clause = clause.replace("达标", "")  # the name of a rate, no bound
     if holds(clause, figure, value, one.fact.qualifier):
         return True

@@ -14,6 +14,7 @@ from bot.refusing.presupposed import presupposed
 from bot.refusing.subject import KNOWN, WHY, bare, plain, sentence_about
 from bot.refusing.unfinished import finished_by, speaks_of_after, unfinished
 from bot.units import Kind
+from corpus.figures import find_figures
 
 _HOW_MUCH_OF_IT = re.compile(
     r"多少|幅度?(?:是|有)?几|几[个家台条座人项]|花了|用了|准备|打算|怎么(?!样)|哪里|哪儿|去哪|哪些|什么时候|何时|多久"
@@ -21,6 +22,10 @@ _HOW_MUCH_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|吗[？?\s]*$|(?<![什怎])么[？?\s]*$|没有?[？?\s]*$")
+_TAG = re.compile(
+    r"是不是|是否|有没有|对不对|[对是真][的吗么]|这样|这个|数字?|属实|没错|正确|准确|真实|[吗么呢啊吧了的就也这那都]"
+)
+_OF_ITS_OWN = 2  # so many characters beside the asking words ask something of their own
 _FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|去哪|腾出|[，,]")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
@@ -51,7 +56,7 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
     both = f"{text} {original}" if original != text else text
     why = WHY.search(both) is not None
     if _ASKS_WHETHER.search(text) and not why:
-        return None
+        return _before_whether(question, text, original, world)
     named = named_number(question, text, world)
     if named is not None:
         return named
@@ -65,6 +70,15 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
         if piece is not None:
             return piece
     return other_number(question, text, world) if why or re.search(r"花了|用了", text) else None
+
+
+def _before_whether(question: Question, text: str, original: str, world: World) -> Piece | None:
+    """The place that says otherwise than a figure claimed before something else is asked (「…600台，来得及吗」)."""
+    claim, comma, asked = re.sub(r"[？?。\s]+$", "", text).rpartition("，")
+    is_tag = len(_TAG.sub("", asked)) < _OF_ITS_OWN
+    if not comma or is_tag or not find_figures(claim) or _ASKS_WHETHER.search(claim) or _HOW_MUCH_OF_IT.search(claim):
+        return None
+    return against(claim, question, original, world)
 
 
 def _of_claims(question: Question, text: str, original: str, world: World) -> Piece | None:

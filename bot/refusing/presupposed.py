@@ -52,6 +52,11 @@ _ENGLISH_NEVER = re.compile(
     r".{0,20}?\b(?:finish|complet|open|built|done|start)",
     re.IGNORECASE,
 )
+_ENGLISH_UNMET = re.compile(
+    r"(?P<what>.+?)\s(?:was|is|were|are|has|have|had)(?:\s(?:still|been))?\s?(?:never|not|n't|yet to)\b.{0,20}?"
+    r"\b(?:finish|complet|open|built|done|start)",
+    re.IGNORECASE,
+)
 _ENGLISH_WHETHER = re.compile(
     r"^\s*(?:is|are|was|were|did|does|do|has|have|will|can)\b|,\s*right\b|true\?", re.IGNORECASE
 )
@@ -97,10 +102,16 @@ def _english(text: str, original: str, reported: str) -> tuple[str, ...]:
         return ()
     original = _THOUSANDS.sub("", original)
     parts = [match["claim"] for match in (_ENGLISH_AFTER.search(original), _ENGLISH_BEFORE.search(original)) if match]
-    claims = [to_chinese(part, reported) for part in parts]
+    claims = [_unmet(part, reported) or to_chinese(part, reported) for part in parts]
     never = _ENGLISH_NEVER.search(original)
     if never:
         return (f"{to_chinese(never['what'], reported)}还没竣工",)
     if WHY.search(original) or WHY.search(text) or _ENGLISH_WRONG.search(original):
         claims.append(bare(text))
     return tuple(dict.fromkeys(claims))
+
+
+def _unmet(part: str, reported: str) -> str:
+    """A claim in English that something was not finished, in Chinese, or ''."""
+    match = _ENGLISH_UNMET.match(part)
+    return f"{to_chinese(match['what'], reported)}还没竣工" if match else ""

@@ -28,7 +28,7 @@ _WILL = re.compile(
     r"(?<![社聘大协晚年庙展商酒盛])会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少"
 )
 _ASKS = re.compile(
-    r"谁|什么|啥|哪|多[高大长远深快重]|为什么|为啥|怎么|如何|解释|帮我|给我|教我|告诉我|讲讲|说说"
+    r"谁|什么|啥|哪|多[高大长远深快重久]|几[天个点]|能不能|可不可以|为什么|为啥|怎么|如何|解释|帮我|给我|教我|告诉我|讲讲|说说"
     r"|\b(?:who|what|how|why|where|when|help me|tell me|explain|please|show me)\b",
     re.IGNORECASE,
 )
@@ -38,6 +38,7 @@ _OF_A_PLACE = re.compile(
     r"|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
 )
 
+_HARDLY = 0.55  # so much less the report's own words must tell than those it does not have
 _ADVICE = re.compile(r"推荐|建议|评价")
 _TELLING = 0.7
 
@@ -80,11 +81,19 @@ def asks_future(question: Question, report: Report) -> bool:
 
 def general_knowledge(question: Question, report: Report) -> bool:
     """Whether a question of which the report knows no word speaks of no place, time or indicator either."""
-    if any(term.strong and term.known for term in question.terms) or question.years or question.context:
+    if question.years or question.context or not _mostly_unknown(question):
         return False
     short = re.sub(r"[省市区县]$", "", report.place)
     text = question.text
     return bool(_ASKS.search(text)) and not (short and short in text) and not _OF_A_PLACE.search(text)
+
+
+def _mostly_unknown(question: Question) -> bool:
+    """Whether no telling word is the report's, or several are not and hardly any is (「手机屏幕碎了送修」)."""
+    known = sum(term.weight for term in question.terms if term.strong and term.known and len(term.text) > 1)
+    other = [term.weight for term in question.terms if term.strong and not term.known and not term.text.isascii()]
+    single = any(term.strong and term.known and len(term.text) == 1 for term in question.terms)
+    return not (known or single) or (len(other) > 1 and known <= _HARDLY * sum(other))
 
 
 def _wordings(text: str, original: str) -> tuple[str, ...]:

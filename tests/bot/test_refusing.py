@@ -55,6 +55,8 @@ OUT_OF_SCOPE = (
     "Who won the 2022 football World Cup?",
     "What's the capital of France?",
     "Compose a love letter for my girlfriend",
+    "手机屏幕碎了送修要几天",
+    "麻烦教我一下怎么用微信转账",
 )
 
 
@@ -75,6 +77,9 @@ OPINIONS = (
     "哪个街道最适合养老",
     "In your view, will Xuhui reach its budget revenue target in 2025?",
     "Is Xuhui a good place to live?",
+    "去模速空间找工作有没有前途",
+    "请对旧住房改造的成效作出评价",
+    "明年的税收会不会往下掉",
 )
 
 
@@ -162,6 +167,13 @@ FALSE_PREMISES = (
     "Xuhui registered fewer than 3,000 technology contracts; what went wrong?",
     "银都路隧道被叫停的原因是什么",
     "Why did general public budget revenue decline in 2024?",
+    "西岸大剧院还没竣工，是因为缺钱吗？",
+    "明年加装电梯目标提到了500台，人手是不是也加了",
+    "市科学技术奖徐汇单位只占全市一成，是什么原因",
+    "科创金融产业产出不升反降，怎么回事",
+    "落实的30项工作任务分别是哪些",
+    "Since the Yindu Road tunnel was never finished, how do people cross the river?",
+    "市第八人民医院为何获批转型口腔医院？",
 )
 
 
@@ -183,6 +195,8 @@ NO_FALSE_PREMISES = (
     "拆除违法建筑多少平方米",
     "PM2.5下降了没有",
     "为什么要建银都路隧道",
+    "今年新增大模型企业147家，是否正确？",
+    "PM10和PM2.5哪个浓度高，高多少",
 )
 
 
