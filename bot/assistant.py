@@ -22,6 +22,7 @@ from bot.reading.told import of_told
 from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
 from bot.translating import to_chinese
+from bot.typed import plainly
 from bot.types import Answer, AnswerStatus, Reason
 from bot.writing import Brief, ExtractiveWriter, Writer
 from corpus.figures import find_figures
@@ -106,9 +107,9 @@ class Assistant:
             rejected = Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
             yield self._sealer.seal(rejected, world.report, conversation)
             return
-        typed = border.simplified(text)
+        typed = plainly(border.simplified(text))
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
-        understood = self._understood(chinese, typed, text, conversation, world)
+        understood = self._understood(chinese, typed, conversation, world)
         completed, asked, reading = understood.completed, understood.asked, understood.reading
         for answer in self._answers(id, question, understood, chinese, world):
             elapsed = (time.perf_counter_ns() - started) / 1e6
@@ -143,8 +144,8 @@ class Assistant:
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
         world = self._world(report or self._default)
-        text = border.clean(question, self._max_question)
-        chinese = _mended(to_chinese(border.simplified(text), world.vocabulary.all, world.report.year), world)
+        typed = plainly(border.simplified(border.clean(question, self._max_question)))
+        chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         return parse(chinese, world.report, world.vocabulary), world
 
     def _world(self, report: str) -> World:
@@ -152,11 +153,9 @@ class Assistant:
             raise UnknownReport.among(report, self._worlds)
         return self._worlds[report]
 
-    def _understood(
-        self, said: str, typed: str, original: str, conversation: Conversation | None, world: World
-    ) -> "_Understood":
+    def _understood(self, said: str, typed: str, conversation: Conversation | None, world: World) -> "_Understood":
         """The question as the code completes it; as a model does, where that is the better answered."""
-        completed = completing.complete(said, conversation, world.report, world.vocabulary, original)
+        completed = completing.complete(said, conversation, world.report, world.vocabulary, typed)
         coded = self._read_whole(completed, said, typed, world)
         completer = self._completer
         if completer is None or conversation is None or not completer.may_help(coded.reading, completed, conversation):

@@ -128,7 +128,6 @@ _RELATIVE = (
     (re.compile(r"后年"), 2),
 )
 _COMPARES = re.compile(r"(?:比|较|同)(?:去年|上年|上一年|前一年|上年同期)")
-_CHINESE_YEAR = re.compile(r"二[〇零○]([一二三四五六七八九零〇]{2})年?")
 _FILLERS = re.compile(
     r"请问一?下?|请教|麻烦|我想知道|我想问|想问|想了解|了解一下|能不能|可不可以|可否|告诉我|"
     r"说一下|帮我|查一下|查询|查查|谢谢|你好|您好|一下|顺便|到底|究竟|大概|大约|差不多|"
@@ -194,7 +193,6 @@ def years_of(text: str, report: Report) -> tuple[int, ...]:
     """The years that `text` is about: named ones, and relative ones counted from the year named or reported on."""
     named = [int(year) for year in _YEAR.findall(text)]
     named += [2000 + int(year) for year in _SHORT_YEAR.findall(text)]
-    named += [_chinese_year(match) for match in _CHINESE_YEAR.findall(text)]
     base = max(named) if named else (report.date.year if report.date else report.year)
     cleaned = re.sub(r"[（(]\s*20\d\d\s*年?\s*[)）]", "", text)
     relative: list[int] = []
@@ -226,15 +224,10 @@ def years_meant(text: str, report: Report) -> tuple[int, ...]:
     return years_of(text, report) or ((report.planned,) if aims and report.planned else ())
 
 
-def _chinese_year(digits: str) -> int:
-    return 2000 + int("".join(str("零一二三四五六七八九".index(char.replace("〇", "零"))) for char in digits))
-
-
 def _without_years(text: str) -> str:
     text = re.sub(r"[（(]\s*20\d\d\s*年?\s*[)）]", "", text)
     for pattern in (
         _YEAR,
-        _CHINESE_YEAR,
         _SHORT_YEAR,
         *(pattern for pattern, _ in _RELATIVE if pattern.pattern != r"今年|本年度?|当年|年内|这一?年"),
     ):

@@ -1,5 +1,7 @@
 """Numbers as Chinese writes them, and their plain units."""
 
+import re
+
 DIGITS = "零〇一二两三四五六七八九"
 TENS = "十百千"
 MYRIADS = "万亿"
@@ -9,6 +11,7 @@ _TEN = {"十": 10, "百": 100, "千": 1_000}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 _TIMES = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "亿": 1e8, "千万": 1e7, "百万": 1e6, "十万": 1e5}
 _TIMES |= {"万": 1e4, "千": 1e3, "百": 1e2, "": 1.0}
+_YEAR = re.compile(r"[二两][〇零○Oo0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])(?=年|\s|$)")
 _PLAIN_UNIT = {"％": "%", "百分点": "个百分点"}
 _LONGEST = 30  # numerals; a longer run of them is no number
 _PLACES = 6  # decimals kept: 2.1 times 1e4 must not come out as 21000.000000000004
@@ -23,6 +26,11 @@ def chinese_number(text: str) -> float | None:
         return _with_decimals(whole, rest)
     number = _whole(text)
     return None if number is None else float(number)
+
+
+def plain_years(text: str) -> str:
+    """`text` with years in Chinese numerals (二〇二四年) written in digits."""
+    return _YEAR.sub(lambda match: f"20{_DIGIT.get(match[1], 0)}{_DIGIT.get(match[2], 0)}", text)
 
 
 def plain_value(number: float, times: str, unit: str) -> tuple[float, str]:

@@ -26,6 +26,8 @@ class VariantKind(StrEnum):
     NUMERALS = "numerals"
     HOMOPHONE = "homophone"
     POLITE = "polite"
+    ASKER = "asker"
+    PRESSING = "pressing"
     WORD_ORDER = "word-order"
     PUNCTUATION = "punctuation"
     PLACE_FULL = "place-full"
@@ -40,6 +42,8 @@ WORDS: Mapping[VariantKind, str] = {
     VariantKind.NUMERALS: "年份用汉字",
     VariantKind.HOMOPHONE: "同音错字",
     VariantKind.POLITE: "客套话",
+    VariantKind.ASKER: "开场白",
+    VariantKind.PRESSING: "催问",
     VariantKind.WORD_ORDER: "关键词倒序",
     VariantKind.PUNCTUATION: "标点",
     VariantKind.PLACE_FULL: "地名全称",
@@ -52,6 +56,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 _FINAL = re.compile(r"[？?。！!]+$")
+_OPENINGS = ("我是一名记者，想了解一下：", "作为这里的居民，我想问：", "根据报告，", "嗯…我在写材料，帮我查一下：")
+_PRESSING = ("？急，在线等", "？请回答。", "，具体说说", "？有数据吗", "呢？我想知道。")
 _LEVELS = "省市区县州盟旗"
 # A wrong character in one of these changes what is asked, or is no slip that anybody would notice.
 _KEEP = frozenset("零〇一二三四五六七八九十百千万亿年月日去今明后前是否不没有无多少几的了吗呢么个和与")
@@ -85,6 +91,8 @@ def vary(question: Question, kind: VariantKind, report: Report) -> str | None:
         return None
     if kind is VariantKind.WORD_ORDER and question.style is not Style.KEYWORDS:
         return None
+    if kind is VariantKind.PRESSING and question.style is Style.KEYWORDS:
+        return None
     varied = _WAYS[kind](question.question, report)
     return varied if varied != question.question else None
 
@@ -115,6 +123,16 @@ def _polite(text: str, report: Report) -> str:
     del report
     asked = _FINAL.sub("", text)
     return f"您好，{asked}，谢谢！" if asked.startswith("请") else f"您好，请问{asked}？谢谢！"
+
+
+def _asker(text: str, report: Report) -> str:
+    del report
+    return f"{_OPENINGS[crc32(text.encode()) % len(_OPENINGS)]}{text}"
+
+
+def _pressing(text: str, report: Report) -> str:
+    del report
+    return f"{_FINAL.sub('', text)}{_PRESSING[crc32(text.encode()) % len(_PRESSING)]}"
 
 
 def _word_order(text: str, report: Report) -> str:
@@ -207,6 +225,8 @@ _WAYS: Mapping[VariantKind, Callable[[str, Report], str]] = {
     VariantKind.NUMERALS: _numerals,
     VariantKind.HOMOPHONE: _homophone,
     VariantKind.POLITE: _polite,
+    VariantKind.ASKER: _asker,
+    VariantKind.PRESSING: _pressing,
     VariantKind.WORD_ORDER: _word_order,
     VariantKind.PUNCTUATION: _punctuation,
     VariantKind.PLACE_FULL: _place_named(0),

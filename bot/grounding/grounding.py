@@ -8,7 +8,7 @@ from bot.grounding.claims import unfounded_claim
 from bot.grounding.computing import recomputed
 from bot.grounding.figures import Saying, matching, told_of_another
 from bot.grounding.flaws import Flaw
-from bot.grounding.marks import Segment, numbers_in, plain_years, segments_of, with_plain_marks
+from bot.grounding.marks import Segment, numbers_in, segments_of, with_plain_marks
 from bot.grounding.names import strange_name
 from bot.grounding.numerals import unfounded_numeral
 from bot.grounding.source import Source, Stated
@@ -18,6 +18,7 @@ from bot.grounding.wholes import other_place
 from bot.grounding.words import is_chinese, is_clean, quoted_names, support, telling_pairs, unfounded_name
 from bot.quantities import Quantity, find_quantities, narrowed, same
 from corpus.facts import facts_of
+from corpus.numerals import plain_years
 from corpus.types import BlockKind, Passage, Span
 
 _SUPPORT = 0.4  # share of a stretch's words that its sources must have; paraphrases have half, other matters a tenth

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 _LOOSE = re.compile(r"[\[［【〔]\s*(?P<inside>\d{1,3}(?:\s*[,，、;；]\s*\[?\d{1,3}\]?)*)\s*[\]］】〕]")
 _MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_CHINESE_YEAR = re.compile(r"[二两][〇零○O0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])(?=年)")
-_DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,6 @@ class Segment:
 def with_plain_marks(text: str) -> str:
     """`text` with 【1】, ［1］ and [1, 2] written as [1] and [1][2]."""
     return _LOOSE.sub(lambda match: "".join(f"[{n}]" for n in re.findall(r"\d+", match["inside"])), text)
-
-
-def plain_years(text: str) -> str:
-    """`text` with years in Chinese numerals (二〇二四年) written in digits."""
-    return _CHINESE_YEAR.sub(lambda match: f"20{_DIGITS[match[1]]}{_DIGITS[match[2]]}", text)
 
 
 def numbers_in(text: str) -> tuple[int, ...]:

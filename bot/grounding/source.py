@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.grounding.marks import plain_years
 from bot.quantities import Quantity, bound_of, find_quantities, narrowed
+from corpus.numerals import plain_years
 from corpus.types import Fact, Passage, Report, Status
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numerals import chinese_number, plain_value
+from corpus.numerals import chinese_number, plain_value, plain_years
 
 DIGITS = "零一二三四五六七八九"
 
@@ -65,3 +65,18 @@ def test_plain_values() -> None:
     assert plain_value(2.1, "万", "元") == (21000.0, "元")
     assert plain_value(3, "", "成") == (30.0, "%")
     assert plain_value(1.78, "", "百分点") == (1.78, "个百分点")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("二〇二四年泵站几座", "2024年泵站几座"),
+        ("二零二五年", "2025年"),
+        ("二○一九 泵站", "2019 泵站"),
+        ("二十四年", "二十四年"),
+        ("二〇二四座泵站", "二〇二四座泵站"),
+    ],
+)
+def test_years_in_chinese_numerals_are_written_in_digits(text: str, plain: str) -> None:
+    """Only a year is: what counts something stays as it is."""
+    assert plain_years(text) == plain

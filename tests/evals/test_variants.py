@@ -26,6 +26,8 @@ from tests.evals.gold import GDP, GREEN, SECOND, question
         (VariantKind.NUMERALS, "投资2024亿元", None),
         (VariantKind.POLITE, "新建公园几座？", "您好，请问新建公园几座？谢谢！"),
         (VariantKind.POLITE, "请列出片区。", "您好，请列出片区，谢谢！"),
+        (VariantKind.ASKER, "新建公园几座？", "我是一名记者，想了解一下：新建公园几座？"),
+        (VariantKind.PRESSING, "新建公园几座？", "新建公园几座，具体说说"),
         (VariantKind.PUNCTUATION, "公园、绿地各多少？", "公园 绿地各多少"),
         (VariantKind.PUNCTUATION, "公园数量", "公园数量？？"),
         (VariantKind.PLACE_FULL, "徐汇的绿地", "徐汇区的绿地"),

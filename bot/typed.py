@@ -1,0 +1,87 @@
+"""What was typed, put plainly: what surrounds the question is left off, years are in digits, commas part clauses.
+
+Greetings, thanks, who asks and why, and how the answer is wanted say nothing of what is asked.
+"""
+
+import re
+
+from corpus.numerals import plain_years
+
+_SOUND = r"[\s，,。.！!？?～~、；;：:…]*"
+_STOP = r"[\s，,。.！!？?～~、；;：:…]"
+_ME = r"(?:麻烦|劳烦|烦请)?(?:您|你|各位)?"
+_MAY = r"(?:能不能|能否|可不可以|可否|可以|能|请)?"
+_ENDING = r"(?:吗|么|不|伐|没有?)?"
+
+_HELLO = (
+    r"(?:(?:你|您|大家|各位|领导|老师|小编)们?好|哈[喽啰罗]|嗨|(?:早上|上午|中午|下午|晚上)好|打扰一?下?了?|不好意思"
+    r"|(?:请问|请教|咨询|问)一?下|请问|请教|劳驾|辛苦了?|(?:麻烦|劳烦|烦请)(?:您|你|各位)?(?:问|查|看|说)一?[下声]"
+    r"|我?(?:就是)?想(?:要)?(?:请教|咨询|问问|问|知道|了解)(?:您|你|大家)?(?:一?下|个事儿?|个问题|一声)?"
+    rf"|{_MAY}{_ME}(?:帮我|帮忙|给我)(?:查|看|问|找)一?[下查看]?|{_MAY}{_ME}(?:告诉我|告知)(?:一下)?)"
+)
+_HUM = r"(?:嗯+|呃+|额+|哦+|噢+)(?=[…，,.。~\s])"
+_REPORTED = (
+    r"(?:根据|依据|按照?|从|据)?(?:这份|该|本|上述|区里的?)?(?:政府)?(?:工作|计划)?报告(?:里面?|中|上|内)?"
+    r"(?:的说法|来看|看|显示|所说|提到|披露)?[，,：:]"
+)
+_ASKER = (
+    r"(?:我们?(?:是(?!说|问|指|要|想|不是|否)|在(?:写|做|准备|查|看|找|整理|研究|搞)|正在|[想要]写|准备写)|作为|身为|本人)"
+    r"[^，,。：:！!？?；;\d]{1,20}[，,。：:！!；;]"
+)
+_THANKS = (
+    r"(?:(?:先|非常|十分|万分)?(?:谢谢|多谢|感谢|谢啦|谢了)(?:[您你]们?|大家|各位|先|了|啦|哈|啊)*"
+    r"|(?:麻烦|拜托|辛苦)(?:您|你)?了|拜托(?:您|你)?|急+(?:急|用|求|问)*|在线等|等回复)"
+)
+_WANTED = (
+    rf"(?:(?:求|请)(?:您|你)?(?:尽快|务必|帮忙)?(?:回答|回复|答复|解答?|告知|告诉我|说明|指教)(?:一?下|我)?|{_MAY}(?:告诉我|回答|查到){_ENDING}"
+    r"|我?(?:就|很|只)?想(?:要)?(?:知道|了解|搞清楚|问问|看看)(?:一?下)?|给个?(?:准数|数字?|准信|具体数字?)"
+    rf"|(?:有没有|有)(?:具体|准确|确切|官方|相关)?的?(?:数据|数字|说法){_ENDING}|用(?:中文|一句话|简体字?)(?:回答|说|讲)"
+    rf"|{_MAY}(?:具体|详细|仔细|展开|简单|简要)(?:一?点|些)?地?(?:说|讲|介绍|回答)(?:说|讲|一?下)?"
+    rf"|报告(?:里面?|中|上)?(?:有没有|有)?(?:说|写|提)[到了]?{_ENDING}|(?:您|你)?(?:知道|清楚|晓得){_ENDING})"
+)
+
+_PLEASE = r"(?:please |kindly )?"
+_TELL = rf"{_PLEASE}(?:tell me|let me know|help me find out)"
+_ENGLISH_HELLO = (
+    r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|excuse me|sorry to bother you)(?: there| everyone)?"
+    rf"|(?:could|can|would|will) (?:you|anyone|somebody|someone) {_TELL}|{_TELL}|may i (?:know|ask)"
+    r"|i(?:'d| would) (?:like|love) to (?:know|ask)|i(?: just)? want(?:ed)? to (?:know|ask)"
+    r"|i(?:'m| am|'ve been| was)(?: just)? (?:wondering|curious)|just (?:wondering|curious)"
+    r"|(?:do|would) you (?:happen to )?know|(?:according to|based on) the report)"
+)
+_ENGLISH_THANKS = (
+    r"(?:(?:many )?thanks(?: a lot| so much| in advance)?|thank you(?: very much| so much| in advance)?|cheers|please)"
+)
+
+_BEFORE = re.compile(
+    rf"^(?:(?:{_HELLO}|{_HUM}|{_REPORTED}|{_ASKER}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))+{_SOUND}$", re.IGNORECASE)
+_HOW = re.compile(rf"(?:(?P<mark>[？?]){_SOUND}|{_STOP}+){_WANTED}(?:{_STOP}+{_WANTED})*{_SOUND}$")
+_PARTICLE = re.compile(r"(?:来着|[呢呀啊哈哦噢喔])+(?=[？?！!。\s]*$)")
+_ASKS = re.compile(
+    r"多少|几|哪|什么|啥|谁|怎么|如何|吗|是不是|是否|有没有|没有?$|多[大高长久]|何|伐|[嘛么](?=[？?]?$)|(.)不\1"
+)
+_CLAUSES = re.compile(r"[，,；;。]")
+_CLAUSE = 5  # characters; what is shorter may be a key word
+
+
+def plainly(text: str) -> str:
+    """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
+    asked = _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text))
+    for around in (_HOW, _PARTICLE):
+        bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
+        asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
+    return plain_years(_parted(asked if any(character.isalnum() for character in asked) else text))
+
+
+def _parted(text: str) -> str:
+    """`text` with a comma where a blank parts two clauses; blanks between key words stay."""
+    clauses = text.split(" ")
+    parted = clauses[0]
+    for before, after in zip(clauses, clauses[1:], strict=False):
+        long_enough = min(len(before), len(after)) >= _CLAUSE
+        is_clause = long_enough and _ASKS.search(after) and (_ASKS.search(before) or len(clauses) == 2)
+        parted += ("，" if is_clause else " ") + after
+    return parted
