@@ -56,14 +56,16 @@ _GROWTH = re.compile(
     r"(?:同比|环比|[比较]上一?届|比上年|比上一年|较上年|比去年|较去年|比前一年)|(?:增长|成长|增加|提高|"
     r"提升|上升|下降|减少|降低|涨|跌|降|升|(?<![新净])增)(?:了|的)?(?:多少|几|百分|幅度|"
     r"幅|率|速度?|目标|多大|情况|比例)"
-    r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?百分点|(?<=[涨增降升高低掉])了?(?:多少|几)个点(?!位)|多(?:出|收|涨)?了?(?:多少|几)个点$"
+    r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?百分点|(?<=[涨增降升高低掉])了?(?:多少|几)个点(?!位)|多(?:出|收|涨)?了?(?:多少|几)个点$|(?<![多减缺])少了(?:多少|几)(?![个家条座所项位处名款台套张户场幢幅门片份次万亿])"
 )
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
 _RANK = re.compile(
     r"(?:全[市国区]|城区|上海|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
-    r"排在|(?<!安)排多少|位居|排行|居全|位次"
+    r"排在|(?<!安)排多少|位居|排行|居全|位次|排老几|排(?:到|在|个)?第?几"
 )
-_DATE_ASKED = re.compile(r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久")
+_DATE_ASKED = re.compile(
+    r"什么时候|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久|多长时间|起止年|起讫年|起止时间|年限"
+)
 _WHICH = re.compile(
     r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|"
     r"哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何处|哪"
@@ -83,7 +85,7 @@ _ASKS_WHETHER = re.compile(
 _DIFFERENCE = re.compile(
     r"(?:比|较|相比).{0,40}?(?:多|少|高|低|增加|减少|提高|降低|(?<!新)增|减|差)(?:了|出)?(?:多少|几)|"
     r"(?:与|和|跟).{0,30}?差(?:了|出)?(?:多少|几)|相差|差距|差额|差多少|差几|差值|几倍|多少倍|"
-    r"少了多少|一共.{0,6}和|总和|(?:和|与|跟|、|加上|比|较).{1,40}(?:多出(?:来)?多少|合计|加起来)|(?:合计|加起来).{1,40}(?:和|与|跟|、)"
+    r"一共.{0,6}和|总和|(?:和|与|跟|、|加上|比|较).{1,40}(?:多出(?:来)?多少|合计|加起来)|(?:合计|加起来).{1,40}(?:和|与|跟|、)"
 )
 _CHOICE = re.compile(
     r"(?:哪|谁).{0,8}?(?:更|最)(?:大|多|高|快|少|低|小|长)|(?:更|最)(?:大|多|高|快|少|低|"
@@ -153,14 +155,16 @@ _SPLIT_ASKS = re.compile(
 )
 
 
-_IS_WHAT = re.compile(r"为何(?=[？?\s]*$)")  # 「目标为何？」 asks what, not why
+# 「目标为何？」 asks how much and 「路段为何？」 what; neither asks why.
+_IS_HOW_MUCH = re.compile(r"(?<=[标数量额率值积度比例重幅速])为何(?=[？?\s]*$)")
+_IS_WHAT = re.compile(r"为何(?=[？?\s]*$)")
 
 
 def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str | None = None) -> Question:
     """What `text`, a cleaned question in simplified characters, wants of `report`."""
     asked, text = text, comparable(text)
     years = years_meant(text, report)
-    bare = _IS_WHAT.sub("是多少", _without_years(text))
+    bare = _IS_WHAT.sub("是什么", _IS_HOW_MUCH.sub("是多少", _without_years(text)))
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
     want, kind = _want(bare, years)
     body = body_of(bare, report)
@@ -278,7 +282,7 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
         return Want.NAME, None
     if _MEDALS_ASKED.search(text):
         return Want.NAME, None
-    if "几月" in text:
+    if "几月" in text or HOW_LONG.search(text):
         return Want.DATE, None
     if kind is Kind.RANK or _HOW_MUCH.search(text):
         return Want.FIGURE, kind
@@ -322,7 +326,9 @@ def kind_of(text: str) -> Kind | None:
         return Kind.RANK
     if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]
         return Kind.GROWTH
-    if re.search(r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比", text):
+    if re.search(
+        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)", text
+    ):
         return Kind.SHARE
     return None
 
@@ -361,10 +367,13 @@ _COUNTS = re.compile(
     r"(?:多少|(?<!哪)几)(?:万|亿)?(?:平方米|公里|公顷|美元|人次|户次|[个家条座所项位处名款支种类台套张户场幢幅门片份次枚块亩元人件间])"
 )
 _SHORT = 2  # so few characters between two asks are a verb of the second
-_ASKS = re.compile(r"多少|几|哪|什么|啥|谁|多大|多高|多长|第几|呢$|怎么样|如何")
+_ASKS = re.compile(r"多少|几|哪|什么|啥|谁|何[种时地处人项年日]|多大|多高|多长|第几|呢$|怎么样|如何")
 
 
 _PARTNER = re.compile(r"[跟和与同](?:谁|哪[一]?[家个])|谁的?.{0,4}(?:合作|项目)|(?:企业|公司|机构|单位|医院|学校)是谁")
+
+
+HOW_LONG = re.compile(r"多久|多长时间|[花用]了?(?:几|多少)(?:个月|天|年|小时|分钟)")
 
 
 def asks_who(question: Question) -> bool:

@@ -33,6 +33,7 @@ _STRONG = 0.22
 _COUNTS = re.compile(
     r"[一二两三四五六七八九十几每各某这那头首]{1,2}[个家条座所处项种类批位名件台套张户场块片支笔只款份者次]"
 )
+_CLASSIFIERS = frozenset("个家条座所处项种类批位件台套张户场块片支笔只款份者次门")
 _LIGHT = 0.2  # what is left of a light word's weight
 
 
@@ -111,7 +112,7 @@ class Vocabulary:
         """The words of `text` that say what it is about, in order, each once."""
         found: dict[str, Term] = {}
         for run in _RUNS.findall(text):
-            pieces = self.cut(run) if _CHINESE.match(run) else [(run, True)]
+            pieces = _uncounted(self.cut(run)) if _CHINESE.match(run) else [(run, True)]
             for piece, known in self._joined(pieces):
                 for word in (piece,) if known or not all(one in singles() for one in piece) else piece:
                     if len(word) > 1 and word not in found:
@@ -178,6 +179,12 @@ class Vocabulary:
                 return True
             at += len(piece)
         return False
+
+
+def _uncounted(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The pieces without the classifier that 「几张铺」 leaves at the head of an unknown word."""
+    (first, known), rest = pieces[0], pieces[1:]
+    return pieces if known or len(first) != 2 or first[0] not in _CLASSIFIERS else [(first[1:], False), *rest]
 
 
 def _unknown_weight(piece: str) -> float:

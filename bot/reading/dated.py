@@ -1,10 +1,10 @@
-"""When something was done: a sentence without a date is of the year that its part of the report is about."""
+"""When something was done or how long it took: without a date, it is of the year that its part is about."""
 
 import re
 from collections.abc import Sequence
 
 from bot.matching import found
-from bot.question import Question, Want
+from bot.question import HOW_LONG, Question, Want
 from bot.reading.figures import Candidate
 from bot.reading.pieces import label, shown
 from bot.reading.reading import Piece, Reading
@@ -47,3 +47,17 @@ def _does(question: Question, deed: str, text: str) -> bool:
         return any(_SAYS_DONE.search(one) for one in clauses)
     named = [term for term in question.terms if term.text in deed]
     return bool(named) and all(found(term, text) >= _SAID for term in named)
+
+
+_DATE = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|20\d\d(?=年?[）)])|\d{1,2}月\d{1,2}日")
+_DURATION = re.compile(
+    r"(?<![\d第.])(?:\d+(?:\.\d+)?|[一两二三四五六七八九十半]+)"
+    r"(?:个?(?:月|小时|星期)|年(?![度代行]|计划|级|期间)|天|分钟)(?!间)"
+)
+
+
+def times(question: Question, text: str) -> tuple[str, ...]:
+    """The date in `text`, the fullest one, or how long something takes where that is asked; none if there is none."""
+    if HOW_LONG.search(question.asks):
+        return tuple(_DURATION.findall(text))[:1]
+    return tuple(sorted(dict.fromkeys(_DATE.findall(text)), key=len, reverse=True))[:1]

@@ -17,6 +17,8 @@ _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its sco
 _SAYS_SOME = 0.24  # a place that says less of the question than that answers another
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
+_ANSWER_FROM_CIRCUMSTANCE = 0.1  # the same where it says what is asked for and lacks only circumstances
+_NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 
 
 def rated(question: Question, world: World) -> list[Candidate]:
@@ -107,6 +109,33 @@ def best_clauses(question: Question, world: World, *, without_figures: bool = Fa
     ]
 
 
-def good(best: Sequence[Candidate]) -> bool:
-    """Whether the best candidate, if there is one, is sure enough to be the answer."""
-    return bool(best) and best[0].sure >= ANSWER_FROM_SURE and best[0].coverage.share >= _SAYS_SOME
+def good(best: Sequence[Candidate], question: Question | None = None) -> bool:
+    """Whether the best candidate, if there is one, is sure enough to be the answer to `question`."""
+    if not best or best[0].coverage.share < _SAYS_SOME:
+        return False
+    return best[0].sure >= ANSWER_FROM_SURE or (
+        question is not None and best[0].sure >= _ANSWER_FROM_CIRCUMSTANCE and _lacks_circumstance(question, best[0])
+    )
+
+
+def _lacks_circumstance(question: Question, one: Candidate) -> bool:
+    """Whether a place says what is asked for, and all that it leaves out are other words of a person for the rest.
+
+    The last telling word is what is asked for. A word that the reports themselves use elsewhere names another thing;
+    one that they never use may be a circumstance told in the asker's own way.
+    """
+    telling = [
+        (term, value)
+        for term, value in zip(one.asked.terms, one.coverage.values, strict=True)
+        if term.weight >= _NAMES_A_THING
+    ]
+    if not telling or telling[-1][1] < _SAID or not _is_of_kind(question, one):
+        return False
+    return all(value >= _HARDLY_SAID for term, value in telling if term.known and not term.variants)
+
+
+def _is_of_kind(question: Question, one: Candidate) -> bool:
+    """Whether the place has the kind of answer asked for: a figure in the unit asked for, or words where those are."""
+    if one.place.fact is None:
+        return question.want in (Want.NAME, Want.LIST)
+    return question.kind is None and one.fact.unit in question.units

@@ -122,7 +122,7 @@ def figure(question: Question, world: World) -> Reading:
             and not _same_place(question, best, in_words)
         ):
             return in_words
-    if not good(best) or _of_another(question, best[0]):
+    if not good(best, question) or _of_another(question, best[0]):
         return (
             _target_as_growth(question, world)
             or _told_without_figures(question, world)

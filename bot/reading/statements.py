@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.question import Question, Want, asks_who, asks_why
-from bot.reading.dated import year_of_deed
+from bot.reading.dated import times, year_of_deed
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
 from bot.reading.names import focus, head_of, kind_of, names, shortest
@@ -24,7 +24,7 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
     best = best_clauses(question, world, without_figures=without_figures)
     if asks_countries(question):
         best = [one for one in best if has_country(one.place.text)] or best
-    if not good(best) or _is_unheard_of(question, world):
+    if not good(best, question) or _is_unheard_of(question, world):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
     return said_in_words(question, best, world)
@@ -58,7 +58,7 @@ def said_in_words(question: Question, best: Sequence[Candidate], world: World) -
     told = points(question, best[0], world)
     if told is not None:
         return told
-    if _DESCRIBES.search(question.asks):
+    if _DESCRIBES.search(question.asks) and not _STRETCH.search(question.asks):
         return _described(question, best)
     end = _and_what_follows(question, passage, start, end)
     shorts = _shorts(question, passage, start, end, world)
@@ -141,7 +141,7 @@ _PERSON = re.compile(
 def _can_say(question: Question, text: str, passage: Passage) -> bool:
     """Whether the text holds what the question asks for at all: a date, a person, a reason."""
     if question.want is Want.DATE:
-        return bool(_dates(text))
+        return bool(times(question, text))
     if asks_why(question):
         return _CAUSE.search(text) is not None
     if asks_who(question):
@@ -159,7 +159,7 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     if period:
         return (period.group(),)
     if question.want is Want.DATE:
-        return _dates(text)
+        return times(question, focus(question, text, world.vocabulary)) or times(question, text)
     if passage.cells:
         return _cells(question, passage)
     medals = _MEDALS.search(text) if _ASKS_MEDALS.search(question.asks) else None
@@ -194,7 +194,7 @@ _ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|几[金银铜]|成绩|名次|�
 _MEDALS = re.compile(r"(?:\d+(?:枚)?[金银铜]牌?[、，]?)+(?<![、，])")
 _WHICH_YEARS = re.compile(r"年份|哪几年|哪一?年(?:起|开始)?[^，,]{0,3}到哪一?年|起止年|规划期")
 _PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")
-_STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止")
+_STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止|起讫|路段(?:名称)?是(?:什么|哪)")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20})[）)]")
 _WHICH_ROW = re.compile(r"哪一?项|哪一?个|哪些|什么指标|指标是什么|叫什么|名称")
 
@@ -214,8 +214,3 @@ def _cells(question: Question, passage: Passage) -> tuple[str, ...]:
     if passage.row and passage.row not in question.text and _WHICH_ROW.search(question.asks):
         return shortest([passage.row, *named])
     return shortest(named or [passage.cells[-1].text])
-
-
-def _dates(text: str) -> tuple[str, ...]:
-    found_dates = re.findall(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|20\d\d(?=年?[）)])|\d{1,2}月\d{1,2}日", text)
-    return tuple(sorted(dict.fromkeys(found_dates), key=len, reverse=True))[:1]
