@@ -111,11 +111,21 @@ def best_clauses(question: Question, world: World, *, without_figures: bool = Fa
 
 def good(best: Sequence[Candidate], question: Question | None = None) -> bool:
     """Whether the best candidate, if there is one, is sure enough to be the answer to `question`."""
-    if not best or best[0].coverage.share < _SAYS_SOME:
+    if not best or best[0].coverage.share < _SAYS_SOME or _says_nothing_telling(best[0]):
         return False
     return best[0].sure >= ANSWER_FROM_SURE or (
         question is not None and best[0].sure >= _ANSWER_FROM_CIRCUMSTANCE and _lacks_circumstance(question, best[0])
     )
+
+
+def _says_nothing_telling(one: Candidate) -> bool:
+    """Whether the words of a question that name things are all unknown to the reports, and the place says none."""
+    telling = [
+        (term, value)
+        for term, value in zip(one.asked.terms, one.coverage.values, strict=True)
+        if term.weight >= _NAMES_A_THING
+    ]
+    return bool(telling) and not any(term.known or value >= _HARDLY_SAID for term, value in telling)
 
 
 def _lacks_circumstance(question: Question, one: Candidate) -> bool:
