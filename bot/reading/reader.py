@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.figures import FEATURES, Candidate
@@ -144,7 +145,11 @@ def figure(question: Question, world: World) -> Reading:
 def _of_another(question: Question, best: Candidate) -> bool:
     """Whether the question names, by a long Chinese word that no report uses, what the best figure does not count."""
     return best.sure < _SURE_OF_ANOTHER and any(
-        not term.known and not term.variants and not term.text.isascii() and len(term.text) >= _LONG_NAME
+        not term.known
+        and not term.variants
+        and not term.text.isascii()
+        and len(term.text) >= _LONG_NAME
+        and term.text not in actions()
         for term in best.coverage.missing(question.terms)
     )
 

@@ -29,7 +29,7 @@ _OF_ITS_OWN = 2  # so many characters beside the asking words ask something of t
 _FOLLOWED_BY = re.compile(r"后|花了|用了|准备|打算|哪里|哪儿|去哪|腾出|[，,]")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
-_LOOKS_AHEAD = re.compile(r"后[^。？?]{0,20}?(?:要(?!多|花|坐|几)|将|明年)")
+_LOOKS_AHEAD = re.compile(r"后[^。？?]{0,20}?(?:要(?!多|花|坐|几)|将|明年|能(?=盖|覆|达|有|增|提|带|新))")
 _NAMED_YEAR = re.compile(r"20\d\d|(?<!\d)\d\d年")
 _NOT_HAPPENED = re.compile(
     r"成功防御|零伤亡|平稳度过|未发生|没有发生|零发生|未出现|没有出现|无.{0,8}发生|杜绝|有效防范|坚决遏制"
