@@ -289,7 +289,7 @@ def _of_another(claim: str, question: Question, original: str, world: World) -> 
     if len(strong) < _SEVERAL or not _OPENS.sub("", claim).startswith(strong[0].text[:2]):
         return None
     owner, rest = strong[0], strong[1:]
-    if owner.weight < _TELLING or not owner.known or owner.variants:
+    if owner.weight < _TELLING or not owner.known or owner.variants or f"{owner.text}的" in claim:
         return None
     for one in reader.best_clauses(asked, world)[:3]:
         clauses = list(re.finditer(r"[^，,；;。]+", one.passage.text))

@@ -23,7 +23,9 @@ _RATE = re.compile(r"([\u3400-\u9fff]{2})率(?!先|领)")
 _ANY_RATE = frozenset({"的比", "比", "概", "效"})
 _IS_ONE = re.compile(
     r"(?:多少|(?<!哪)几)[个家名位款项条台座所处](?:是|属于|来自)(?P<kind>[\u3400-\u9fff]{2,8}?)的?(?:[？?呀啊呢]|$)"
+    r"|(?:里头|里面|当中|其中|之中|[里中](?=[，,]))[，,]?(?P<within>[^，,？?]{2,16}?)的?(?:[一总]?共|合计)?[有是占了]{0,2}(?:多少|(?<![哪第好])几)"
 )
+_NO_KIND = frozenset("部分 百分 百分比 比例 数量 总数 总额 金额".split())
 
 
 def names_another(question: Question, text: str, reading: Reading, world: World) -> bool:
@@ -101,8 +103,9 @@ def _not_of_that_kind(text: str, said: str, world: World) -> bool:
     match = _IS_ONE.search(text)
     if not match:
         return False
-    terms = world.vocabulary.terms(match["kind"])
-    return any(len(term.text) > 1 and not found(term, said) for term in terms)
+    terms = world.vocabulary.terms(body_of(match["kind"] or match["within"], world.report))
+    named = (term for term in terms if len(term.text) > 1 and term.text not in light() | _NO_KIND)
+    return any(not found(term, said) for term in named)
 
 
 def _only_what_was_added(text: str, reading: Reading, world: World) -> bool:

@@ -36,7 +36,7 @@ _ENGLISH_AFTER = re.compile(
 )
 _ENGLISH_BEFORE = re.compile(
     r"^(?P<claim>(?!(?:of|in|for|among|at|as|under|on|by|during|besides|apart)\b)[^,:;?]{12,})"
-    r"[,:;]\s*(?:but |so |and |then )?"
+    r"(?:[,:;]|(?<!\b[A-Z])\.(?=\s))\s*(?:but |so |and |then )?"
     r"(?:why|which|what|who|how|where|when)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ _GREETING = re.compile(
 )
 _IS_IT_GOOD = re.compile(
     r"([快慢好强高低大小难贵严累美差值忙多少])不\1(?!于)"
+    r"|得(?:好|行|灵)[伐哇]"
     r"|(?:(?<![装建修弄办做造改完搞学管用备])好|[强快慢贵棒]|努力|厉害|优秀|先进|落后|给力|幸福|宜居|干净|漂亮|热闹|繁华|发达)[吗么不][？?\s]*$"
 )
 _WEIGHED = re.compile(r"(?<![对占])比[^，,？?]{2,}[快慢强高][吗么不][？?\s]*$")
@@ -38,6 +39,7 @@ _OF_A_PLACE = re.compile(
     r"|工作|项目|企业|产业|行业|居民|市民|群众|社区|公园|学校|医院|养老|开工|竣工"
 )
 
+_WHAT_TO_DO = re.compile(r"(?:怎么|咋|如何)办")
 _HARDLY = 0.55  # so much less the report's own words must tell than those it does not have
 _ADVICE = re.compile(r"推荐|建议|评价")
 _TELLING = 0.7
@@ -85,14 +87,17 @@ def general_knowledge(question: Question, report: Report) -> bool:
         return False
     short = re.sub(r"[省市区县]$", "", report.place)
     text = question.text
-    return bool(_ASKS.search(text)) and not (short and short in text) and not _OF_A_PLACE.search(text)
+    return (
+        (question.open or bool(_ASKS.search(text))) and not (short and short in text) and not _OF_A_PLACE.search(text)
+    )
 
 
 def _mostly_unknown(question: Question) -> bool:
     """Whether no telling word is the report's, or several are not and hardly any is (「手机屏幕碎了送修」)."""
     known = sum(term.weight for term in question.terms if term.strong and term.known and len(term.text) > 1)
     other = [term.weight for term in question.terms if term.strong and not term.known and not term.text.isascii()]
-    single = any(term.strong and term.known and len(term.text) == 1 for term in question.terms)
+    text = _WHAT_TO_DO.sub("", question.text)
+    single = any(term.strong and term.known and len(term.text) == 1 and term.text in text for term in question.terms)
     return not (known or single) or (len(other) > 1 and known <= _HARDLY * sum(other))
 
 

@@ -19,6 +19,7 @@ from corpus.figures import find_figures
 _PRECISE = 0.5  # a word that tells so much says what exactly is asked
 _UNSURE = 0.37  # below, a name that the report has elsewhere must stand in the passages that answer
 _PHRASE = 5  # so many characters that stand together in the report are a name of something
+_HEAD = 4  # of a longer name its last characters, said alone, are the same thing (「既有多层住宅加装电梯」)
 _ASKED_NEAR = 4  # characters before a kind of thing in which a question asks which one
 _HALF, _SHORTENED = 0.5, 0.55  # a word that the report has need not be looked for in two of its characters
 _LIKE = 0.12  # a word that is so like one of the passage in meaning may be another word for it
@@ -82,7 +83,8 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
     if sum("\u3400" <= char <= "\u9fff" for char in original) * 2 < sum(map(str.isascii, original)):
         return False
     said = " ".join(f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces)
-    if question.want is Want.FIGURE and reading.confidence < _UNSURE and _other_phrase(text, said, world):
+    head = _HEAD if any(map(find_figures, shorts_of(reading))) else 0
+    if question.want is Want.FIGURE and reading.confidence < _UNSURE and _other_phrase(text, said, head, world):
         return True
     if _other_level(text, said) or _other_name(text, said, world):
         return True
@@ -135,8 +137,11 @@ def _words(said: str, world: World) -> Sequence[str]:
     return list(found_words)
 
 
-def _other_phrase(text: str, said: str, world: World) -> bool:
-    """Whether a name that the report has, to the character, stands in the question and in no passage that answers."""
+def _other_phrase(text: str, said: str, head: int, world: World) -> bool:
+    """Whether a name that the report has, to the character, stands in the question and in no passage that answers.
+
+    Its last `head` characters, said alone, are the same thing; none are where `head` is 0.
+    """
     for run in re.findall(r"[\u3400-\u9fff]+", body_of(text, world.report)):
         start = 0
         while start <= len(run) - _PHRASE:
@@ -146,7 +151,7 @@ def _other_phrase(text: str, said: str, world: World) -> bool:
                 continue
             while end < len(run) and run[start : end + 1] in world.vocabulary.all:
                 end += 1
-            if run[start:end] not in said:
+            if run[start:end] not in said and not (head and run[end - head : end] in said):
                 return True
             start = end
     return False
