@@ -10,6 +10,7 @@ from bot.rewording import comparable
 from bot.terms import Term, Vocabulary
 from bot.units import MEASURES, Kind, units_of
 from corpus.figures import Figure, find_figures
+from corpus.numerals import chinese_number
 from corpus.types import Report, Status
 
 
@@ -129,6 +130,7 @@ _RELATIVE = (
     (re.compile(r"明年|来年|下一?年|次年"), 1),
     (re.compile(r"后年"), 2),
 )
+AGO = re.compile(r"((?<!近)[一二两三四五六七八九十]|(?<!\d)\d{1,2})年[之以]?前")
 _COMPARES = re.compile(r"(?:比|较|同)(?:去年|上年|上一年|前一年|上年同期)")
 _FILLERS = re.compile(
     r"请问一?下?|请教|麻烦|我想知道|我想问|想问|想了解|了解一下|能不能|可不可以|可否|告诉我|"
@@ -219,6 +221,8 @@ def years_of(text: str, report: Report) -> tuple[int, ...]:
             continue
         relative.append(base + distance)
         cleaned = cleaned.replace(match.group(), "")
+    if base is not None:
+        relative += [base - int(chinese_number(one) or one) for one in AGO.findall(cleaned)]
     return tuple(dict.fromkeys((*named, *relative)))
 
 
@@ -233,6 +237,7 @@ def _without_years(text: str) -> str:
     for pattern in (
         _YEAR,
         _SHORT_YEAR,
+        AGO,
         *(pattern for pattern, _ in _RELATIVE if pattern.pattern != r"今年|本年度?|当年|年内|这一?年"),
     ):
         text = pattern.sub(" ", text)

@@ -19,6 +19,11 @@ _HELLO = (
     r"|我?(?:就是)?想(?:要)?(?:请教|咨询|问问|问|知道|了解)(?:您|你|大家)?(?:一?下|个事儿?|个问题|一声)?"
     rf"|{_MAY}{_ME}(?:帮我|帮忙|给我)(?:查|看|问|找)一?[下查看]?|{_MAY}{_ME}(?:告诉我|告知)(?:一下)?)"
 )
+# 「最后问一下」 is left: it says that the talk goes over to something else.
+_AGAIN = (
+    r"(?:我?(?:就|还|再|又|也|接着|继续|顺便)+(?:想|要)?(?:再|接着)?(?:请?问|请教|咨询|了解|知道)(?:您|你)?(?:一?下|一?个问题|一句|问)?"
+    r"|那么?(?=换个?(?:话题|问题)|我(?:说|问|指|要)的?是))"
+)
 _HUM = r"(?:嗯+|呃+|额+|哦+|噢+)(?=[…，,.。~\s])"
 _REPORTED = (
     r"(?:根据|依据|按照?|从|据)?(?:这份|该|本|上述|区里的?)?(?:政府)?(?:工作|计划)?报告(?:里面?|中|上|内)?"
@@ -54,7 +59,7 @@ _ENGLISH_THANKS = (
 )
 
 _BEFORE = re.compile(
-    rf"^(?:(?:{_HELLO}|{_HUM}|{_REPORTED}|{_ASKER}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
+    rf"^(?:(?:{_HELLO}|{_AGAIN}|{_HUM}|{_REPORTED}|{_ASKER}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))+{_SOUND}$", re.IGNORECASE)
@@ -63,6 +68,7 @@ _PARTICLE = re.compile(r"(?:来着|[呢呀啊哈哦噢喔])+(?=[？?！!。\s]*$
 _ASKS = re.compile(
     r"多少|几|哪|什么|啥|谁|怎么|如何|吗|是不是|是否|有没有|没有?$|多[大高长久]|何|伐|[嘛么](?=[？?]?$)|(.)不\1"
 )
+_ENDED = re.compile(r"(?<=\w)[\s？?。！!~～…]+$")
 _CLAUSES = re.compile(r"[，,；;。]")
 _CLAUSE = 5  # characters; what is shorter may be a key word
 
@@ -73,7 +79,11 @@ def plainly(text: str) -> str:
     for around in (_HOW, _PARTICLE):
         bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
         asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
-    return plain_years(_parted(asked if any(character.isalnum() for character in asked) else text))
+    return plain_years(_ENDED.sub(_ending, _parted(asked if any(character.isalnum() for character in asked) else text)))
+
+
+def _ending(match: re.Match[str]) -> str:
+    return next((mark for mark in match.group() if mark in "？?"), "")
 
 
 def _parted(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want
+from bot.reading.based import over_the_year_before
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.labels import row_labels
@@ -33,6 +34,11 @@ _SAME, _SAME_WORDS = 0.25, 0.15
 
 def read(question: Question, world: World) -> Reading:
     """What the report says to `question`."""
+    grown = over_the_year_before(question, world)
+    if isinstance(grown, Reading):
+        return grown
+    if grown is not question and (told := _read(grown, world)).answered:
+        return told
     question = replace(question, text=comparable(question.text))
     of_the_past = question.status is Status.TARGET and question.years == (world.report.year,)
     reading = _read(replace(question, status=None) if of_the_past else question, world)
