@@ -173,8 +173,11 @@ class Assistant:
         told = of_told(asked, completed.operands, world) if completed.operands else None
         reading = told or self._read(asked, said, typed, world)
         asked, reading = self._not_again(asked, reading, completed, said, typed, world)
-        if not reading.answered and completed.last is not None:
-            asked, reading = in_its_words(asked, reading, completed, world)
+        again = in_its_words(asked, completed, world) if not reading.answered else None
+        if again and (asked.want is Want.DIFFERENCE or reading.reason in (Reason.MISSING_FIGURE, Reason.MISSING_YEAR)):
+            told = self._read(again, said, typed, world)
+            fits = told.answered and (asked.want is Want.DIFFERENCE or len(reader.shorts_of(told)) == 1)
+            asked, reading = (again, told) if fits else (asked, reading)
         return _Understood(completed, asked, reading)
 
     def _not_again(

@@ -7,7 +7,6 @@ from bot.conversation import Completed, Turn
 from bot.question import Question, Want, body_of, parse
 from bot.reading import reader
 from bot.reading.figures import Candidate
-from bot.reading.reading import Reading
 from bot.reading.world import World
 
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
@@ -28,15 +27,24 @@ def in_context(completed: Completed, world: World) -> Question:
     return _as_before(asked, completed, world)
 
 
-def in_its_words(asked: Question, reading: Reading, completed: Completed, world: World) -> tuple[Question, Reading]:
-    """A comparison that finds nothing in the asker's words, read in the report's own for the answer before."""
+def in_its_words(asked: Question, completed: Completed, world: World) -> Question | None:
+    """A follow-up that finds nothing in the asker's words, in the report's own for the answer before."""
     last = completed.last
-    topic = plain(last.frame.whole) if last else ""
-    if not last or not last.subject or asked.want is not Want.DIFFERENCE or topic not in asked.text or not topic:
-        return asked, reading
-    again = parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
-    told = reader.read(again, world)
-    return (again, told) if told.answered else (asked, reading)
+    if not last or not last.subject or asked.want not in (Want.DIFFERENCE, Want.FIGURE):
+        return None
+    topic = plain(last.frame.whole)
+    if asked.want is Want.FIGURE:  # a word of the report needs no other
+        topic = _carried(topic, asked.text)
+        topic = "" if topic in world.report.text or len(last.facts) != 1 else topic
+    if not topic or topic not in asked.text:
+        return None
+    return parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
+
+
+def _carried(topic: str, text: str) -> str:
+    """The longest stretch of the topic before that `text` still says; "" where that is less than a word."""
+    ends = ((start, end) for start in range(len(topic)) for end in range(start + 2, len(topic) + 1))
+    return max((topic[start:end] for start, end in ends if topic[start:end] in text), key=len, default="")
 
 
 def _placed(text: str, completed: Completed, world: World) -> Question:

@@ -268,6 +268,10 @@ def _two_sides(it: FollowUp) -> Completed | None:
     how = match["how"].removeprefix("更").replace("差", "相差")
     asks = f"{how}多少{match['unit'] or it.unit()}" if match["much"] else how if "还是" in how else f"{how}吗"
     other = without_time(than, it.report.place)
+    if POINTER.fullmatch(other) and it.content(bare_of(before)):  # 「X比它少多少」
+        last = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+        mine = side_of(it, before, last, apart=True)
+        return said(it, between(mine, last, "比", asks), mine, last)
     if not it.dates(than) and (it.content(bare_of(other)) or "者" in other or it.spoken_of(bare_of(other))):
         return _than_thing(it, before, other, asks)
     years = it.sides(it.other_year(than))

@@ -12,15 +12,16 @@ from bot.question import years_of
 
 _FASTER = re.compile(
     r"^(?P<before>[^，,比]{0,16}?)(?:是否|是不是|有没有)?(?:比|较)(?P<than>[^，,比]{1,16}?)的?"
-    r"(?:(?:增长|[增涨升长])得?(?:更|还|要)*(?P<how>快|慢|多|少)"
+    r"(?:(?:增长|[增涨升长]|(?P<falls>下降|[降跌]))得?(?:更|还|要)*(?P<how>快|慢|多|少)"
     r"|(?:增速|增幅|涨幅|增长率)(?:是|更|还|要)*(?P<rate>高|低|快|慢|大|小))"
     r"(?P<much>[了出]?(?:多少|几)个?(?:百分)?点?)?(?:一?[点些])?(?:吗|么|嘛|没有?)?[？?]?$"
 )
+_VERB_FIRST = re.compile(r"(?P<verb>增长|下降|[增涨升降跌])得(?P<than>[比较][^，,]{1,16}?)(?P<how>[快慢多少])")
 
 
 def grown(it: FollowUp) -> Completed | None:
     """Which of two grew faster, both named with their growth."""
-    text = LEAD.sub("", closed_up(it.text))
+    text = _VERB_FIRST.sub(r"\g<than>\g<verb>得\g<how>", LEAD.sub("", closed_up(it.text)))
     faster = _FASTER.match(text)
     if faster is None:
         return None
@@ -36,10 +37,14 @@ def grown(it: FollowUp) -> Completed | None:
             return None
         b = replace(a, years=(year,))
     else:
-        b = side_of(it, named, a, apart=True)
+        b = mine if POINTER.fullmatch(named) else side_of(it, named, a, apart=True)
         b = replace(b, years=a.years)
     if not a.topic or a == b:
         return None
     operands = it.operands((a, b))
-    a, b = grown_of(a), grown_of(b)
+    if faster["falls"]:
+        ask = ask.replace("高", "大").replace("低", "小") if not faster["much"] else ask
+        a, b = (replace(one, topic=f"{one.topic}降幅") for one in (a, b))
+    else:
+        a, b = grown_of(a), grown_of(b)
     return Completed(between(a, b, "比", ask), it.frame, it.last, operands=operands)

@@ -16,9 +16,12 @@ _BACK_TO = re.compile(
     r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
 )
 _CORRECTS = re.compile(
-    r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我是?(?:要问|想问|想知道|说|问|指|要)的?(?:其实)?是?)?[，,]?"
+    r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我?是?(?:要问|想问|想知道|说|问|指|要)的?(?:其实)?是?)?[，,]?"
     r"|^我是?(?:要问|想问|说|问|指|要)(?:的(?:其实)?是[，,]?|(?=[^，,？?]{1,12}的[。！!]?$))"
+    r"|^我(?:是说|说|是指|指)(?:的是)?[，,]?(?=[^，,？?]{2,12}$)"
 )
+_LATTER = re.compile(r"后(?:面|头|边)?(?:的?[那这]一?个|一个)(?!月|季度|年)")
+_FORMER = re.compile(r"前(?:面|头|边)?(?:的?[那这]一?个|一个)(?!月|季度|年)")
 _CHANGED = re.compile(r"^(?:换成|改成|换到|改为|换)(?=20\d\d|\d\d年|今年|明年|去年)")
 _BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
 _DOES_WHAT = re.compile(r"(?:要|想|会|准备|打算|计划)(?:干嘛|干啥|做啥|干些?什么|做些?什么)[呢呀啊？?]*$")
@@ -52,6 +55,15 @@ _ENGLISH = (
         re.compile(rf"\bwhich (?:one |of them |of the two )?(?:is|was|are) (?:the )?{_MORE}\b", re.IGNORECASE),
         "哪个更多",
     ),
+    (
+        re.compile(
+            r"\bwhich (?:one |of them |of the two |of these )?"
+            r"(?:grew|rose|increased|is growing|has grown|was growing) (?:the )?(?:faster|more|fastest|most)\b",
+            re.IGNORECASE,
+        ),
+        "哪个增长更快",
+    ),
+    (re.compile(r"^(?:and )?by how (?:much|many(?: percentage)?(?: points?)?)\W*$", re.IGNORECASE), "相差多少"),
     (re.compile(r"^(?:and )?what(?:'s| is| was)? the (?:difference|gap)\b(?!.{12})", re.IGNORECASE), "相差多少"),
     (re.compile(rf"^(?:and |so )?how (?:many|much) {_MORE}(?: is (?:that|it|this))?\W*$", re.IGNORECASE), "相差多少"),
     (re.compile(r"\b(?:which|what) year (?:is|was) (?:that|this|it)\b", re.IGNORECASE), "这个数是哪一年的"),
@@ -88,6 +100,7 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original, text)
     bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", _POLITE.sub("", text))) or text
+    bare = _FORMER.sub("前者", _LATTER.sub("后者", bare))
     bare = _NEWLY.sub("新增的", _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几"))
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:

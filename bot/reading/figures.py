@@ -244,7 +244,7 @@ def _kind(question: Question, fact: Fact) -> tuple[float, float]:
 
 def excluded(question: Question, fact: Fact) -> bool:
     """Whether the fact's unit or kind rules it out, however well its words fit."""
-    if fact.change == "排名" and question.kind is not Kind.RANK and question.units:
+    if fact.change == "排名" and question.kind is not Kind.RANK and (question.units or "多少" in question.asks):
         return True
     if fact.change == "累计" and _ASKS_NEW.search(question.text):
         return True
