@@ -3,7 +3,7 @@
 import re
 
 from bot.completing.followup import FollowUp
-from bot.completing.swapping import swap
+from bot.completing.swapping import opposite, swap
 from bot.completing.wording import (
     AIM,
     COUNT_NOUN,
@@ -185,7 +185,11 @@ def swapped(it: FollowUp) -> Completed:
     ask = it.frame.ask or "是多少"
     ask = _OTHER_DEED.sub("", ask) if it.is_deed(word) else ask
     measures = asked_measures(word)
-    if like and not any(piece[-1] == word[-1] for piece in it.words(it.frame.topic)):
+    if (
+        like
+        and opposite(word) not in it.frame.topic
+        and not any(piece[-1] == word[-1] for piece in it.words(it.frame.topic))
+    ):
         # Another kind of thing may be counted otherwise; 「X的」 leaves the kind as it is.
         ask = ask if bare.endswith("的") else re.sub(r"几[\u3400-\u9fff]{1,2}$", "多少", ask)
         ask = re.sub(r"(?<=多少)[\u3400-\u9fff]+$", "", ask)

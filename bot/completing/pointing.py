@@ -30,7 +30,7 @@ _QUOTED_FIGURE = re.compile(
     r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?[这那]?(?P<figure>\d[\d.]*[^\d\s里中的]{1,3})(?:里面?|当?中)?"
 )
 _LISTED = re.compile(
-    r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|\d+)[\u3400-\u9fff])?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底|主要)*"
+    r"^(?:它们|他们|她们|[这那]些|[这那](?:[几两三四五六七八九十]|(?P<number>\d+))(?P<counted>[\u3400-\u9fff])[\u3400-\u9fff]{0,4}?)?的?(?:名字|名称|名单)?(?:都|又|分别|各自|各|具体|到底|主要)*"
     r"(?:叫做?|是|有|为|包括)?(?:哪些(?P<kind>公司|企业|单位|机构|项目|地方|学校|小区|医院|道路|马路|路|公园|街区|地块|平台|场馆|站点|地)?|哪[几两三四五六七八九十][\u3400-\u9fff]?|(?:什么|啥|哪些)(?:名[字称])?|名[字称])(?:呢|啊|呀)?$"
 )
 _FOR_EXAMPLE = re.compile(r"举(?:几|两|一|三|个|[一两几三]个)例子?|(?:比如|例如|譬如)(?:说|有)?(?:哪些|什么|呢|啥)?")
@@ -56,6 +56,11 @@ def listed(it: FollowUp) -> Completed | None:
     """「分别叫什么名字」, 「都有哪些」 after a count: the things that were counted."""
     counted = all(_COUNT.match(short) for short in it.last.answer.short) and it.last.answer.short
     asked = _LISTED.match(it.rest) or _FOR_EXAMPLE.fullmatch(it.rest)
+    named = asked.groupdict().get("number") if asked else None
+    if asked and named:  # 「这6支基金叫什么」, of the turn that was answered with 6支
+        figure = f"{named}{asked['counted']}"
+        turn = next((one for one in reversed(it.turns) if any(figure in short for short in one.answer.short)), None)
+        return it.whole(COUNT_NOUN.sub("", plain(turn.frame.whole)), "有哪些", turn.frame) if turn else None
     if not counted or not asked or COMPARES.search(it.last.understood) or it.frame.focus:
         return None
     topic = COUNT_NOUN.sub("", plain(it.frame.whole))

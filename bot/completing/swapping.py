@@ -7,6 +7,8 @@ from bot.completing.wording import GENERIC, MEASURE_WORD, without
 from bot.lexicon import places
 from bot.reading.stages import is_stage
 
+_OTHER = dict(zip("上下内外前后东西南北", "下上外内后前西东北南", strict=True))
+_OPPOSED = re.compile(rf"(.)([{''.join(_OTHER)}])")
 _TWO = 2
 _COMPOUND = 3  # a name of so many words takes the place of the whole name before
 
@@ -19,6 +21,8 @@ def swap(it: FollowUp, word: str, *, modifies: bool = False) -> tuple[str, bool]
     pieces, own = it.words(topic), it.words(word)
     if word in places():
         return f"{word}{topic}", False
+    if opposite(word) in topic:
+        return topic.replace(opposite(word), word), True
     if len(own) >= _COMPOUND and (modifies or any(map(is_stage, own))):
         return word, modifies  # 「项目竣工面积」 says itself what of what
     if _fills_slot(it, topic, own, word):
@@ -27,6 +31,12 @@ def swap(it: FollowUp, word: str, *, modifies: bool = False) -> tuple[str, bool]
         return f"{it.thing(topic) or topic}{word}", True
     alike = _beside_same(it, pieces, own, word) or _for_like(it, pieces, own, word)
     return (alike, True) if alike else _for_names(it, pieces, own, word, modifies=modifies)
+
+
+def opposite(word: str) -> str:
+    """What 线下 is to 线上; a blank, which no topic has, where nothing is."""
+    match = _OPPOSED.fullmatch(word)
+    return f"{match[1]}{_OTHER[match[2]]}" if match else " "
 
 
 def _fills_slot(it: FollowUp, topic: str, own: list[str], word: str) -> bool:

@@ -97,6 +97,9 @@ _PART = re.compile(
 )
 _RATE = re.compile(r"每(?!万|千|百)(?:一?[\u3400-\u9fff])[^，,。？?]{0,8}?(?:多少|几)")
 _FIRMS_BY_NAME = re.compile(r"哪几家|哪些(?:公司|企业|单位|机构)|(?:公司|企业|单位|机构)(?:有|是|都是)哪些")
+_COUNTED_ITSELF = re.compile(r"\d+余?[家个支条座处项台套片场种件只所](?![\u3400-\u9fff]*[号弄])")
+_WHERE = re.compile(r"在哪(?!些|[个一]年)|哪里|哪儿|什么地方")
+_ONLY_A_COUNT = re.compile(r"(?:[\u3400-\u9fff]{2})?[约近超]?\d[\d.]*余?[\u3400-\u9fff]{1,2}")
 _FIRMS_COUNTED = re.compile(r"\d余?家")
 _MOST = re.compile(r"最[高低多少大小快慢贵]的[^，,]{0,4}?(?:哪|谁)|哪[^，,]{1,6}最[高低多少大小快慢贵]")
 _EACH_SAID = re.compile(r"每|均|/|人均|单价|月|一个")
@@ -121,7 +124,10 @@ def lacks(question: Question, text: str, original: str, reading: Reading, report
         return False
     if shorts and question.want in (Want.FIGURE, Want.DIFFERENCE) and _repeats(shorts, text, original):
         return True
-    if any(way(question, shorts, reading) for way in (_only_the_level, _no_share, _no_people, _only_their_number)):
+    if any(
+        way(question, shorts, reading)
+        for way in (_only_the_level, _no_share, _no_people, _no_place, _only_their_number)
+    ):
         return True
     if _counts_nothing(original, shorts, reading) or (_at_rate(question, text, reading) and "÷" not in reading.lead):
         return True
@@ -235,11 +241,26 @@ def _at_rate(question: Question, text: str, reading: Reading) -> bool:
 
 def _only_their_number(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
     """Whether firms are asked for by name, and only how many there are of each sort is told (「总部8家、中心2家」)."""
+    if question.want in (Want.LIST, Want.NAME) and any(_is_counted_itself(one, question, reading) for one in shorts):
+        return True
     names = [short for short in shorts if len(short) >= _NAME]
     if not names or not _FIRMS_BY_NAME.search(question.asks):
         return False
     told = [part for place in _places(reading) for part in re.split(r"[、，；。,;]", place)]
     return all(any(short in part and _FIRMS_COUNTED.search(part) for part in told) for short in names)
+
+
+def _is_counted_itself(short: str, question: Question, reading: Reading) -> bool:
+    """Whether a name given is that of the things asked for, with their count (「基金6支」 for 「基金有哪些」)."""
+    name = _COUNTED_ITSELF.sub("", short)
+    counted = re.compile(rf"{re.escape(name)}{_COUNTED_ITSELF.pattern}")
+    return len(name) >= _NAME and name[-_NAME:] in question.text and any(map(counted.search, _places(reading)))
+
+
+def _no_place(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether it is asked where something is, and only a number is told."""
+    asks_where = _WHERE.search(question.asks) and not re.search(r"多少|几", question.asks)
+    return bool(shorts and asks_where) and all(map(_ONLY_A_COUNT.fullmatch, shorts))
 
 
 def _topmost(text: str, shorts: tuple[str, ...], reading: Reading) -> bool:

@@ -61,6 +61,9 @@ def test_one_thing_in_two_years_is_worked_with_in_any_words(county: Assistant, f
     [
         (("2024年社区食堂新开几家？", "养老驿站呢", "食堂多还是驿站多"), "社区食堂"),
         (("2024年社区食堂新开几家？", "养老驿站新开几家", "跟社区食堂比哪个多"), "社区食堂"),
+        (("2024年社区食堂新开几家？", "养老驿站比它少几家"), "4家"),
+        (("2024年社区食堂新开几家？", "养老驿站呢", "后面那个是前面那个的百分之几"), "63.64%"),
+        (("2024年一般公共预算收入增长多少？", "地区生产总值涨得比它快吗"), "否"),
         (("2024年地区生产总值是多少？", "那一般公共预算收入的增速是不是更高"), "是"),
         (("2024年在建孵化器多少家？", "投入使用的呢", "投入使用的占在建的百分之几"), "70%"),
     ],
@@ -103,6 +106,16 @@ def test_a_question_without_a_year_tells_both_and_both_are_compared(county: Assi
 def test_why_is_asked_of_a_gap_and_not_whether(county: Assistant) -> None:
     """「怎么少了这么多」 asks for a reason: the gap is no answer."""
     assert talk(county, "2024年改造公厕几座？", "明年呢", "怎么少了这么多").status is AnswerStatus.REFUSED
+
+
+def test_where_is_not_answered_with_how_many(county: Assistant) -> None:
+    """「它们分别在哪里」 after a count is refused where no place is told."""
+    assert talk(county, "2024年社区食堂新开几家？", "它们分别在哪里").status is AnswerStatus.REFUSED
+
+
+def test_the_asker_need_not_say_it_as_the_report_does(county: Assistant) -> None:
+    """A follow-up is read in the words that answered the turn before where its own find nothing."""
+    assert talk(county, "2024年旧房加装垫梯完工多少台？", "明年完工多少台").short[0] == "90台"
 
 
 @pytest.mark.parametrize(
