@@ -3,8 +3,10 @@
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from bot.lexicon import places
 from bot.types import Answer
 from corpus.types import Fact
 
@@ -183,8 +185,13 @@ def without_time(text: str, place: str) -> str:
     text = _YEARS.sub(" ", _POLITE.sub("", text))
     if place:
         short = re.sub(r"[省市区县]$", "", place)
-        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))[内里]?", " ", text)
+        text = re.sub(rf"(?:{_anywhere()})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))[内里]?", " ", text)
     return closed_up(_PARTICLES.sub("", text).strip(" ，,"))
+
+
+@cache
+def _anywhere() -> str:
+    return "|".join(map(re.escape, places()))
 
 
 def closed_up(text: str) -> str:

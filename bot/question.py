@@ -9,6 +9,7 @@ from bot.lexicon import actions
 from bot.rewording import comparable
 from bot.terms import Term, Vocabulary
 from bot.units import MEASURES, Kind, units_of
+from bot.wider import as_whole, holding
 from corpus.figures import Figure, find_figures
 from corpus.numerals import chinese_number
 from corpus.types import Report, Status
@@ -61,7 +62,7 @@ _GROWTH = re.compile(
 )
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
 _RANK = re.compile(
-    r"(?:全[市国区]|城区|上海|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
+    r"(?:全[市国区省]|城区|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
     r"排在|(?<!安)排多少|位居|排行|居全|位次|排老几|排(?:到|在|个)?第?几"
 )
 _DATE_ASKED = re.compile(
@@ -168,6 +169,7 @@ def parse(text: str, report: Report, vocabulary: Vocabulary, *, understood: str 
     years = years_meant(text, report)
     bare = _IS_WHAT.sub("是什么", _IS_HOW_MUCH.sub("是多少", _without_years(text)))
     claims = tuple(figure for figure in find_figures(bare) if not figure.is_word or _YESNO.search(bare))
+    bare = as_whole(bare, report)
     want, kind = _want(bare, years)
     body = body_of(bare, report)
     units = units_of(bare, kind)
@@ -249,7 +251,8 @@ def body_of(text: str, report: Report) -> str:
     place = report.place
     short = re.sub(r"[省市区县]$", "", place)
     if place:
-        text = re.sub(rf"(?:上海市?)?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))|全{place[-1]}(?!第)", " ", text)
+        over = "|".join(map(re.escape, holding(report)))
+        text = re.sub(rf"(?:{over})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))|全{place[-1]}(?!第)", " ", text)
     text = _ADVERBS.sub("", text)
     return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
 

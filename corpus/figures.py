@@ -69,7 +69,7 @@ _DATE = re.compile(
 )
 
 # A number before or after these names something: a line, a house, a version, a hotline, a meeting.
-_NAME_AFTER = re.compile(r"\s?(?:号|弄|街坊|版|热线|年|月|日|世界|全球|上海|数字|时代|[+＋\-—#A-Za-z]|[／/]\d)")
+_NAME_AFTER = re.compile(r"\s?(?:号|弄|街坊|版|热线|年|月|日|世界|全球|数字|时代|[+＋\-—#A-Za-z]|[／/]\d)")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z+＋#.\-—－/]|第|[表图]\s?|轨交\s?)$")
 _NO_RANK = re.compile(r"[一二三四五六七八九十\d]|[次届期批轮个季产住级阶]|人民|课堂|时间|书记|医院|战略|度")
 _CLAUSE_END = re.compile(r"[\s，。；、：）)的并”,;]|$")

@@ -8,6 +8,7 @@ from bot.checking.judgement import Judgement
 from bot.checking.known import Known
 from bot.checking.matching import Match, is_new
 from bot.checking.measures import agrees, comparable
+from bot.lexicon import places
 from bot.types import Verdict
 from corpus.types import Fact, Status
 
@@ -21,8 +22,11 @@ _AIM = 1.5  # so much better must a target fit than a result where a draft names
 _OTHERWISE = 0.5  # what a fact of all there is loses where only what was added is claimed, and the other way round
 _LEAD = 0.2  # so much better must another fact fit to speak against one with the claimed number
 _LEAD_ANY = 4.5  # the same for a fact of another year
-_SCOPE = re.compile(r"全[国市省区州县]|上海|各区|中心城区|世界|全球|亚洲|[东中西]部|[东西]北|长三角|京津冀")
-_SCOPES = {"上海": "全市", "各区": "全市"}
+_SCOPE = re.compile(
+    rf"{'|'.join(map(re.escape, places()))}"
+    r"|全[国市省区州县]|各区|中心城区|世界|全球|亚洲|[东中西]部|[东西]北|长三角|京津冀"
+)
+_WHOLES = frozenset({"全市", "全省", "全州", "各区"})
 _REACH = 12  # characters before a rank in which its scope is said
 _GROWS = frozenset({"增长", "下降", "改善"})
 
@@ -137,7 +141,12 @@ def _same_scope(claim: Claim, known: Known) -> bool:
     """Whether two ranks are ranks among the same (「全市第一」, 「中心城区第一」)."""
     said = _SCOPE.findall(claim.clause[: claim.at] + claim.figure.text)
     told = _SCOPE.findall(known.passage.text[: known.fact.local[1]][-_REACH:])
-    return not said or not told or _SCOPES.get(said[-1], said[-1]) == _SCOPES.get(told[-1], told[-1])
+    return not said or not told or said[-1] == told[-1] or {_whole(said[-1]), _whole(told[-1])} == {"全市"}
+
+
+def _whole(scope: str) -> str:
+    """A scope as the place that holds the report's, which a name or 各区 may stand for as well."""
+    return "全市" if scope in _WHOLES or scope in places() else scope
 
 
 def _same_place(claim: Claim, known: Known) -> bool:

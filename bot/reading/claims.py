@@ -28,7 +28,7 @@ _AT_MOST = re.compile(r"不超过|以内|控制在|未超过|没超过|≤")
 _SAID_OVER = re.compile(r"超|突破|逾|余|多|以上|高于|大于|不少于|不低于|至少|破|[>＞≥]")
 _ABOUT = re.compile(r"约|左右|大概|差不多|近|余|多")
 _TOP = re.compile(r"第一|最[高大多好快低少]|首位|榜首|冠军|头名")
-_SCOPE = re.compile(r"全国|全市|全省|全区|全球|世界|中心城区|上海|各区|全州")
+_SCOPE = re.compile(r"全国|全市|全省|全区|全球|世界|中心城区|各区|全州")
 _TARGET_WORD = re.compile(r"目标|指标|要求|上限|下限|计划|任务|预期|红线")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]*[百千][一二三四五六七八九十百千]*(?![分叶年])")
 _SET_LATER = re.compile(r"要求|上限|下限|红线|这个目标|该目标")
@@ -306,7 +306,7 @@ def of_rank(question: Question, world: World) -> Reading | None:
 
 
 def _same_scope(scope: str, clause: str) -> bool:
-    return scope in ("全市", "上海", "各区") and bool(re.search(r"全市|上海|各区", clause))
+    return scope in ("全市", "各区") and bool(re.search(r"全市|各区", clause))
 
 
 def of_change(question: Question, world: World) -> Reading | None:

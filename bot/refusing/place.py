@@ -10,10 +10,10 @@ from bot.question import Question
 from bot.reading.reading import Reading
 from bot.terms import Vocabulary
 from bot.units import Kind
+from bot.wider import holding, stem
 from corpus.types import Report
 
 _SURE = 0.75  # a passage that names the place and says so much of the question is about that place
-_LEVEL = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|[省市区县州])$")
 _INSTITUTION = re.compile(
     r"\s?(?:(?![今去明]年|多少|新增|的|年)[\u3400-\u9fff]){0,9}?(?:大学|学院|学校|中学|小学|幼儿园|医院|研究院|研究所|实验室|博物馆|图书馆|美术馆|"
     r"体育场|体育馆|公司|集团|银行|基金|协会|商会|"
@@ -101,19 +101,12 @@ def names_own(text: str, report: Report) -> bool:
 
 
 def _own(report: Report) -> frozenset[str]:
-    return frozenset(filter(None, (report.place, _stem(report.place))))
-
-
-def _stem(place: str) -> str:
-    stem = _LEVEL.sub("", place)
-    return stem if len(stem) > 1 else place
+    return frozenset(filter(None, (report.place, stem(report.place))))
 
 
 def above(report: Report) -> tuple[str, ...]:
     """The places that hold the report's, nearest first: what its title says before its place, then the country."""
-    before = report.title[: report.title.find(report.place)] if report.place and report.place in report.title else ""
-    holding = tuple(place for place in places() if place in before)
-    return (*holding, *dict.fromkeys(map(_stem, holding)), *_COUNTRY)
+    return (*holding(report), *_COUNTRY)
 
 
 def _whole_words(report: Report) -> dict[str, str]:
@@ -170,7 +163,7 @@ def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_F
     """A district that is written with other characters of the same sound (「闵航区」)."""
     for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
         written = match.group(1)
-        if written in vocabulary.all or own & {written, _stem(written)}:
+        if written in vocabulary.all or own & {written, stem(written)}:
             continue
         meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
         if meant and meant not in own:
@@ -215,12 +208,12 @@ def _is_partner(text: str, found: _Found, own: frozenset[str]) -> bool:
 
 def _spoken_of(found: _Found, text: str, reading: Reading) -> bool:
     """Whether the passages that answer speak of the place themselves."""
-    stem = _stem(found.name)
-    if not reading.answered or not any(stem in piece.passage.text for piece in reading.pieces):
+    short = stem(found.name)
+    if not reading.answered or not any(short in piece.passage.text for piece in reading.pieces):
         return False
     # A place that owns what is asked (「云南省2024年…」) must be what the passage is about.
     first = _FIRST.match(text[: found.start]) is not None
-    owns = first and bool(_OWNS.match(text[found.end :]) or _LEVEL.search(found.name))
+    owns = first and bool(_OWNS.match(text[found.end :]) or stem(found.name) != found.name)
     return not owns or reading.confidence >= _SURE
 
 

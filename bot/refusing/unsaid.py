@@ -14,6 +14,7 @@ from bot.refusing.attribute import lacks
 from bot.refusing.exact import names_another
 from bot.refusing.procedure import tells_no_way
 from bot.terms import Term
+from bot.wider import holding, stem
 from corpus.figures import find_figures
 
 _PRECISE = 0.5  # a word that tells so much says what exactly is asked
@@ -51,7 +52,7 @@ _LEVELS = {
     "国家级": ("国家", "全国", "国际"),
     "全国性": ("全国", "国家"),
     "省级": ("省",),
-    "市级": ("市", "上海"),
+    "市级": ("市",),
     "县级": ("县",),
     "区级": ("区",),
 }
@@ -62,6 +63,7 @@ _NAMED = re.compile(
     r"|公园|医院|大学|中学|小学|学院|机场|码头|商场)"
     r"(?=的|成交|金额|人[数次]|面积|票价|门票|收入|规模|投资|销售|参观|观众|客流|多少|几|\s|$)"
 )
+_ANY_SUCH = re.compile(r"[大小好新老旧]$|公立|民营|三甲|定点|社区$")  # 「约大医院的门诊」 names none
 _ENDS_OF_TIME = re.compile(r"^(?:20\d\d)?年|^[今明去前]年|^[本全我]区|^(?:请问|关于)")
 
 
@@ -86,7 +88,7 @@ def leaves_out(question: Question, text: str, original: str, reading: Reading, w
     head = _HEAD if any(map(find_figures, shorts_of(reading))) else 0
     if question.want is Want.FIGURE and reading.confidence < _UNSURE and _other_phrase(text, said, head, world):
         return True
-    if _other_level(text, said) or _other_name(text, said, world):
+    if _other_level(text, said, world) or _other_name(text, said, world):
         return True
     if question.want in (Want.LIST, Want.NAME) and _WHICH_ONES.search(text) and _lists_counts(question, reading):
         return True
@@ -183,7 +185,7 @@ def _tells_events(reading: Reading) -> bool:
     return any(_EVENT.search(piece.passage.text[piece.start : piece.end]) for piece in reading.pieces)
 
 
-def _other_level(text: str, said: str) -> bool:
+def _other_level(text: str, said: str, world: World) -> bool:
     """Whether a thing of one level is asked about (「国家级科学技术奖」) and the report has it of another."""
     match = _LEVEL.search(text)
     if not match:
@@ -194,8 +196,12 @@ def _other_level(text: str, said: str) -> bool:
     if not noun:
         return False
     before = " ".join(re.split(r"[，,；;。]", said[: one.start()])[-1] for one in re.finditer(noun, said))
-    others = (word for level, words in _LEVELS.items() if level != match["level"] for word in words)
-    return not any(word in before for word in _LEVELS[match["level"]]) and any(word in before for word in others)
+    over = holding(world.report)  # 「上海科技奖」 is one of 上海市
+    levels = {
+        level: (*words, *(stem(name) for name in over if name.endswith(level[0]))) for level, words in _LEVELS.items()
+    }
+    others = (word for level, words in levels.items() if level != match["level"] for word in words)
+    return not any(word in before for word in levels[match["level"]]) and any(word in before for word in others)
 
 
 def _other_name(text: str, said: str, world: World) -> bool:
@@ -204,6 +210,8 @@ def _other_name(text: str, said: str, world: World) -> bool:
     bare = _ENDS_OF_TIME.sub("", text).removeprefix(place).removeprefix(place[:-1])
     for match in _NAMED.finditer(bare):
         name = match["stem"] + match["end"]
+        if _ANY_SUCH.search(match["stem"]):
+            continue
         if re.search(r"哪|什么|何|啥", text[: text.find(name)][-_ASKED_NEAR:]):
             continue
         if name in world.vocabulary.all or name in world.vocabulary.known:
