@@ -24,7 +24,7 @@ def over_the_year_before(question: Question, world: World) -> Question | Reading
     """The question with its growth over the year before asked as reports tell it; a refusal where over another."""
     match = _BASE.search(question.text)
     report = world.report
-    if match is None:
+    if match is None or report.year is None:
         return question
     base = years_of(match.group(), report)[0]
     if base < report.year - 1:
