@@ -30,6 +30,7 @@ _TWICE = 8.5
 _READINGS = 16
 _SURE = 2
 _REMEMBERED = 50_000  # pieces whose cost is remembered: whoever asks must not fill the memory
+_PARTICLES = frozenset("的了是在")
 _FIRM = frozenset("哪那几多少么吗呢不没未无谁何家")
 _LOOK_ALIKE = (
     "酒洒",
@@ -54,6 +55,7 @@ ASKING = (
     "同比 占比 分别 一共 总共 请问 我想 想问 告诉 多多少 少多少 相差 对吗 原因 推荐 预测 "
     "等于 一下 机动车 酒店 多少个 多少家 多少台 多少套 多少条 多少座 多少项 多少张 多少人 "
     "多少名 多少户 多少所 多少处 多少场 多少门 多少亩 多少辆 多少件 多少支 多少幅 多少公里 "
+    "多少年 多少天 多少钱 多少月 多少次 多少份 多少间 多少块 多少笔 多少米 多少吨 多少层 多少倍 "
     "多少公顷 多少平方米 多少亿元 多少万元 百分之几 "
 ).split()
 
@@ -203,6 +205,8 @@ class Mender:
     def _slip(self, window: str, word: str) -> float:
         """How unlikely it is, in nats, that who means `word` writes `window`."""
         cost = _SLIP + (_IN_A_PAIR if len(word) == 2 else 0.0)
+        if len(word) == 2 and any(a == b and a in _PARTICLES for a, b in zip(window, word, strict=False)):
+            cost += _ANOTHER_WORD  # 「增的」 is two words: nobody writes it for 「真的」
         if window in frequent():
             cost += _ANOTHER_WORD
         if word not in self._words and word not in self._text:

@@ -66,11 +66,13 @@ _RANK = re.compile(
     r"排在|(?<!安)排多少|位居|排行|居全|位次|排老几|排(?:到|在|个)?第?几"
 )
 _DATE_ASKED = re.compile(
-    r"(?:什么|啥)时候|几时|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久|多长时间|起止年|起讫年|起止时间|年限"
+    r"(?:什么|啥)时候|几时|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久|多长时间|起止年|起讫年|起止时间|年限|"
+    r"哪个?月(?!台)|哪个?季度|什么日子|规划期"
 )
+_DAY_ASKED = re.compile(r"几月(?!台)|(?<![哪第好])几[号日](?!线|楼|地块|厂?房|门|院|的|文物|上海)")
 _WHICH = re.compile(
     r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|"
-    r"哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何处|哪"
+    r"哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何[处地]|哪"
 )
 _PLURAL = re.compile(r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括|分别是什么|有哪|都有谁|名单|列出|列举")
 _HOW_MUCH = re.compile(
@@ -113,7 +115,7 @@ _TARGET = re.compile(
 )
 _ACTUAL = re.compile(
     r"实际|已经|已(?=[完建累开])|完成了|做了|落实了|建成了|实绩|完成情况|执行情况|成绩|"
-    r"(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
+    r"(?:装|建|修|拆|造|盖|翻)[好成完]了(?!没|吗|么)|(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
     r"现在|截至|(?:做|建|改造?|修|推进|进展|走)到(?:了)?哪|什么(?:阶段|地步)了"
 )
 _AIM = re.compile(r"目标(?!任务)|预期值|计划数")
@@ -290,7 +292,7 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
         return Want.NAME, None
     if _MEDALS_ASKED.search(text):
         return Want.NAME, None
-    if "几月" in text or HOW_LONG.search(text):
+    if _DAY_ASKED.search(text) or HOW_LONG.search(text):
         return Want.DATE, None
     if kind is Kind.RANK or _HOW_MUCH.search(text):
         return Want.FIGURE, kind
@@ -302,12 +304,22 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
 
 def _asks_whether(text: str, kind: Kind | None) -> bool:
     whether = _ASKS_WHETHER.search(text)
-    if whether and kind is not Kind.RANK and not _COUNTS.search(text[: whether.start()]):
+    ranked = kind is Kind.RANK and re.search(
+        r"第几|多少|几", text
+    )  # 「是否位居首位」 asks whether, 「是不是排第几」 does not
+    if whether and not ranked and not _COUNTS.search(text[: whether.start()]):
+        return True
+    if _CLAIMS_ONLY.search(text) and not (_HOW_MUCH.search(text) or _WHICH.search(text) or _DATE_ASKED.search(text)):
         return True
     ends_so = re.search(r"(吗|了吧|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
 
 
+# A statement with a bound that ends in a question mark (「明年要放一半以上给社区？」).
+_CLAIMS_ONLY = re.compile(
+    r"(?:(?:超过?|突破|高于|低于|多于|少于|不到|不足|至少|达到|满)(?:了)?[\d一二两三四五六七八九十百千半]|"
+    r"[\d一二两三四五六七八九十百千万亿%半](?:[个家台套条座人户张公里]{0,2})?(?:以上|以下|以内|多)).*[？?]\s*$"
+)
 _MEDALS_ASKED = re.compile(r"几[金银铜](?:几|$|[？?呢])")
 _EITHER = re.compile(r"[是在属于\s][\u3400-\u9fff]{2,8}?[，,]?还是[\u3400-\u9fff]{2,8}[？?呢啊呀]*$")
 

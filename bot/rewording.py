@@ -22,6 +22,11 @@ _PART = re.compile(
     r"^(?P<a>[^，,？?占]{2,}?)(?:只|仅|大约|大概|约|就)*(?:有|是|为|相当于|等于)(?P<b>[^，,？?]{2,}?)的?"
     r"(?P<ask>百分之几|百分之多少|几成|几分之几|几分之一)"
 )
+# 「托班名额，来年的只有今年的几成」: what it is about belongs to both.
+_TOPIC_PART = re.compile(
+    r"^(?P<topic>[^，,？?占]{2,16})[，,](?P<a>[^，,？?占]{2,}?)(?P<so>只有|仅为?|相当于|是|占)(?P<b>(?:20\d\d|[今去明来前])年)的"
+    r"(?P<ask>百分之几|百分之多少|几成|几分之几)"
+)
 _EITHER_WAY = re.compile(
     r"^(?:是否|是不是)?\s*(?P<a>.+?)\s*(?:是|要)?(?P<up>高|多|大|快)于\s*(?:或者?|还是)?\s*(?P<down>低|少|小|慢)于\s*(?P<b>.+?)[？?\s]*$"
 )
@@ -43,7 +48,7 @@ _OR_SAME = re.compile(
     rf"(?P<how>多|高|大|快|长)(?:了|一些|一点)?(?:吗|呢)?[，,]?还是(?:一样|持平|差不多|没变|不变)(?:多|高|大)?{_END}"
 )
 _VERB_BETWEEN = re.compile(
-    r"(?P<than>(?<![对占百])比(?![例重率如较])[^，,？?]{2,}?)(?P<how>多|少)(?!少|于)(?P<verb>[\u3400-\u9fff]{1,2}?)了?(?P<ask>多少|几(?!乎))"
+    r"(?P<than>(?<![对占百])比(?![例重率如较])[^，,？?]{2,}?)(?P<how>多|少)(?!少|于)(?P<verb>(?![降涨升跌])[\u3400-\u9fff]{1,2}?)了?(?P<ask>多少|几(?!乎))"
 )
 _FELL = re.compile(r"(?<![减至缺])少了(?=多少|几|百分之)")
 _HOW_FAR = re.compile(
@@ -54,11 +59,15 @@ _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
     rf"^(?P<before>[^？?，,]*?[\s\d年标成数比])(?P<how>差额?|差值|差距|之差|相差|对比|比较|之比|比值|增加|减少|提高|降低|多|少)\s*(?P<unit>{_COUNTED})?数?[？?\s]*$"
 )
+_THAN_KEYWORDS = re.compile(
+    r"^(?P<before>[^？?，,]*\s[^？?，,]*(?<![对占同])比(?![例重率])[^？?，,]{2,12}?)(?P<how>[多少高低])[？?\s]*$"
+)
 _THINGS = re.compile(
-    r"(?:竣工|开工|完工|交付|启动|投用|建设|推进)\s+(?:的)?(?P<noun>项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
+    r"(?:竣工|开工|完工|交付|启动|投用|建设|推进)\s*(?:的)?(?P<noun>项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
 )
 _LAID_BESIDE = re.compile(r"比|较|差|两年")
 _MEASURE_THEN_MORE = re.compile(rf"(?<=[率数量额积度])({_ADJECTIVE}|差)(?=(?:了|出|出来)?(?:多少|几))")
+_THAT_ONE = re.compile(rf"(?<=[是在归属于])那(?=[个家位所条座处张块][\u3400-\u9fff]{{1,5}}{_END})")
 _ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
 _MEASURE_GAP = re.compile(
     r"^(?P<before>[^？?，,]*\s\S+.*?)\s(?P<noun>人|[户家个条张套台]|面积|金额)数?(?:之)?差[？?\s]*$"
@@ -74,6 +83,8 @@ def comparable(text: str) -> str:
 
 def _slips(text: str) -> str:
     text = _SUM.sub("", text)
+    if not _ASKS.search(text):
+        text = _THAT_ONE.sub("哪", text)
     if _LAID_BESIDE.search(text):
         text = _MEASURE_THEN_MORE.sub(r" \1", text)
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
@@ -94,6 +105,7 @@ def _outran(text: str) -> str:
 
 def _part(text: str) -> str:
     text = _SHARE_IN.sub(r"\g<a>占\g<b>的百分之几", text)
+    text = _TOPIC_PART.sub(r"\g<a>\g<topic>\g<so>\g<b>的\g<topic>的\g<ask>", text)
     return _PART.sub(r"\g<a>占\g<b>的\g<ask>", text) if "占" not in text else text
 
 
@@ -111,12 +123,15 @@ def _keywords(text: str) -> str:
     """Key words that end in the comparison or the things that they ask for (「绿道 2024完成 2025目标 差」)."""
     if _ASKS.search(text):
         return text
-    things = _THINGS.search(text)
+    things = _THINGS.search(text) if " " in text.strip() else None
     if things:
-        return f"{text[: things.start('noun')].rstrip()}了哪些{things['noun']}"
+        return f"{text[: things.start('noun')].rstrip()}哪些{things['noun']}"
     gap = _MEASURE_GAP.match(text)
     if gap:
         return f"{gap['before']} 相差多少{gap['noun'] if len(gap['noun']) == 1 else ''}？"
+    than = _THAN_KEYWORDS.match(text)
+    if than:
+        return f"{than['before']}{than['how']}多少？"
     match = _KEYWORDS.match(text)
     if not match:
         return text

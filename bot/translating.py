@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot import stemming
-from bot.lexicon import english, lines_of
+from bot.framing import framed
+from bot.lexicon import english
 from bot.spelling import name_at
 
 _MOSTLY = 0.5
@@ -26,7 +27,6 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|going to|plans? to|(?:is|are) to be)\b", re.IGNORECASE)
-_ASKING = r"how|what|which|who|when|where|why"
 
 _AT_END = {
     "<more>": "多多少",
@@ -36,6 +36,8 @@ _AT_END = {
     "<times>": "几倍",
     "<larger>": "，哪个更大",
     "<smaller>": "，哪个更小",
+    "<highest>": "，哪个最高",
+    "<lowest>": "，哪个最低",
     "<fastest>": "，哪个增长最快",
     "<slowest>": "，哪个增长最慢",
 }
@@ -107,18 +109,8 @@ _QUANTITY = re.compile(
 _MONEY = re.compile(r"金额|资金|支出|拨付|贷款|补贴|投资|成本|花|奖金|救助金")
 _PRICE = re.compile(r"(?:租金|工资|薪水|房价|价格|费用|成本|造价|金额)$")
 
-# 「How many times A is B」 asks for B over A, in an order that Chinese does not have.
-_TIMES = re.compile(
-    r"^\W*how many times (?:(?:larger|greater|bigger|more|higher|as \w+ as) )?(?P<a>.+?) (?:is|are|was|were) "
-    r"(?P<b>(?:the|that|those|all)\b.+?)(?=[?\s]*$)",
-    re.IGNORECASE,
-)
-
-# 「By how much will A exceed B」 is 「how many more A than B」.
-_EXCEEDS = re.compile(
-    r"^\W*by how (?:many|much)(?: \w+)? (?:will|did|does|do|would) (?P<a>.+?) exceed (?P<b>.+?)(?=[?\s]*$)",
-    re.IGNORECASE,
-)
+_IN_A_ROW = frozenset("届 批 批次 次 期 轮 版".split())  # 「which edition」 asks for its number
+_LIMITS = frozenset({"under", "below", "over", "above"})  # before anything but a number these say no bound
 
 _Glossary = dict[tuple[str, ...], tuple[str, ...]]
 
@@ -146,7 +138,7 @@ def to_chinese(text: str, known: str, year: int | None = None) -> str:
     chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
     if letters < _FEW or chinese > _MOSTLY * letters:
         return text
-    parts = _parts(_words(_framed(text)), known)
+    parts = _parts(_words(framed(text)), known)
     said = _written(parts, _chosen(parts, known))
     if year and not _NAMES_TIME.search(said):
         said = f"{year}年 {said}" if _PAST.search(text) else f"{year + 1}年 {said}" if _FUTURE.search(text) else said
@@ -154,25 +146,6 @@ def to_chinese(text: str, known: str, year: int | None = None) -> str:
 
 
 # --- reading the English ----------------------------------------------------------------------------------
-
-
-def _framed(text: str) -> str:
-    """`text` with its ways of asking as markers; capitals of names stay."""
-    text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
-    text = _TIMES.sub(r"\g<b> than \g<a> how many times", text)
-    text = _EXCEEDS.sub(r"how many more \g<a> than \g<b>", text)
-    for marker, pattern in _frames():
-        if marker == "<yesno>" and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
-            continue
-        text = pattern.sub(f" {marker.strip('-')} ", text)
-    return text
-
-
-@cache
-def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The English ways of asking, in order: the marker that each becomes, and what it looks like."""
-    entries = (line.split(" ", 1) for line in lines_of("asking.txt"))
-    return tuple((marker, re.compile(pattern, re.IGNORECASE)) for marker, pattern in entries)
 
 
 def _words(text: str) -> list[str]:
@@ -211,6 +184,8 @@ def _part(words: Sequence[str], at: int, known: str, *, claims: bool, pairs: boo
     if figure and claims:
         return figure
     phrase = _phrase(words, at)
+    if lower in _LIMITS and phrase and phrase[1] == 1 and not _figure(words, at + 1 if at + 1 < len(words) else at):
+        return _Part(lower, ("",)), 1
     if phrase and (not figure or phrase[1] > figure[1] or not word[0].isdigit()):
         return (_named(words, at, known) if not phrase[0].choices[0] else None) or phrase
     return figure or _named(words, at, known) or (_Part(word, (_foreign(word),)), 1)
@@ -334,7 +309,9 @@ def _written(parts: Sequence[_Part], said: Sequence[str]) -> str:
     if [part.english for part in parts if part.marker] == ["<then>"]:
         end = "呢"
     text = " ".join(word for word in (*out, end) if word)
-    return re.sub(r"\0(?: (?=[\u3400-\u9fff]))?", "", text).replace(" ，", "，").replace("， ", "，")
+    return (
+        re.sub(r"\0(?: (?=[\u3400-\u9fff]))?", "", text).replace(" ，", "，").replace("， ", "，").replace("第 ", "第")
+    )
 
 
 def _asked(marker: str, at: int, parts: Sequence[_Part], said: Sequence[str]) -> str:
@@ -346,6 +323,8 @@ def _asked(marker: str, at: int, parts: Sequence[_Part], said: Sequence[str]) ->
     if marker == "<which>":
         if first in _NUMBERS.values():
             return f"哪{first}个\0"
+        if first in _IN_A_ROW:
+            return "第几\0"
         return "哪些\0" if _plural(at, parts, said) else f"哪{_measure(first) or '个'}\0"
     if marker == "<many>":
         measure = "" if _OWN_UNIT.search(first) else _measure(first) or _measure(last)
@@ -355,7 +334,9 @@ def _asked(marker: str, at: int, parts: Sequence[_Part], said: Sequence[str]) ->
     if _PRICE.search(last):
         return "多少钱"
     if marker == "<what>":
-        return "多少" if _QUANTITY.search(last) and not last.endswith("目标") else "什么\0"
+        if _QUANTITY.search(last) and not last.endswith("目标"):
+            return "多少"
+        return "哪些\0" if _plural(at, parts, said) else "什么\0"
     return "多少"
 
 

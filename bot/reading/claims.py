@@ -18,11 +18,11 @@ from corpus.subjects import subjects_of
 from corpus.types import Status
 
 _OVER = re.compile(
-    r"超过|超出|超了?(?=\d)|突破|高于|大于|多于|不止|不少于|不低于|以上|逾|过了|至少|达到|达|满|有没有到|上了|破(?=[百千万亿\d])"
+    r"超过|超出|超了?(?=\d)|突破|高于|大于|多于|不止|不少于|不低于|以上|逾|过了|至少|达到|达|满|有没有到|上了|破(?=[百千万亿\d])|(?<![降减压缩跌少回])到了?$|有没有$|(?<!没)有了?$|够$"
 )
 _STRICTLY_OVER = re.compile(r"超过|超出|超|突破|高于|大于|多于|不止|逾|过了|破(?=[百千万亿\d])")
 _UNDER = re.compile(
-    r"不到|跌破|跌穿|不及|低于|小于|少于|不足|不超过|以内|以下|控制在|没到|未达|不满|未超过|没超过|[<＜≤]"
+    r"(?<!有)没(?!有)[\u3400-\u9fff]{1,2}到|不到|跌破|跌穿|不及|低于|小于|少于|不足|不超过|以内|以下|控制在|没到|未达|不满|未超过|没超过|[<＜≤]"
 )
 _AT_MOST = re.compile(r"不超过|以内|控制在|未超过|没超过|≤")
 _SAID_OVER = re.compile(r"超|突破|逾|余|多|以上|高于|大于|不少于|不低于|至少|破|[>＞≥]")
@@ -35,7 +35,7 @@ _SET_LATER = re.compile(r"要求|上限|下限|红线|这个目标|该目标")
 _REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|超额|兑现|做到")
 _RISES = re.compile(r"正增长|增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|扩大")
 _FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了|低了|缩短|缩小|变少|回落|减半|压减")
-_HALF_CLAIMED = re.compile(r"(?P<how>超过?|过|不到|不足|达到?|有)(?:了)?(?:一半|半数)")
+_HALF_CLAIMED = re.compile(r"(?P<how>超过?|过|不到|不足|达到?|有)(?:了)?(?:一半|半数)|(?:一半|半数)(?:以上|多)")
 _HALF = re.compile(r"一半|减半|腰斩")
 _EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于|快于|慢于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|快于|慢于|好于|优于|不如|不及")
@@ -115,7 +115,10 @@ def _after_than(text: str) -> str:
 
 def of_claim(question: Question, world: World) -> Reading | None:
     """A claim with a figure of its own (「是281亿元」, 「超过1000亿元」)."""
-    told = [one for claim in _stated(question) if not claim.is_rank and (one := _told(claim, question, world))]
+    if not question.claims:
+        question = replace(question, asks=_in_digits(question.asks))
+    stated = question.claims or find_figures(question.asks)
+    told = [one for claim in stated if not claim.is_rank and (one := _told(claim, question, world))]
     if not told:
         return None
     best = max(told, key=lambda one: one.fits)
@@ -187,17 +190,17 @@ def _change_claimed(claim: Figure, question: Question) -> str | None:
     return next((one.change for figure, one in zip(figures, told, strict=True) if figure == claim), None)
 
 
-def _stated(question: Question) -> Sequence[Figure]:
-    """The figures that the question states, those in words (「一百台」) too."""
-    if question.claims:
-        return question.claims
-    if _HALF_CLAIMED.search(question.asks):
-        return find_figures(_HALF_CLAIMED.sub(_half, question.asks))
-    return find_figures(_IN_WORDS.sub(lambda match: f"{chinese_number(match.group()) or 0:.0f}", question.asks))
+def _in_digits(asked: str) -> str:
+    """What is asked with the figures in words (「一百台」, 「过半数」) written as others are."""
+    if _HALF_CLAIMED.search(asked):
+        return _HALF_CLAIMED.sub(_half, asked)
+    return _IN_WORDS.sub(lambda match: f"{chinese_number(match.group()) or 0:.0f}", asked)
 
 
 def _half(match: re.Match[str]) -> str:
     """「过半数」 and 「不到一半」 as a claim of 50%."""
+    if match["how"] is None:
+        return "50%以上"
     if match["how"].startswith("不"):
         return "低于50%"
     return "超过50%" if "过" in match["how"] or match["how"] == "超" else "50%以上"

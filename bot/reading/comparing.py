@@ -114,6 +114,9 @@ def _one(question: Question, text: str, op: Op, before: list[Side], world: World
             refused = refused or chosen
             continue
         reading = worked_out(text, op, sides, chosen, world)
+        if reading is not None and reading.reason is Reason.FALSE_PREMISE and not question.years:
+            # Without a year that one is meant in which it is so.
+            reading = _in_year(question, text, op, before, world) or reading
         if reading is not None:
             return reading, sides
     if refused is not None and OTHER_YEAR.search(text):
@@ -121,6 +124,14 @@ def _one(question: Question, text: str, op: Op, before: list[Side], world: World
         if single.answered:
             return single, before
     return refused, before
+
+
+def _in_year(question: Question, text: str, op: Op, before: list[Side], world: World) -> Reading | None:
+    for year in (world.report.year, world.report.planned):
+        told = _one(replace(question, years=(year,)), text, op, before, world)[0] if year else None
+        if told is not None and told.answered:
+            return told
+    return None
 
 
 def worked_out(text: str, op: Op, sides: Sequence[Side], found: Sequence[Candidate], world: World) -> Reading | None:

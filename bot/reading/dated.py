@@ -10,6 +10,8 @@ from bot.reading.pieces import label, shown
 from bot.reading.reading import Piece, Reading
 
 _ASKS_YEAR = re.compile(r"哪一?年|哪个年份|(?:什么|啥)时候|何时|几时")
+_FOR_YEARS = re.compile(r"(?:多少|几)年(?![级代前后来])")
+_LASTS = re.compile(r"(?<![\d十“])(?:[一二三四五六七八九十]{1,2}|\d{1,2})年(?![级代度前后来])")
 _READ = 3  # so many of the best sentences may be the one
 _SAID = 0.5  # so surely each telling word must be said
 _TELLING = 0.25
@@ -36,6 +38,17 @@ def year_of_deed(question: Question, best: Sequence[Candidate]) -> Reading | Non
         piece = Piece(passage, *stretch, label(passage, passage.year, passage.status), (f"{passage.year}年",))
         return Reading((piece,), confidence=one.sure, read=(passage.id,))
     return None
+
+
+def lasts(question: Question, best: Sequence[Candidate]) -> Reading | None:
+    """For how many years the best sentence says that something runs (「五年展陈合作」); None where it does not."""
+    one = best[0]
+    years = _LASTS.search(one.place.text) if _FOR_YEARS.search(question.asks) else None
+    if years is None:
+        return None
+    passage = one.passage
+    piece = Piece(passage, *shown(passage.text, *one.window), label(passage, passage.year, passage.status), (years[0],))
+    return Reading((piece,), confidence=one.sure, read=(passage.id,))
 
 
 def _does(question: Question, deed: str, text: str) -> bool:

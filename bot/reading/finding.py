@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.counted import counted_first
 from bot.reading.figures import Candidate, excluded
 from bot.reading.places import PlaceKind
+from bot.reading.rows import is_table, table_named
 from bot.reading.world import World
+from bot.terms import Term
 from corpus.types import BlockKind
 
 _MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
 _STEP = re.compile(r"[个多]?[\u3400-\u9fff]{0,3}(?:台阶|关口|大关|行列)")
 _EACH = re.compile(r"人均|每人|平均")
 _NEAR, _HEADLINE = 0.1, 0.2  # how much worse a headline's own words and its score may be than those of a part
+_SURELY = 0.9  # so surely a word must stand in a subject to name it
 _SAYS_SOME = 0.24  # a place that says less of the question than that answers another
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
@@ -24,8 +29,9 @@ _NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 def rated(question: Question, world: World) -> list[Candidate]:
     """The facts that could answer, of the asked year, best first."""
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
+    found_candidates = _in_table(question, found_candidates)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    return _exact_first(question, _headline_first(question, counted_first(question, fitting)))
+    return _whole_first(question, _exact_first(question, _headline_first(question, counted_first(question, fitting))))
 
 
 def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:
@@ -72,6 +78,31 @@ def _exact_first(question: Question, best: list[Candidate]) -> list[Candidate]:
     return [exact, *(one for one in best if one is not exact)] if exact else best
 
 
+def _whole_first(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The figure of the whole comes before one of a part (「其中…4.6万人次」) that the question does not name."""
+    if not best or not best[0].place.text.lstrip("，, ").startswith("其中"):
+        return best
+    first = best[0]
+    whole = next(
+        (
+            one
+            for one in best[1:]
+            if one.place.zones[1] == first.place.zones[1]
+            and one.fact.unit == first.fact.unit
+            and one.fact.local < first.fact.local
+        ),
+        None,
+    )
+    if whole is None or any(_names_part(term, first, whole) for term in question.terms if term.strong):
+        return best
+    swapped = [replace(whole, score=max(first.score, whole.score)), replace(first, score=whole.score)]
+    return [*swapped, *(one for one in best[1:] if one is not whole)]
+
+
+def _names_part(term: Term, part: Candidate, whole: Candidate) -> bool:
+    return found(term, part.fact.subject) >= _SURELY > found(term, whole.place.zones[0])
+
+
 def _marks(one: Candidate) -> bool:
     """Whether the figure only names a mark that was passed (「突破千亿」, 「迈上1200亿台阶」, 「连跨4个台阶」)."""
     end = one.fact.local[1]
@@ -104,9 +135,16 @@ def best_clauses(question: Question, world: World, *, without_figures: bool = Fa
     years = question.years
     return [
         one
-        for one in world.candidates(question, search_text(question), kind)
+        for one in _in_table(question, world.candidates(question, search_text(question), kind))
         if not years or one.passage.year is None or one.passage.year in years
     ]
+
+
+def _in_table(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The places in the table that the question names by its number, if there are any: no other is meant."""
+    number = table_named(question)
+    inside = [one for one in best if one.passage.table and is_table(one.passage, number)] if number else []
+    return inside or best
 
 
 def good(best: Sequence[Candidate], question: Question | None = None) -> bool:

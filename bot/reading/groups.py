@@ -30,15 +30,17 @@ _BOUND = re.compile(
     r"(?=.*(?:哪[些个几]|谁))(?:.*?)(?P<way>没到|没有?达到|没超过|不到|不足|未达|未到|低于|少于|小于|超过|高于|多于|大于|突破|刚好|正好|等于)"
     r"(?:了)?(?:是)?(?P<number>[\d.]+[万亿千百]*|[一二两三四五六七八九]?[千百十]?[万亿])(?P<unit>元|%)?(?![家个件套人户处条台项张座]|[\u3400-\u9fff]*(?:哪年|多少))"
 )
+_SUMMED = re.compile(r"加起来|加在一起|合起来|合计|总和|之和|一共|总共")
 _LOWEST = re.compile(r"最(?:低|少|小|慢|短)|垫底|末位")
-_HOW_MANY = re.compile(r"([两三四五六七八九十])(?:大?[类项种个家者块])")
+_HOW_MANY = re.compile(r"([两三四五六七八九十])(?:大?[类项种个家者块]|大)")
 _FEWEST = 3  # things that a sentence counts in a row are a group from so many on
 
 
 def of_group(question: Question, world: World) -> Reading | None:
     """The largest (or smallest) of things that the question names only together (「四大产业里谁的总产出最低」)."""
-    bound = _BOUND.search(question.text)
-    if not (_EXTREME.search(question.text) or bound):
+    bound, many = _BOUND.search(question.text), _HOW_MANY.search(question.text)
+    summed = many if _SUMMED.search(question.text) else None
+    if not (_EXTREME.search(question.text) or bound or summed):
         return None
     words = [term for term in terms_of(question.text, world) if term.strong]
     asked = replace(question, want=Want.FIGURE, terms=tuple(words), claims=(), asks="", open=False)
@@ -47,8 +49,14 @@ def of_group(question: Question, world: World) -> Reading | None:
     told = [one for one in rated(asked, world)[:_GROUP] if one.fact.change != "排名"]
     for first in told[:3]:
         group = _alike_subjects(first, told, words) or _counted_in_a_row(first, question, world)
+        if summed and len(group) != chinese_number(summed.group(1)):
+            continue
         if len(group) >= 2:
             amounts = [arithmetic.amount(one.fact.text, one.fact.value, one.fact.unit) for one, _ in group]
+            if summed:
+                result = arithmetic.total(amounts)
+                found = [one for one, _ in group]
+                return laid_out(found, [figure_piece(one) for one in found], [result.result], result.shown)
             best = _within(bound, group) if bound else _extreme(amounts, lowest=bool(_LOWEST.search(question.text)))
             if not best:
                 continue

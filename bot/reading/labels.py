@@ -9,7 +9,7 @@ from bot.question import Question, Want, body_of
 from bot.reading.finding import best_clauses, good
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
-from bot.reading.rows import is_table, table_named
+from bot.reading.rows import described_table, is_table, table_named
 from bot.reading.world import World
 from bot.terms import Term
 from corpus.types import Passage
@@ -44,14 +44,14 @@ _WHICH_ROW = re.compile(
 )
 _WHICH_TABLE = re.compile(r"(?:哪一?张|哪个|第?几张?|什么)表(?!示|现|明|达|彰|率)|表几")
 _PLACED = re.compile(r"归|放|写|列|算|属|记|摆|排|讲|提|出现|说|名下|底下|下面")
-_NOUN = rf"(?:{_PART}|指标)"
+_NOUN = rf"(?:{_PART}|指标|目标(?!值))"
 _ITS_PARTS = re.compile(
     rf"(?:哪(?:几|些|[两三四五六七八九十])|分别?(?:成|为|了|作)|都?有(?:些)?(?:什么|啥)|包括(?:哪些|什么)).{{0,6}}?{_NOUN}"
     rf"|{_NOUN}[^，,]{{0,4}}(?:有|是)?(?:哪些|哪几|什么)"
 )
-_HOW_MANY = re.compile(rf"(?:多少|几)[个项条行类大]*{_NOUN}|{_NOUN}[^，,]{{0,6}}(?:多少|几)[个项条行]")
+_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)[个项条行类大]*{_NOUN}|{_NOUN}[^，,]{{0,14}}(?:多少|(?<!哪)几)[个项条行]")
 _SAYS_NO_THING = re.compile(
-    rf"(?:表\s*\d*|{_PART}|[这那哪]张|指标|目标表?|内容|事情?|一?[条项]|情况|主要|[讲写列归放]|分[成为作]?|[共总了的是有在])+"
+    rf"(?:表\s*\d*|{_PART}|[这那哪]张|指标|目标[值表]?|张?表格?|所?[列载记]|者|内容|事情?|一?[条项]|情况|主要|[讲写列归放]|分[成为作]?|[共总了的是有在])+"
 )
 _MOST_ROWS = 12
 
@@ -110,10 +110,19 @@ def _rows_of(question: Question, world: World) -> Reading | None:
 
     How many rows there are is told by the number of the last one, where they are numbered.
     """
-    table, counts = table_named(question), _HOW_MANY.search(question.asks) is not None
+    table, described = table_named(question), described_table(question, world)
+    if table is None and described:
+        table, rest = described
+        question = replace(question, asks=rest, terms=world.vocabulary.terms(body_of(rest, world.report)))
+    of_unit = _OF_UNIT.search(question.asks)
+    if of_unit:
+        rest = f"{question.asks[: of_unit.start()]} {question.asks[of_unit.end() :]}"
+        question = replace(question, terms=world.vocabulary.terms(body_of(rest, world.report)))
+    counts = _HOW_MANY.search(question.asks) is not None
     if table is None or not (counts or _ITS_PARTS.search(question.asks)):
         return None
     rows = [one for one in world.passages if one.row and is_table(one, table)]
+    rows = [one for one in rows if not of_unit or _is_in(one, of_unit)]
     alike = [one for one in rows if any(len(cell.text) > 1 and cell.text in question.asks for cell in one.cells)]
     first = {one.row or "": one for one in reversed(alike or rows)}
     if not 0 < len(first) <= _MOST_ROWS or _asks_more(question, alike or rows):
@@ -125,7 +134,31 @@ def _rows_of(question: Question, world: World) -> Reading | None:
         return Reading(
             pieces[-1:], short=(last,), lead=f"表中的序号到{last}为止。", confidence=1.0, read=(rows[-1].id,)
         )
+    if counts:
+        number = f"{len(pieces)}{_unit_of_rows(question)}"
+        lead, short = f"{number}：{labels}。", (number, *reversed(first))
+        return Reading(pieces, short=short, lead=lead, confidence=1.0, read=tuple(one.passage.id for one in pieces))
     return Reading(pieces, lead=f"{labels}。", confidence=1.0, read=tuple(piece.passage.id for piece in pieces))
+
+
+_OF_UNIT = re.compile(
+    r"(?:以|用|按|拿|单位)[^，,？?]{0,8}?(?P<unit>平方米|面积|百分[比数率]|%|公顷|金额|亿元|万元)[）)]?(?:[（(](?P<exact>[^（）()]{1,6})[)）])?(?:来)?(?:计量|计算|表示|衡量|计|为单位|算)?的?"
+    r"|(?:目标值?|数值|值)(?:都)?[是为](?P<value>百分[比数率])的?"
+)
+_MEASURED = {"面积": "平方米|公顷|亩", "金额": "元", "亿元": "亿元", "万元": "万元"}
+
+
+def _is_in(passage: Passage, unit: re.Match[str]) -> bool:
+    """Whether the value of a row is measured as a question says (「以面积计量」, 「单位是万平方米」)."""
+    said = unit["exact"] or unit["unit"] or unit["value"]
+    wanted = "%" if said.startswith("百分") else _MEASURED.get(said, said)
+    return bool(passage.cells) and re.search(wanted, passage.cells[-1].text) is not None
+
+
+def _unit_of_rows(question: Question) -> str:
+    """The measure word with which a question counts rows."""
+    match = re.search(r"(?:多少|几)([个项条行])", question.asks)
+    return match.group(1) if match else "个"
 
 
 def _rows_with(question: Question, world: World) -> Reading | None:

@@ -28,7 +28,7 @@ _DESCRIBED = re.compile(
 _ASKING = re.compile(r"哪|什么|啥|谁|何")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _NAME = re.compile(r"(?<!又)叫什么|叫啥|名称|名字|称号|品牌|口号")
-_WHERE = re.compile(r"哪里|哪儿|何处|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
+_WHERE = re.compile(r"哪里|哪儿|何[处地]|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
 _PLACE = re.compile(r"(?:落户|落地|选址|位于|依托|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
 _LAST_NOUN = re.compile(r"([\u3400-\u9fff]{2,4})(?:是|叫)(?:哪|什么|啥|谁)")
 

@@ -8,9 +8,12 @@ from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.based import over_the_year_before
+from bot.reading.dated import lasts
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.labels import row_labels
+from bot.reading.numbered import numbered_name
+from bot.reading.owned import owned_name
 from bot.reading.phrases import closed
 from bot.reading.pieces import figure_piece, label, short_of, window
 from bot.reading.reading import Reading
@@ -70,16 +73,32 @@ def _read(question: Question, world: World) -> Reading:
         if all(reading.answered for reading in by_year):
             return several.joined(by_year)
     told = several.several(question, world)
-    return told if told is not None else read_one(question, world)
+    told = told if told is not None else read_one(question, world)
+    return told if told.answered else _which_ones(question, world) or told
+
+
+_HOW_MANY_AND_WHICH = re.compile(
+    r"有?(?:多少|几)[个所家条座处项种支名位款](?P<what>[^，,？?]{3,}?)[，,]\s*(?:它们|他们)?(?:都|分别|各自?)?(?:是|叫|有)?(?:了|些)?(?:哪|什么|啥)"
+)
+
+
+def _which_ones(question: Question, world: World) -> Reading | None:
+    """The list where a question asks how many there are and which, and the report does not count them."""
+    asked = _HOW_MANY_AND_WHICH.search(question.asks)
+    if asked is None:
+        return None
+    told = words(replace(question, want=Want.LIST, units=frozenset(), kind=None, asks=f"哪些{asked['what']}"), world)
+    return told if told.answered else None
 
 
 def read_one(question: Question, world: World) -> Reading:
     """What the report says to a question that asks for one thing."""
     from bot.reading import comparing, judging
 
-    row = numbered_row(question, world) or row_labels(question, world) or whole_row(question, world)
-    if row is not None:
-        return row
+    for way in (numbered_row, row_labels, whole_row, owned_name, numbered_name):
+        told = way(question, world)
+        if told is not None:
+            return told
 
     if question.want is Want.DIFFERENCE:
         return comparing.difference(question, world)
@@ -133,6 +152,7 @@ def figure(question: Question, world: World) -> Reading:
         return (
             _target_as_growth(question, world)
             or _told_without_figures(question, world)
+            or _how_long(question, world)
             or _missing(question, world, best)
         )
     listed = _listed_things(question, best[0], world)
@@ -191,6 +211,11 @@ def _told_without_figures(question: Question, world: World) -> Reading | None:
     if not best or best[0].features[own] < _SAID_WHOLLY or best[0].sure < _HARDLY:
         return None
     return said_in_words(question, best, world)
+
+
+def _how_long(question: Question, world: World) -> Reading | None:
+    best = best_clauses(replace(question, units=frozenset(), kind=None), world)
+    return lasts(question, best) if good(best) else None
 
 
 def _counts(question: Question) -> bool:

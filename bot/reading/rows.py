@@ -27,13 +27,44 @@ def _says_all(question: Question, row: str) -> bool:
 
 
 _NUMBER = re.compile(r"(?:第\s*(\d{1,3})\s*(?:项|行|个指标)|序号\s*(?:为|是)?\s*(\d{1,3}))")
-_TABLE = re.compile(r"表\s*(\d{1,2})")
+_TABLE = re.compile(r"表\s*(\d{1,2})(?!\d)")
 
 
 def table_named(question: Question) -> str | None:
     """The number of the table that a question names (「表9」), or None."""
     match = _TABLE.search(question.text)
     return match.group(1) if match else None
+
+
+_DESCRIBED = re.compile(
+    r"(?P<about>[^，,？?。]{2,30}?)的?(?:[这那]|最后|最末|第一)?一?张(?:表格?|清单)(?=[里中上内分按有列是把讲一共总，,的])"
+)
+_NUMBERED = re.compile(r"表\s*(\d{1,2})")
+_TELLS = 0.8  # so much of the description a caption must say
+
+
+def described_table(question: Question, world: World) -> tuple[str, str] | None:
+    """The number of the table that a question describes (「讲科技创新的那张表」) and what else it says, or None."""
+    match = _DESCRIBED.search(question.asks)
+    if match is None:
+        return None
+    terms = [term for term in world.vocabulary.terms(match["about"]) if term.known and len(term.text) > 1]
+    total = sum(term.weight for term in terms)
+    captions = {
+        one.table: one.year
+        for one in world.passages
+        if one.table and (not question.years or one.year in question.years)
+    }
+    said = {
+        caption: sum(term.weight * found(term, re.sub(r"\s", "", caption)) for term in terms) for caption in captions
+    }
+    best = sorted(said, key=lambda caption: -said[caption])[:2]
+    if not total or not best or said[best[0]] < _TELLS * total:
+        return None
+    if len(best) > 1 and said[best[0]] == said[best[1]]:
+        return None
+    number = _NUMBERED.match(best[0])
+    return (number.group(1), question.asks[match.end() :]) if number else None
 
 
 def is_table(passage: Passage, number: str) -> bool:

@@ -53,9 +53,25 @@ def _each(question: Question, texts: Sequence[str], world: World) -> Reading | N
         if not reading.answered:
             return _in_one_passage(question, parts, world)
         readings.append(reading)
+    again = _told_together(question, parts, readings, world)
+    if again is not None:
+        return again
     if len({piece for reading in readings for piece in reading.pieces}) < len(readings):
         return _in_one_passage(question, parts, world) or joined(readings)
     return joined(readings)
+
+
+def _told_together(
+    question: Question, parts: Sequence[Question], readings: Sequence[Reading], world: World
+) -> Reading | None:
+    """All figures from one passage, where it says the first of them again and the others beside it."""
+    apart = {piece.passage.id for reading in readings for piece in reading.pieces}
+    if len(apart) < _LEAST or len({part.years for part in parts}) > 1:
+        return None
+    together = _in_one_passage(question, parts, world)
+    first = readings[0].pieces[0]
+    again = together is not None and together.pieces[0].passage.id != first.passage.id
+    return together if together is not None and again and together.pieces[0].short == first.short else None
 
 
 def _and_whether(question: Question, world: World) -> Reading | None:

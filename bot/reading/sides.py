@@ -60,6 +60,8 @@ _COMPARING = re.compile(
 _NAME_ENDS = re.compile(
     r"^(?:请问|那么?|在|关于|对比|比较)|(?:这|那)?(?:两|三|四|五|几|2|3|4)(?:个|项|类|种|者|大)?(?:行业|产业|功能区|领域|指标|项目|方面|数字|数|地方|板块)?(?:里|中|之间|当中)?$|的$|(?:哪|谁).*$|(?:更|比较)?(?:多|大|高|快|少|低|小|长)$|[，,。？?！!“”「」『』\"']"
 )
+_LEAST = 2
+_OVER_YEARS = re.compile(r"[这前后今明]?(?:两|二)年(?!行动)|20\d\d年?[和与、\s]+20\d\d年?")
 BORROWED = 0.3  # what a word that only the other side says counts
 _TOPIC = re.compile(r"^(?P<topic>[^，,]{2,16}?(?:这块|那块|这一块|方面|这方面|那方面|上|来说|而言))[，,]")
 _NEWLY = re.compile(r"新(?:落户|设立|来|引进|开设|成立|招引|入驻)")
@@ -107,7 +109,11 @@ def operation(text: str) -> Op | None:
         return Op.PER
     if _PART.search(text):
         return None if re.search(r"以外|之外|除了?|合计|之和|总和", text) else Op.PART
-    if _TOTAL.search(text) and _AND.search(text) and not (_THAN.search(text) or _GAPS.search(text)):
+    if (
+        _TOTAL.search(text)
+        and (_AND.search(text) or _OVER_YEARS.search(text))
+        and not (_THAN.search(text) or _GAPS.search(text))
+    ):
         return Op.TOTAL
     if HOW_MUCH.search(text):
         return Op.DIFFERENCE if _lays_side_by_side(text) else None
@@ -142,6 +148,8 @@ def ways(question: Question, text: str, op: Op, before: list[Side], world: World
         return [[replace(side, text=text, own=own) for side in before]]
     if op in (Op.LARGER, Op.TOTAL):
         names = names_in(text)
+        if op is Op.TOTAL and len(question.years) == _LEAST and _OVER_YEARS.search(text):
+            return [_by_year(question, text, world)]
         if len(question.years) == 2 and op is Op.LARGER and all(_YEAR_MARK.search(name) for name in names):
             return [_by_year(question, text, world)]
         return [_sides(question, names, world)] if len(names) > 1 else []
@@ -283,7 +291,14 @@ def _shared_years(
 def _implied(text: str, world: World) -> int | None:
     if re.search(r"目标|计划(?!\s*(?:实施|执行|项目|情况))|力争|预期|打算", text):
         return world.report.planned
-    return world.report.year if re.search(r"实际|完成了|已经|落实了|目前|现在|当前", text) else None
+    return (
+        world.report.year
+        if re.search(
+            r"实际|完成[了的]|已经|已(?=[有建完投])|现有|在建|落实了|落地[了的]?$|投用|目前|现在|当前|[建做装修]好的?",
+            text,
+        )
+        else None
+    )
 
 
 def _both_states(text: str) -> bool:

@@ -127,7 +127,7 @@ def _said_of(question: Question, passage: Passage, start: int, end: int) -> list
 _SAID = 0.8  # so surely a sentence itself must name the thing
 # By whom something is done is told only where the deed is (「由哪家公司承建」).
 _AGENT = re.compile(
-    r"(?:由|被|是)?(?:谁|哪[一几些]?[家个位]|什么)[\u3400-\u9fff]{0,6}?(?P<deed>承建|承包|承办|设计|施工|出资|投资|赞助|开发|建造|运营|供应|监理|收购)(?!的?[商区园者])"
+    r"(?:由|被|是)?(?:谁|哪[一几些]?[家个位]|什么)[\u3400-\u9fff\s]{0,6}?(?P<deed>承建|承包|承办|设计|施工|出资|投资|赞助|开发|建造|运营|供应|监理|收购)(?!的?[商区园者])"
 )
 _TRADE = re.compile(
     r"哪[一几些]?[家个位]?(?P<trade>开发商|承建商|施工方|施工单位|施工队|建筑公司|设计院|设计公司|运营商|供应商|投资方|投资人)"
@@ -192,7 +192,7 @@ def _stretch(question: Question, clause: str) -> str:
 
 _ASKS_MEDALS = re.compile(r"奖牌|[金银铜]牌|几[金银铜]|成绩|名次|战绩")
 _MEDALS = re.compile(r"(?:\d+(?:枚)?[金银铜]牌?[、，]?)+(?<![、，])")
-_WHICH_YEARS = re.compile(r"年份|哪几年|哪一?年(?:起|开始)?[^，,]{0,3}到哪一?年|起止年|规划期")
+_WHICH_YEARS = re.compile(r"年份|哪几年|哪一?年(?:起|开始)?[^，,]{0,3}到哪一?年|起止|年限|规划期|期限")
 _PERIOD = re.compile(r"20\d\d年?[-—－至到]20\d\d年?")
 _STRETCH = re.compile(r"哪一?[段截]|从哪.{0,6}到哪|起止|起讫|路段(?:名称)?是(?:什么|哪)")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20}[-—至到][^（）()]{2,20})[）)]")

@@ -9,9 +9,9 @@ from bot.reading.world import World
 from bot.types import Reason
 from corpus.types import Passage
 
-_ABOUT_IT = re.compile(r"报告|会议|大会|讲话|人大|人代会|常委会")
+_ABOUT_IT = re.compile(r"^(?:[这那]次|[这那]个)?会(?=[是在议]|开|什么)|报告|会议|大会|讲话|人大|人代会|常委会")
 _WHO = re.compile(r"谁|哪一?位|何人|什么人|报告人|作者|姓名|哪个人|哪位同志|是哪位")
-_WHEN = re.compile(r"什么时候|何时|哪一?天|几月|几号|日期|时候|哪一?年")
+_WHEN = re.compile(r"什么时候|何时|哪一?天|几月|几[号日]|日期|时候|哪一?年")
 _MEETING = re.compile(r"哪次会|哪一次会|什么会议|第几次|哪个会|在哪里作")
 # What a question about the report may say beside that; anything else is about what stands in it.
 _ITS_WORDS = frozenset(
@@ -24,7 +24,7 @@ _ITS_WORDS = frozenset(
     ).split()
 )
 _GIVEN = re.compile(
-    r"报告.{0,8}(?:日期|时间|会议上作|作的|作者)|(?:哪次|什么|第几次)会议.{0,4}(?:作|听取|审议)|作.{0,4}报告|做.{0,4}报告|报告人|报告的作者|报告.{0,4}(?:几月几[号日]|哪一?天|什么时候|何时|啥时候).{0,3}(?:讲|念|宣读|发布|提交|出|的)|提请.{0,8}审议"
+    r"报告.{0,8}(?:日期|时间|会议上作|作的|作者)|(?:哪次|什么|第几次)会议.{0,4}(?:作|听取|审议)|作.{0,4}报告|做.{0,4}报告|报告人|报告的作者|报告.{0,4}(?:几月几[号日]|几[号日]|哪一?天|什么时候|何时|啥时候).{0,12}(?:讲|念|宣读|发布|提交|[作做出]|的)|提请.{0,8}审议"
 )
 _POST = re.compile(r"职务|职位|头衔|什么主任|什么官")
 _DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")

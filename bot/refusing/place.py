@@ -46,7 +46,7 @@ _BEFORE_PART = re.compile(r"[年区市县的在是了问下那说讲我们咱住
 _NO_PART = re.compile(
     r"哪|(?:[各每哪本全几多个些这那有街城乡小集重村市古等名]|[一二三四五六七八九十两]|景观|商业|美丽|特色|背街|中心)$"
 )
-_RANKED = re.compile(r"第|排|首|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
+_RANKED = re.compile(r"第|排|首|头一|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _NEXT_WORDS = 8  # characters in which a rank follows the place that it is of
 _SHORTEST_STEM, _LONGEST_STEM = 2, 3  # characters before 街道 or 镇

@@ -24,6 +24,8 @@ _IS_IT_GOOD = re.compile(
     r"|得(?:好|行|灵)[伐哇]"
     r"|(?:(?<![装建修弄办做造改完搞学管用备])好|[强快慢贵棒]|努力|厉害|优秀|先进|落后|给力|幸福|宜居|干净|漂亮|热闹|繁华|发达)[吗么不][？?\s]*$"
 )
+# 「改造好了」 says that it is done, not that it is good.
+_DONE_WELL = re.compile(r"(?<=[装建修弄办造改盖搞备整翻拆铺])好(?=了|的|没|[吗么]|[？?\s]*$)")
 _WEIGHED = re.compile(r"(?<![对占])比[^，,？?]{1,}[快慢强高][吗么不][？?\s]*$")
 _WILL = re.compile(
     r"(?<![社聘大协晚年庙展商酒盛])会(?![议计员展])|将|能(?![源量耗])|预计|预测|估计|可能|大概|达到多少|到多少"
@@ -57,7 +59,7 @@ def out_of_scope(text: str, original: str, reported: str) -> bool:
 
 def asks_opinion(text: str, original: str, reported: str) -> bool:
     """Whether a question asks for a judgement, an advice or a forecast."""
-    asked = _wordings(text, original)
+    asked = tuple(_DONE_WELL.sub("完", one) for one in _wordings(text, original))
     return any(_IS_IT_GOOD.search(one) and not _WEIGHED.search(one) for one in asked) or _says(
         asked, reported, "opinion.txt"
     )

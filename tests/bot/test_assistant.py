@@ -40,10 +40,11 @@ SUM = re.compile(
     r"(?:^|[。，])[^。\[\]]*?[\d）)][\u3400-\u9fff]{0,4}\s*[+＋\-−×÷/][^。\[\]]*?[=≈](?P<result>[^。\[\]]*?\d[^。，\[\]]*?)(?=[。，])"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+COUNT = re.compile(r"(?P<count>\d+)[个项条行]：")
 MARK = re.compile(r"\[(\d+)\]")
 
 # 「目标与2024年差多少」 and 「再提几个点」 name one year and lay it beside the other.
-BESIDE = re.compile(r"目标.*差|提高?(?:多少|几)个?(?:百分)?点|(?:现在|目前).*(?:明年|20\d\d年)")
+BESIDE = re.compile(r"目标.*差|目标.*比.*[多少高低]|提高?(?:多少|几)个?(?:百分)?点|(?:现在|目前).*(?:明年|20\d\d年)")
 
 TALK = ("2024年老房子装了多少台电梯", "那2025年呢？", "比目标多吗", "GDP是多少", "增长多少？")
 STRANGE = ("老楼装电梯完成多少", "新增养老床位几张", "拆违多少处", "明天会下雨吗", "浦东新区GDP多少", "12345热线", "？")
@@ -117,10 +118,16 @@ def test_an_answer_cites_and_a_refusal_gives_no_short_answer(answers: tuple[Answ
             assert not answer.citations or re.search("不是答案|报告写的是", answer.text), answer.id
 
 
+def count_of(answer: Answer) -> str:
+    """The number that an answer opens with where it is that of the members named after it (「3项：甲、乙、丙。」)."""
+    match = COUNT.match(answer.text)
+    return match["count"] if match and int(match["count"]) == len(answer.short) - 1 else ""
+
+
 def test_no_figure_stands_outside_the_quotes(answers: tuple[Answer, ...]) -> None:
-    """Every number of an answer stands in a quote, but for the year of a label and the result of a shown sum."""
+    """Every number of an answer stands in a quote, but for a label's year, a shown sum's result and a list's length."""
     for answer in answered(answers):
-        said = re.sub(r"20\d\d年", "", MARK.sub("", answer.text))
+        said = re.sub(r"20\d\d年", "", MARK.sub("", answer.text).removeprefix(count_of(answer)))
         said = SUM.sub(lambda found: found.group().removesuffix(found["result"]), said)
         quotes = [bare(citation.quote) for citation in answer.citations]
         strange = [number for number in NUMBER.findall(said) if not any(stands(number, quote) for quote in quotes)]
@@ -142,7 +149,8 @@ def test_every_short_figure_stands_in_a_quote_or_is_worked_out(answers: tuple[An
         for short in answer.short:
             # The year that a figure is of, or that won a comparison, is a label's or the question's own.
             a_year = re.fullmatch(r"20\d\d年", short) and short in answer.understood + answer.text
-            if NUMBER.search(short) and short not in results and not a_year:
+            a_count = count_of(answer) and short == answer.text.partition("：")[0]
+            if NUMBER.search(short) and short not in results and not (a_year or a_count):
                 assert any(bare(short) in bare(citation.quote) for citation in answer.citations), (answer.id, short)
 
 

@@ -56,3 +56,26 @@ def test_what_a_table_does_not_have_is_not_placed_in_it(assistant: Assistant, qu
     """Neither a thing that a table lacks nor a division that it has not is told."""
     answer = assistant.ask(question)
     assert answer.status is AnswerStatus.REFUSED or "功能区" not in "".join(answer.short)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("表9中属性为预期性的指标共有几项？", "10项"),
+        ("表9里用百分比表示的目标有几个", "4个"),
+        ("表9有几项指标的单位是万平方米", "3项"),
+        ("讲科技创新推进情况的那张表有几个领域", "3个"),
+    ],
+)
+def test_rows_are_counted_and_named(assistant: Assistant, question: str, count: str) -> None:
+    """How many rows of a table are of a kind is told with the label of each, however the table is spoken of."""
+    answer = assistant.ask(question)
+    assert answer.short[0] == count
+    assert len(answer.short) - 1 == int(count[:-1])
+
+
+def test_a_table_that_is_named_holds_the_answer(assistant: Assistant) -> None:
+    """Of two tables that speak of the same things the named one answers."""
+    for number in ("3", "13"):
+        answer = assistant.ask(f"表{number} 华泾门户功能区 竣工项目")
+        assert {re.sub(r"\s", "", one.table or "")[:2] for one in answer.citations} == {f"表{number}"[:2]}

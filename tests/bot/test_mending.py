@@ -28,6 +28,12 @@ def test_what_is_near_the_slip_decides(mender: Mender, run: str) -> None:
         assert mender._with(word, (start, end), run, before, after) == pytest.approx(whole)
 
 
+@pytest.mark.parametrize("run", ["来年要增的只有今年的几成", "这一轮办展签了多少年", "在建的有多少天"])
+def test_what_is_written_well_is_left_alone(mender: Mender, run: str) -> None:
+    """A word and its particle, and a way of asking, are no slip for a word that sounds alike."""
+    assert mender.mend(run) == run
+
+
 def test_memory_is_bounded(mender: Mender) -> None:
     """Whoever asks for what no report holds does not fill the memory."""
     for first, second in pairwise(range(0x4E00, 0x9F00, 64)):

@@ -75,6 +75,7 @@ OPINIONS = (
     "徐汇的公园够不够多",
     "您建議我應該投資哪一家徐匯的公司？",
     "哪个街道最适合养老",
+    "未来十年哪个产业最赚钱",
     "In your view, will Xuhui reach its budget revenue target in 2025?",
     "Is Xuhui a good place to live?",
     "去模速空间找工作有没有前途",
@@ -126,6 +127,7 @@ NO_OTHER_PLACE = (
     "黄浦江沿岸建了什么",
     "达到III类水标准了吗",
     "垃圾分类达标率有没有八成都到",
+    "全国头一个搞区块链开源的孵化器叫啥",
 )
 
 

@@ -1,0 +1,72 @@
+"""The English ways of asking, as markers in the question: 「how many」 as <many>."""
+
+import re
+from functools import cache
+
+from bot.lexicon import lines_of
+
+_ASKING = r"how|what|which|who|when|where|why"
+
+# 「How many times A is B」 asks for B over A, in an order that Chinese does not have.
+_TIMES = re.compile(
+    r"^\W*how many times (?:(?:larger|greater|bigger|more|higher|as \w+ as) )?(?P<a>.+?) (?:is|are|was|were) "
+    r"(?P<b>(?:the|that|those|all)\b.+?)(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+
+# 「By how much will A exceed B」 is 「how many more A than B」.
+_EXCEEDS = re.compile(
+    r"^\W*by how (?:many|much)(?: \w+)? (?:will|did|does|do|would) (?P<a>.+?) exceed (?P<b>.+?)(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+
+# 「The ratio of A to B」 is how many times B goes into A.
+_RATIO = re.compile(
+    r"^\W*what(?:'s| is| was| are) the ratio (?:of|between) (?P<a>.+?) (?:to|and) (?P<b>.+?)(?=[?\s]*$)", re.IGNORECASE
+)
+
+# 「What share of A is newly added」 asks for a part of A over all of A.
+_SHARE_OF = re.compile(
+    r"^\W*what (?:percentage|percent|per cent|share|proportion|fraction) of "
+    r"(?:all |the |our |these |those )*(?P<whole>.+?) (?:is|are|was|were|has been|have been|had been) "
+    r"(?:already |now |currently )?(?P<part>(?:newly |new\b|added|in use|in operation|operating|operational|put into|"
+    r"up and running|recogni[sz]ed|approved|opened).*?)(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+# 「item 4」 and 「No. 4」 of a table are its fourth row; 「the No. 8 Hospital」 is a name.
+_NUMBERED = re.compile(r"\b(?:table|indicators?|targets?)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\b(?:items?|rows?|indicators?|lines?|entry|targets?)(?: (?:no\.?|number))? ?(\d{1,2})\b"
+    r"|\b(?:no\.|number) ?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:item|row|indicator|entry|line|target)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?:item|row|indicator|entry|line|target)\b", re.IGNORECASE)
+_OF_TABLE = re.compile(
+    r"(\btable \d{1,2}) (?:list|have|has|contain|include|show|cover|give|set|hold)s?\b", re.IGNORECASE
+)
+
+
+def framed(text: str) -> str:
+    """`text`, an English question, with its ways of asking as markers; capitals of names stay."""
+    text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
+    text = _SHARE_OF.sub(r"\g<part> \g<whole> 占 \g<whole> 的百分之几", text)
+    text = _OF_TABLE.sub(r"\1", text)
+    if _NUMBERED.search(text):
+        text = _ORDINAL.sub(lambda match: f"item {_ORDINALS.index(match.group(1).lower()) + 1}", text)
+        text = _ITEM.sub(lambda match: f" 第{next(filter(None, match.groups()))}项 ", text)
+    text = _TIMES.sub(r"\g<b> than \g<a> how many times", text)
+    text = _RATIO.sub(r"\g<a> than \g<b> how many times", text)
+    text = _EXCEEDS.sub(r"how many more \g<a> than \g<b>", text)
+    for marker, pattern in _frames():
+        if marker == "<yesno>" and re.search(rf"^\W*(?:\w+\W+){{0,4}}?(?:{_ASKING})\b", text, re.IGNORECASE):
+            continue
+        text = pattern.sub(f" {marker.strip('-')} ", text)
+    return text
+
+
+@cache
+def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English ways of asking, in order: the marker that each becomes, and what it looks like."""
+    entries = (line.split(" ", 1) for line in lines_of("asking.txt"))
+    return tuple((marker, re.compile(pattern, re.IGNORECASE)) for marker, pattern in entries)
