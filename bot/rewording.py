@@ -34,6 +34,11 @@ _TOGETHER = re.compile(
     r"^(?P<asked>[^，,？?]*(?:一共|总共|合计|共)[^，,？?]*?(?:多少|几)[^，,？?]*)[，,？?]\s*"
     r"(?P<names>[^，,？?]+?)(?:都)?(?:加|算)(?:到|在|起)?(?:一块|一起|来|上|进去)[儿]?[？?。\s]*$"
 )
+# 「A高于B多少」 is 「A比B高多少」.
+_EXCEEDS = re.compile(
+    rf"^(?P<a>[^？?]{{3,}}?)[，,]?(?P<how>高|多|大|低|少|小|快|慢|长|短)(?:于|出)(?P<b>[^，,？?的有]{{2,}}?)"
+    rf"(?P<ask>(?:多少|几)(?:个?百分点|个?点|[万亿]?元|平方米|公顷|{_COUNTED})?){_END}"
+)
 _OUTRAN = re.compile(
     r"(?:有没有|是否|是不是)?(?:跑赢|快于|赛过|胜过)了?(?=[^，,？?]{2})(?P<b>[^，,？?]+?)(?:吗|没有?)?[？?\s]*$"
 )
@@ -141,4 +146,17 @@ def _keywords(text: str) -> str:
     return f"{match['before']}{how}多少{match['unit'] or ''}？"
 
 
-_RULES: tuple[Callable[[str], str], ...] = (_slips, _outran, _as_much_as, _part, _either_way, _together, _keywords)
+def _exceeds(text: str) -> str:
+    return _EXCEEDS.sub(r"\g<a>比\g<b>\g<how>\g<ask>", text)
+
+
+_RULES: tuple[Callable[[str], str], ...] = (
+    _slips,
+    _exceeds,
+    _outran,
+    _as_much_as,
+    _part,
+    _either_way,
+    _together,
+    _keywords,
+)

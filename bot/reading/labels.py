@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.question import Question, Want, body_of
 from bot.reading.finding import best_clauses, good
+from bot.reading.phrases import clauses
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
 from bot.reading.rows import described_table, is_table, table_named
@@ -40,10 +41,10 @@ def _ending_alike(question: Question, world: World) -> Reading | None:
 
 _PART = r"(?:主要)?(?:领域|功能区|板块|部分|方面|栏目|栏|行(?![业动为政情程])|块(?![链地])|类别|标题|大项)"
 _WHICH_ROW = re.compile(
-    rf"(?:哪一?(?:个|大)?|什么|啥){_PART}|(?:归|放|写|列|算|记|摆|排|属)(?:在|于|到|进)?(?:哪(?:里|儿|边)?|什么)(?:{_PART})?(?:[下里中]|名下)"
+    rf"(?:哪一?(?:个|大)?|什么|啥){_PART}|(?:归|放|写|列|算|记|摆|排|属|落)(?:在|于|到|进)?(?:哪(?:里|儿|边)?|什么)(?:{_PART})?(?:[下里中]|名下)"
 )
 _WHICH_TABLE = re.compile(r"(?:哪一?张|哪个|第?几张?|什么)表(?!示|现|明|达|彰|率)|表几")
-_PLACED = re.compile(r"归|放|写|列|算|属|记|摆|排|讲|提|出现|说|名下|底下|下面")
+_PLACED = re.compile(r"落|归|放|写|列|算|属|记|摆|排|讲|提|出现|说|名下|底下|下面")
 _NOUN = rf"(?:{_PART}|指标|目标(?!值))"
 _ITS_PARTS = re.compile(
     rf"(?:哪(?:几|些|[两三四五六七八九十])|分别?(?:成|为|了|作)|都?有(?:些)?(?:什么|啥)|包括(?:哪些|什么)).{{0,6}}?{_NOUN}"
@@ -54,11 +55,12 @@ _SAYS_NO_THING = re.compile(
     rf"(?:表\s*\d*|{_PART}|[这那哪]张|指标|目标[值表]?|张?表格?|所?[列载记]|者|内容|事情?|一?[条项]|情况|主要|[讲写列归放]|分[成为作]?|[共总了的是有在])+"
 )
 _MOST_ROWS = 12
+_ITEMS_COUNTED = re.compile(r"(?<!哪)(?:多少|几)[项条个]?(?:主要)?(?:任务|进展|举措|措施|工作|内容|事项|要点)")
 
 
 def row_labels(question: Question, world: World) -> Reading | None:
     """What a question asks of the labels of a table's rows; None where it asks for something else."""
-    for way in (_row_that_has, _rows_of, _rows_with, _ending_alike):
+    for way in (_row_that_has, _items_of, _rows_of, _rows_with, _ending_alike):
         reading = way(question, world)
         if reading is not None:
             return reading
@@ -67,7 +69,10 @@ def row_labels(question: Question, world: World) -> Reading | None:
 
 def _row_that_has(question: Question, world: World) -> Reading | None:
     """The label of the row, or the caption of the table, under which something stands (「写在表12的哪个领域」)."""
-    table = table_named(question)
+    table, described = table_named(question), described_table(question, world)
+    if table is None and described:
+        table, rest = described
+        question = replace(question, asks=rest)
     of_table = _WHICH_TABLE.search(question.asks)
     of_row = _WHICH_ROW.search(question.asks)
     if of_row and not (table or _PLACED.search(question.asks) or _ends_rows(of_row.group(), world)):
@@ -103,6 +108,23 @@ def _is_about(passage: Passage, terms: Sequence[Term]) -> bool:
     """Whether the caption of a passage's table says all of `terms`."""
     telling = [term for term in terms if term.strong]
     return bool(telling) and bool(passage.row) and all(term.text in (passage.table or "") for term in telling)
+
+
+def _items_of(question: Question, world: World) -> Reading | None:
+    """How many items a row has, each with its opening (「表16“基层治理”一栏共列几项任务」)."""
+    table = table_named(question)
+    if table is None or not _ITEMS_COUNTED.search(question.asks):
+        return None
+    rows = {one.row for one in world.passages if one.row and not one.cells and is_table(one, table)}
+    row = max((row for row in rows if row and row in question.asks), key=len, default=None)
+    items = [one for one in world.passages if one.row == row and is_table(one, table)] if row else []
+    if not 0 < len(items) <= _MOST_ROWS:
+        return None
+    pieces = tuple(Piece(one, 0, len(one.text), "", (clauses(one.text)[0],)) for one in items)
+    number = f"{len(items)}{_unit_of_rows(question)}"
+    short = (number, *(piece.short[0] for piece in pieces))
+    read = tuple(dict.fromkeys(one.id for one in items))
+    return Reading(pieces, short=short, lead=f"{number}：", confidence=1.0, read=read)
 
 
 def _rows_of(question: Question, world: World) -> Reading | None:

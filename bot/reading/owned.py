@@ -8,7 +8,7 @@ from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
 
 _ASKED = re.compile(
-    r"(?P<owner>[\u3400-\u9fffA-Za-z0-9]{3,12}?)的(?:[那这]个)?(?P<kind>[\u3400-\u9fffA-Za-z]{2,8}?)"
+    r"(?P<owner>[\u3400-\u9fffA-Za-z0-9]{3,12}?)(?:搞|办|做|推|推出|发起|设立|打造|提出|实施|开展|运营)?的(?:[那这]个)?(?P<kind>[\u3400-\u9fffA-Za-z]{2,8}?)"
     r"(?:的?(?:名字|名称)?(?:是)?叫(?:什么|啥)|的?(?:名字|名称)(?:是什么)?)"
 )
 _BETWEEN = 6  # so many characters may stand between the owner and the name

@@ -37,7 +37,7 @@ def table_named(question: Question) -> str | None:
 
 
 _DESCRIBED = re.compile(
-    r"(?P<about>[^，,？?。]{2,30}?)的?(?:[这那]|最后|最末|第一)?一?张(?:表格?|清单)(?=[里中上内分按有列是把讲一共总，,的])"
+    r"(?P<about>[^，,？?。]{2,30}?)的?(?:[这那]|最后|最末|第一)?一?张[\u3400-\u9fff]{0,4}?(?:表格?|清单)(?=[里中上内分按有列是把讲一共总，,的])"
 )
 _NUMBERED = re.compile(r"表\s*(\d{1,2})")
 _TELLS = 0.8  # so much of the description a caption must say
