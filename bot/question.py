@@ -69,7 +69,7 @@ _DATE_ASKED = re.compile(
     r"(?:什么|啥)时候|几时|何时|哪一?天|几月|哪一?年|哪个年份|几月几|日期|时间是|到哪年|多久|多长时间|起止年|起讫年|起止时间|年限|"
     r"哪个?月(?!台)|哪个?季度|什么日子|规划期"
 )
-_DAY_ASKED = re.compile(r"几月(?!台)|(?<![哪第好])几[号日](?!线|楼|地块|厂?房|门|院|的|文物|上海)")
+_DAY_ASKED = re.compile(r"几月(?!台)|(?<![哪第好])几[号日](?!线|楼|地块|厂?房|门|院|的)")
 _WHICH = re.compile(
     r"哪些|哪几|哪两|哪三|哪四|哪五|有什么|有啥|包括什么|包括哪|分别是什么|是哪|哪[个家条座所项位处名款支种类批]|"
     r"哪一|谁|何人|什么|啥|叫什么|何种|哪里|哪儿|何[处地]|哪"
@@ -288,9 +288,7 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
         return Want.DIFFERENCE, None
     if _asks_whether(text, kind):
         return Want.YESNO, kind
-    if re.search(r"第几", text) and kind is not Kind.RANK:
-        return Want.NAME, None
-    if _MEDALS_ASKED.search(text):
+    if (re.search(r"第几", text) and kind is not Kind.RANK) or _MEDALS_ASKED.search(text):
         return Want.NAME, None
     if _DAY_ASKED.search(text) or HOW_LONG.search(text):
         return Want.DATE, None
@@ -304,21 +302,17 @@ def _want(text: str, years: Sequence[int]) -> tuple[Want, Kind | None]:
 
 def _asks_whether(text: str, kind: Kind | None) -> bool:
     whether = _ASKS_WHETHER.search(text)
-    ranked = kind is Kind.RANK and re.search(
-        r"第几|多少|几", text
-    )  # 「是否位居首位」 asks whether, 「是不是排第几」 does not
-    if whether and not ranked and not _COUNTS.search(text[: whether.start()]):
-        return True
-    if _CLAIMS_ONLY.search(text) and not (_HOW_MUCH.search(text) or _WHICH.search(text) or _DATE_ASKED.search(text)):
+    ranked = kind is Kind.RANK and re.search(r"第几|多少|几", text)  # 「是否位居首位」 asks whether
+    claims = _CLAIMS_ONLY.search(text) and not any(one.search(text) for one in (_HOW_MUCH, _WHICH, _DATE_ASKED))
+    if claims or (whether and not ranked and not _COUNTS.search(text[: whether.start()])):
         return True
     ends_so = re.search(r"(吗|了吧|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
 
 
-# A statement with a bound that ends in a question mark (「明年要放一半以上给社区？」).
-_CLAIMS_ONLY = re.compile(
-    r"(?:(?:超过?|突破|高于|低于|多于|少于|不到|不足|至少|达到|满)(?:了)?[\d一二两三四五六七八九十百千半]|"
-    r"[\d一二两三四五六七八九十百千万亿%半](?:[个家台套条座人户张公里]{0,2})?(?:以上|以下|以内|多)).*[？?]\s*$"
+_CLAIMS_ONLY = re.compile(  # a statement with a bound that ends in a question mark
+    r"(?:(?:超过?|突破|[高低多少]于|不到|不足|至少|达到|满)了?[\d一二两三四五六七八九十百千半]|"
+    r"[\d一二两三四五六七八九十百千万亿%半][个家台套条座人户张公里]{0,2}(?:以上|以下|以内|多)).*[？?]\s*$"
 )
 _MEDALS_ASKED = re.compile(r"几[金银铜](?:几|$|[？?呢])")
 _EITHER = re.compile(r"[是在属于\s][\u3400-\u9fff]{2,8}?[，,]?还是[\u3400-\u9fff]{2,8}[？?呢啊呀]*$")
