@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.lexicon import actions
 from bot.rewording import comparable
+from bot.splitting import COUNTS
 from bot.terms import Term, Vocabulary
 from bot.units import MEASURES, Kind, units_of
 from bot.wider import as_whole, holding
@@ -151,13 +151,6 @@ _FILLERS = re.compile(
 )
 # These stand within what is asked and part nothing (「财政一共进账多少」).
 _ADVERBS = re.compile(r"一共|总共|共计|大概|大约|差不多|到底|究竟|顺便|一下子?|拢共|统共")
-_SPLIT_ASKS = re.compile(
-    r"[？?]|[，,；;、](?=[^，,；;、]*(?:多少|几|第几|哪|多大|多高|多长))|[，,](?=[^，,]{1,12}呢)|"
-    r"[，,](?=[^，,；;]{0,8}(?:增幅|增速|涨幅|降幅|增长)[^，,；;]{0,3}(?:如何|怎么?样))|"
-    r"[，,](?=[^，,；;]{0,6}(?:成绩|结果|效果|成效|进展|表现)[^，,；;]{0,2}(?:如何|怎么?样))|"
-    r"[，,](?=[^，,；;]{0,6}(?:拿|获|得|取得|带回)[^，,；;]{0,3}(?:什么|啥))|(?:以及|"
-    r"还有|和|与|(?<![涉惠普以])及|(?<=[，,])并)(?=[^，,]*(?:多少|几[个家条座所项位处名款台套张户场幢幅门片份次枚]))"
-)
 
 
 # 「目标为何？」 asks how much and 「路段为何？」 what; neither asks why.
@@ -304,7 +297,7 @@ def _asks_whether(text: str, kind: Kind | None) -> bool:
     whether = _ASKS_WHETHER.search(text)
     ranked = kind is Kind.RANK and re.search(r"第几|多少|几", text)  # 「是否位居首位」 asks whether
     claims = _CLAIMS_ONLY.search(text) and not any(one.search(text) for one in (_HOW_MUCH, _WHICH, _DATE_ASKED))
-    if claims or (whether and not ranked and not _COUNTS.search(text[: whether.start()])):
+    if claims or (whether and not ranked and not COUNTS.search(text[: whether.start()])):
         return True
     ends_so = re.search(r"(吗|了吧|(?<![什怎多那这])么|对不对)[？?\s]*$", text)
     return _YESNO.search(text) is not None and (ends_so is not None or not _HOW_MUCH.search(text))
@@ -345,43 +338,6 @@ def kind_of(text: str) -> Kind | None:
     ):
         return Kind.SHARE
     return None
-
-
-def split_asks(text: str) -> list[str]:
-    """The questions that one question holds (「A多少，B多少？」), each as asked; one where it is one.
-
-    What stands before the first ask is what it is about (「这些家庭，帮了多少人、花了多少钱」).
-    """
-    parts: list[str] = []
-    topic = ""
-    for piece in (one for stretch in _SPLIT_ASKS.split(text) for one in _side_by_side(stretch or "")):
-        part = piece.strip(" ，,。？?、")
-        if not part:
-            continue
-        if not _ASKS.search(part):
-            topic = f"{topic}{part}，"
-            continue
-        parts.append(f"{topic}{part}")
-        topic = ""
-    return parts if len(parts) > 1 else [text]
-
-
-def _side_by_side(text: str) -> list[str]:
-    """The asks that stand side by side (「几个项目多少张床」, 「新开工多少公里完工多少公里」), each with its verb."""
-    asks = list(_COUNTS.finditer(text))
-    cuts = [0]
-    for before, ask in zip(asks, asks[1:], strict=False):
-        between = text[before.end() : ask.start()]
-        verb = next((n for n in (3, 2) if between[-n:].rstrip("了过") in actions() and len(between) >= n), 0)
-        cuts.append(ask.start() - (verb or (len(between) if len(between) < _SHORT else 0)))
-    return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-
-
-_COUNTS = re.compile(
-    r"(?:多少|(?<!哪)几)(?:万|亿)?(?:平方米|公里|公顷|美元|人次|户次|[个家条座所项位处名款支种类台套张户场幢幅门片份次枚块亩元人件间])"
-)
-_SHORT = 2  # so few characters between two asks are a verb of the second
-_ASKS = re.compile(r"多少|几|哪|什么|啥|谁|何[种时地处人项年日]|多大|多高|多长|第几|呢$|怎么样|如何")
 
 
 _PARTNER = re.compile(r"[跟和与同](?:谁|哪[一]?[家个])|谁的?.{0,4}(?:合作|项目)|(?:企业|公司|机构|单位|医院|学校)是谁")

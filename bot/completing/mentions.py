@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.completing.wording import plain, question
 from bot.conversation import ASKING, Turn, both_years, frame_of
-from bot.question import split_asks
+from bot.splitting import split_asks
 from corpus.types import Fact
 
 _PAIR = re.compile(r"(?P<a>[^和与、及]{2,})(?:以及|[和与、及])(?P<b>[^和与、及的]{2,})(?P<shared>的[^和与、]{2,})?$")

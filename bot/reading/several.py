@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from bot.matching import found
-from bot.question import Question, Want, parse, split_asks
+from bot.question import Question, Want, parse
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import best_clauses, good, rated
 from bot.reading.parting import MOST_PARTS, parted
@@ -14,6 +14,7 @@ from bot.reading.pieces import figure_piece, short_of
 from bot.reading.reading import Reading
 from bot.reading.statements import said_in_words
 from bot.reading.world import World
+from bot.splitting import split_asks
 from bot.terms import Term
 from bot.units import asked_unit
 

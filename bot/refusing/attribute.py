@@ -2,9 +2,10 @@
 
 import re
 
-from bot.question import Question, Want, split_asks
+from bot.question import Question, Want
 from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
+from bot.splitting import split_asks
 from bot.units import Kind, asked_unit
 from corpus.figures import find_figures
 

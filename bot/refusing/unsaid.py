@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from bot.lexicon import actions, light, places
 from bot.matching import found
-from bot.question import Question, Want, body_of, split_asks
+from bot.question import Question, Want, body_of
 from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
 from bot.reading.world import World
 from bot.refusing.attribute import lacks
 from bot.refusing.exact import names_another
 from bot.refusing.procedure import tells_no_way
+from bot.splitting import split_asks
 from bot.terms import Term
 from bot.wider import holding, stem
 from corpus.figures import find_figures

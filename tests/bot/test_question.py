@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lexicon import everyday
-from bot.question import Question, Want, asks_who, asks_why, body_of, parse, split_asks, years_of
+from bot.question import Question, Want, asks_who, asks_why, body_of, parse, years_of
+from bot.splitting import split_asks
 from bot.terms import Vocabulary
 from bot.units import Kind, asked_unit, units_of
 from corpus.types import BlockKind, Passage, Report, Span, Status
