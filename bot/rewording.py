@@ -72,6 +72,7 @@ _THINGS = re.compile(
 )
 _LAID_BESIDE = re.compile(r"比|较|差|两年")
 _MEASURE_THEN_MORE = re.compile(rf"(?<=[率数量额积度])({_ADJECTIVE}|差)(?=(?:了|出|出来)?(?:多少|几))")
+_DOES_WHAT = re.compile(rf"[干做搞](?:嘛|吗|啥)(?={_END}|[的用呢])")
 _THAT_ONE = re.compile(rf"(?<=[是在归属于])那(?=[个家位所条座处张块][\u3400-\u9fff]{{1,5}}{_END})")
 _ASKS = re.compile(r"多少|几|哪|谁|吗|是否|什么")
 _MEASURE_GAP = re.compile(
@@ -88,6 +89,7 @@ def comparable(text: str) -> str:
 
 def _slips(text: str) -> str:
     text = _SUM.sub("", text)
+    text = _DOES_WHAT.sub("做什么", text)
     if not _ASKS.search(text):
         text = _THAT_ONE.sub("哪", text)
     if _LAID_BESIDE.search(text):

@@ -90,7 +90,8 @@ def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str
     if _WHERE.search(question.asks) and (place := _place(question, parts)):
         return [place]
     found_names = (
-        _quoted(question, clause, parts, vocabulary)
+        _in_brackets(question, sentence, vocabulary)
+        or _quoted(question, clause, parts, vocabulary)
         or _ending_in(question, sentence, parts, vocabulary)
         or _quoted(question, sentence, parts, vocabulary)
     )
@@ -261,6 +262,16 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
     return []
 
 
+_BRACKETED = re.compile(r"[（(]((?:(?![至到])[\u3400-\u9fffA-Za-z0-9]){2,12})[）)]")
+
+
+def _in_brackets(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """Another name that stands in brackets, where it ends in the kind of thing asked for (「叫什么楼」)."""
+    kind = kind_of(question, vocabulary)
+    named = [name for name in _BRACKETED.findall(sentence) if kind and name.endswith(kind) and len(name) > len(kind)]
+    return named[:1] if question.want is Want.NAME and named and named[0] not in question.text else []
+
+
 def _unsaid(clause: str, question: Question) -> list[str]:
     return [name for name in _QUOTED.findall(clause) if name not in question.text]
 
@@ -289,7 +300,7 @@ def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabula
         for ending in (kind, kind[-2:], kind[-1:]) if clause is parts[0] else (kind,):
             matches = list(re.finditer(re.escape(ending), clause)) if ending else []
             for match in sorted(matches, key=lambda one: not clause[: one.start()].endswith("等")):
-                name = _phrase_to(clause, match, ending, head)
+                name = _phrase_to(clause, match, ending, head, vocabulary)
                 within = (
                     any(word in name[: name.rfind(ending)] for word in does if word not in kind) and not question.open
                 )
@@ -302,7 +313,7 @@ _NOT_IN_NAMES = frozenset("公司 企业 机构 单位 部门 国家 地方 人 
 _NEARLY = 0.6  # how much of what the best clause says another one must say to have the name
 
 
-def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str:
+def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str, vocabulary: Vocabulary) -> str:
     """The phrase of the clause up to the asked kind of thing; what stands before 「等项目」 without it."""
     before, end = clause[: match.start()], match.end()
     if before.endswith("等") and ETC.search(clause, match.start() - 1, end):
@@ -311,6 +322,8 @@ def _phrase_to(clause: str, match: re.Match[str], ending: str, head: str) -> str
     until = clause.find("等", end)
     if until > end and goes_on.startswith(clause[end:until]):
         end = until
+    if len(ending) == 1 and clause[match.start() : end + 1] in vocabulary.known:
+        end += 1  # 「哪块地」 is answered by 「…地块」
     start = max((before.rfind(mark) for mark in "，,；、：《"), default=-1) + 1
     phrase = without_lead(clause[start:end])
     known_as = _AS.search(phrase, 2)  # 「某中心作为首批中心」 names 某中心

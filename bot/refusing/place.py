@@ -47,6 +47,7 @@ _NO_PART = re.compile(
     r"哪|(?:[各每哪本全几多个些这那有街城乡小集重村市古等名]|[一二三四五六七八九十两]|景观|商业|美丽|特色|背街|中心)$"
 )
 _RANKED = re.compile(r"第|排|首|头一|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
+_FIRST_OF_ALL = re.compile(r"首[个家单批例座]|第一[个家座例]|率先")  # 「全国首个」, however far apart
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _NEXT_WORDS = 8  # characters in which a rank follows the place that it is of
 _SHORTEST_STEM, _LONGEST_STEM = 2, 3  # characters before 街道 or 镇
@@ -231,6 +232,8 @@ def _whole(
     after = _AFTER_WHOLE.match(text, found.end)
     rest = text[after.end() if after else found.end :]
     if _RANKED.search(rest[:_NEXT_WORDS]) or _is_way(text, found):
+        return None
+    if _FIRST_OF_ALL.search(text):
         return None
     if rest == text[found.end :] and _is_name(text, found, vocabulary):
         return None
