@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
+from bot.asides import without_asides
 from bot.completing import Completed
 from bot.conversation import Conversation, Turn, frame_of
 from bot.errors import QuestionRejected, UnknownReport
@@ -107,7 +108,7 @@ class Assistant:
             rejected = Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
             yield self._sealer.seal(rejected, world.report, conversation)
             return
-        typed = plainly(border.simplified(text))
+        typed = without_asides(plainly(border.simplified(text)), world.vocabulary)
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         understood = self._understood(chinese, typed, conversation, world)
         completed, asked, reading = understood.completed, understood.asked, understood.reading
@@ -144,7 +145,8 @@ class Assistant:
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
         world = self._world(report or self._default)
-        typed = plainly(border.simplified(border.clean(question, self._max_question)))
+        plain = plainly(border.simplified(border.clean(question, self._max_question)))
+        typed = without_asides(plain, world.vocabulary)
         chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         return parse(chinese, world.report, world.vocabulary), world
 

@@ -21,7 +21,7 @@ _HELLO = (
 )
 # 「最后问一下」 is left: it says that the talk goes over to something else.
 _AGAIN = (
-    r"(?:我?(?:就|还|再|又|也|接着|继续|顺便)+(?:想|要)?(?:再|接着)?(?:请?问|请教|咨询|了解|知道)(?:您|你)?(?:一?下|一?个问题|一句|问)?"
+    r"(?:(?:其实|主要)?我?(?:就|还|再|又|也|接着|继续|顺便)+(?:想|要)?(?:再|接着)?(?:请?问|请教|咨询|了解|知道)(?:您|你)?(?:一?下|一?个问题|一句|问)?"
     r"|那么?(?=换个?(?:话题|问题)|我(?:说|问|指|要)的?是))"
 )
 _HUM = r"(?:嗯+|呃+|额+|哦+|噢+)(?=[…，,.。~\s])"
@@ -29,9 +29,13 @@ _REPORTED = (
     r"(?:根据|依据|按照?|从|据)?(?:这份|该|本|上述|区里的?)?(?:政府)?(?:工作|计划)?报告(?:里面?|中|上|内)?"
     r"(?:的说法|来看|看|显示|所说|提到|披露)?[，,：:]"
 )
-_ASKER = (
-    r"(?:我们?(?:是(?!说|问|指|要|想|不是|否)|在(?:写|做|准备|查|看|找|整理|研究|搞)|正在|[想要]写|准备写)|作为|身为|本人)"
-    r"[^，,。：:！!？?；;\d]{1,20}[，,。：:！!；;]"
+_TALK = (
+    r"(?:(?:话说|说起来|其实|就是|那个啥|随便问问|不懂就问|弱弱(?:地|的)?问一?[句下]|考考(?:您|你)|测试一下|(?:您|你)?(?:来)?说说看?|有点好奇|好奇问?一?下?"
+    r"|有[个件]事儿?(?:想问)?|有个问题|问个(?:问题|事儿?)|我(?:就|只)?(?:是)?想(?:问|知道)|不知道为?什?么?"
+    r"|(?:写|做|赶|整理|准备)(?:稿子?|材料|论文|作业|报告|新闻|课题|方案|PPT)(?:要?用|需要)?"
+    r"|(?:翻|找|查|看)了(?:半天|很久|好久|一圈|一遍)?(?:报告)?(?:也|都|还是)?(?:没|没有)(?:找|看|查)到"
+    r"|(?:[^，,。！!；;：:]{0,8})(?:提到|说起|聊到|聊起|问到|问起|问我)(?:过|了)?(?:这事|这个|这件事)?)[，,：:。；;]"
+    r"|不知道(?=.*(?:多少|几|哪|谁|什么)))"
 )
 _THANKS = (
     r"(?:(?:先|非常|十分|万分)?(?:谢谢|多谢|感谢|谢啦|谢了)(?:[您你]们?|大家|各位|先|了|啦|哈|啊)*"
@@ -42,6 +46,8 @@ _WANTED = (
     r"|我?(?:就|很|只)?想(?:要)?(?:知道|了解|搞清楚|问问|看看)(?:一?下)?|给个?(?:准数|数字?|准信|具体数字?)"
     rf"|(?:有没有|有)(?:具体|准确|确切|官方|相关)?的?(?:数据|数字|说法){_ENDING}|用(?:中文|一句话|简体字?)(?:回答|说|讲)"
     rf"|{_MAY}(?:具体|详细|仔细|展开|简单|简要)(?:一?点|些)?地?(?:说|讲|介绍|回答)(?:说|讲|一?下)?"
+    r"|我?(?:要|需要|给我?)个?(?:准确|具体|精确|确切)的?(?:数字?|数据|答案)|(?:出处|来源|依据|原文)(?:是|在)?(?:哪里?|哪儿|什么|第几页)?"
+    r"|一句话(?:告诉我|说|回答|概括)|(?:写|做)(?:稿子?|材料|论文|作业|新闻)(?:要?用|需要)|(?:大概|大约|大致)?(?:就行|即可|就好|就可以)了?"
     rf"|报告(?:里面?|中|上)?(?:有没有|有)?(?:说|写|提)[到了]?{_ENDING}|(?:您|你)?(?:知道|清楚|晓得){_ENDING})"
 )
 
@@ -52,14 +58,14 @@ _ENGLISH_HELLO = (
     rf"|(?:could|can|would|will) (?:you|anyone|somebody|someone) {_TELL}|{_TELL}|may i (?:know|ask)"
     r"|i(?:'d| would) (?:like|love) to (?:know|ask)|i(?: just)? want(?:ed)? to (?:know|ask)"
     r"|i(?:'m| am|'ve been| was)(?: just)? (?:wondering|curious)|just (?:wondering|curious)"
-    r"|(?:do|would) you (?:happen to )?know|(?:according to|based on) the report)"
+    r"|(?:do|would) you (?:happen to )?know|(?:according to|based on) the report|(?:as|being) an? [a-z ]{3,30}(?=,))"
 )
 _ENGLISH_THANKS = (
     r"(?:(?:many )?thanks(?: a lot| so much| in advance)?|thank you(?: very much| so much| in advance)?|cheers|please)"
 )
 
 _BEFORE = re.compile(
-    rf"^(?:(?:{_HELLO}|{_AGAIN}|{_HUM}|{_REPORTED}|{_ASKER}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
+    rf"^(?:(?:{_HELLO}|{_AGAIN}|{_HUM}|{_REPORTED}|{_TALK}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))+{_SOUND}$", re.IGNORECASE)
@@ -68,6 +74,11 @@ _PARTICLE = re.compile(r"(?:来着|[呢呀啊哈哦噢喔])+(?=[？?！!。\s]*$
 _ASKS = re.compile(
     r"多少|几|哪|什么|啥|谁|怎么|如何|吗|是不是|是否|有没有|没有?$|多[大高长久]|何|伐|[嘛么](?=[？?]?$)|(.)不\1"
 )
+_OPEN = r"(?:多少|几|哪|什么|啥|谁|何时|怎么|如何|多[大高长久])"
+_KNOWN = re.compile(
+    r"^(?:(?:您|你|有人|谁)们?(?:知不知道|知道不知道|知道|晓得|清楚|了解|记得)|(?:能不能|能否|可以|能)?(?:查得?到|找得?到|查一?下|告诉我|说出))"
+    rf"(?!的|了)(?P<asked>.*{_OPEN}.*?)(?:吗|么|不|没有?)?(?P<mark>[？?]?)$"
+)
 _ENDED = re.compile(r"(?<=\w)[\s？?。！!~～…]+$")
 _CLAUSES = re.compile(r"[，,；;。]")
 _CLAUSE = 5  # characters; what is shorter may be a key word
@@ -75,7 +86,7 @@ _CLAUSE = 5  # characters; what is shorter may be a key word
 
 def plainly(text: str) -> str:
     """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
-    asked = _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text))
+    asked = _KNOWN.sub(r"\g<asked>\g<mark>", _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text)))
     for around in (_HOW, _PARTICLE):
         bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
         asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
