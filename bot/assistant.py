@@ -210,7 +210,9 @@ class Assistant:
         is_certain = reading.confidence == 1  # the title page or a whole row of a table
         asks_facts = is_certain and not _ASKS_A_PERSON.search(said)  # 「垃圾分类做得怎么样」 is told, not judged
         if views and not asks_facts:
-            return refusing.refused(reading, Reason.OPINION)
+            fact = refusing.contradicted(asked, said, typed, world) if find_figures(said) else None
+            told = replace(reading, nearest=(fact,), pieces=()) if fact else reading
+            return refusing.refused(told, Reason.FALSE_PREMISE if fact else Reason.OPINION)
         place = refusing.other_place(asked, said, world.report, reading, world.vocabulary)
         if place and not refusing.names_own(said, world.report):
             return replace(refusing.refused(reading, Reason.OTHER_PLACE), message=place)

@@ -255,7 +255,14 @@ def _is_counted_itself(short: str, question: Question, reading: Reading) -> bool
     """Whether a name given is that of the things asked for, with their count (「基金6支」 for 「基金有哪些」)."""
     name = _COUNTED_ITSELF.sub("", short)
     counted = re.compile(rf"{re.escape(name)}{_COUNTED_ITSELF.pattern}")
-    return len(name) >= _NAME and name[-_NAME:] in question.text and any(map(counted.search, _places(reading)))
+    found = (match for place in _places(reading) for match in counted.finditer(place))
+    return len(name) >= _NAME and name[-_NAME:] in question.text and not all(map(_ends_a_list, found))
+
+
+def _ends_a_list(name: re.Match[str]) -> bool:
+    """Whether a name with a number is the last of those that the number counts (「甲、乙2个试点」)."""
+    before = name.string[: name.start()]
+    return before.endswith("、") and not re.search(rf"{_COUNTED_ITSELF.pattern}$", before[:-1])
 
 
 def _no_place(question: Question, shorts: tuple[str, ...], reading: Reading) -> bool:

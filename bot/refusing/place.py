@@ -46,6 +46,7 @@ _BEFORE_PART = re.compile(r"[年区市县的在是了问下那说讲我们咱住
 _NO_PART = re.compile(
     r"哪|(?:[各每哪本全几多个些这那有街城乡小集重村市古等名]|[一二三四五六七八九十两]|景观|商业|美丽|特色|背街|中心)$"
 )
+_OF_TIME = re.compile(r"[今明去前后当本]年")
 _RANKED = re.compile(r"第|排|首|头一|率先|最|领先|前列|名列|唯一|统一|平均水平|各区|中心城区|占|几分之|比重|份额")
 _FIRST_OF_ALL = re.compile(r"首[个家单批例座]|第一[个家座例]|率先")  # 「全国首个」, however far apart
 _RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -164,7 +165,7 @@ def _misspelt(text: str, own: frozenset[str], vocabulary: Vocabulary) -> list[_F
     """A district that is written with other characters of the same sound (「闵航区」)."""
     for match in re.finditer(r"(?=([\u3400-\u9fff]{2}区))", text):
         written = match.group(1)
-        if written in vocabulary.all or own & {written, stem(written)}:
+        if _OF_TIME.match(written) or written in vocabulary.all or own & {written, stem(written)}:
             continue
         meant = next((_districts()[heard] for heard in _sounds(written) if heard in _districts()), None)
         if meant and meant not in own:

@@ -22,6 +22,10 @@ _HOW_MUCH_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|吗[？?\s]*$|(?<![什怎])么[？?\s]*$|没有?[？?\s]*$")
+_DENIES = re.compile(
+    r"一[\u3400-\u9fff]{1,4}[都也]没|没能|没有?(?:拿|评|选|建|开|办|完|通|进|入)|停[办建工产运]|取消|叫停|烂尾|垫底|倒数"
+)
+_TOPIC = re.compile(r"(?:的话|里|上|方面|来说|而言)$|^(?:如果|要是|假如|万一)")
 _TAG = re.compile(
     r"是不是|是否|有没有|对不对|[对是真][的吗么]|这样|这个|数字?|属实|没错|正确|准确|真实|[吗么呢啊吧了的就也这那都]"
 )
@@ -73,12 +77,14 @@ def contradicted(question: Question, text: str, original: str, world: World) -> 
 
 
 def _before_whether(question: Question, text: str, original: str, world: World) -> Piece | None:
-    """The place that says otherwise than a figure claimed before something else is asked (「…600台，来得及吗」)."""
+    """The place that says otherwise than what is claimed before something else is asked (「…600台，来得及吗」)."""
     claim, comma, asked = re.sub(r"[？?。\s]+$", "", text).rpartition("，")
     is_tag = len(_TAG.sub("", asked)) < _OF_ITS_OWN
-    if not comma or is_tag or not find_figures(claim) or _ASKS_WHETHER.search(claim) or _HOW_MUCH_OF_IT.search(claim):
+    if not comma or is_tag or any(way.search(claim) for way in (_ASKS_WHETHER, _HOW_MUCH_OF_IT, _TOPIC)):
         return None
-    return against(claim, question, original, world)
+    if find_figures(claim):
+        return against(claim, question, original, world)
+    return _state_in(claim, question, world) if _DENIES.search(claim) else None
 
 
 def _of_claims(question: Question, text: str, original: str, world: World) -> Piece | None:

@@ -41,6 +41,9 @@ def small(invented: Callable[[str], Assistant]) -> Assistant:
         ("2024年新增养老床位多少张", Reason.MISSING_YEAR),
         ("长者食堂的出租率是多少", Reason.MISSING_FIGURE),
         ("社区长者食堂有几家是外国牌子", Reason.MISSING_FIGURE),
+        ("高新技术企业里头，今年搬走的有几家", Reason.MISSING_FIGURE),
+        ("今年社区长者食堂倒闭了几家", Reason.MISSING_FIGURE),
+        ("前年社区长者食堂建成几家", Reason.MISSING_YEAR),
     ],
 )
 def test_the_opposite_or_a_sister_is_no_answer(small: Assistant, question: str, reason: Reason) -> None:
