@@ -11,6 +11,7 @@ from bot.completing.wording import (
     DEFINES,
     GENERIC,
     LEAD,
+    MEASURE_WORD,
     OPEN_END,
     PART_OF,
     asked_measures,
@@ -238,7 +239,8 @@ def narrowed(it: FollowUp) -> Completed:
         return _again(it, rest)
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
     starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
-    if sum(term.weight for term in nouns) > _TELLING and not starts_asking:
+    measure = MEASURE_WORD.match(own.topic) is not None  # 「投资额多大」 is of the thing spoken of
+    if sum(term.weight for term in nouns) > _TELLING and not starts_asking and not measure:
         return it.dated("", rest, own, said=rest, around=around)
     thing = it.thing(it.frame.topic) or ("" if content else plain(it.frame.topic))
     if thing in rest or any(term.text in thing or thing in term.text for term in nouns):
@@ -250,8 +252,10 @@ def narrowed(it: FollowUp) -> Completed:
     topic = f"{thing}{own.topic}" if re.search(r"[和与、及]", own.topic) else topic
     topic = topic if thing in topic else f"{thing}{topic}"
     counts = re.search(r"多少|几", rest)
-    said = rest if nouns or not counts else f"{thing}{rest}"  # a verb alone says too little to be found by
-    return it.dated(thing, rest, Frame(topic, own.ask) if content else it.frame, said=said, around=around)
+    # A verb or a measure alone says too little to be found by.
+    said = f"{thing}{rest}" if measure or (counts and not nouns) else rest
+    frame = Frame(topic, own.ask) if content else it.frame
+    return it.dated(thing, rest, frame, said=said, around=around, about=thing if measure else "")
 
 
 def _same_deed(it: FollowUp, rest: str, content: list[str]) -> bool:

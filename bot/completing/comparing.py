@@ -7,7 +7,7 @@ from bot.completing.followup import FollowUp
 from bot.completing.mentions import RATE, Mention, each, grown_of, measured, side_by_side
 from bot.completing.swapping import swap
 from bot.completing.wording import AIM, GROWN_FROM, LEAD, POINTER, plain, question
-from bot.conversation import Completed, Frame, changed_years, closed_up, without_time
+from bot.conversation import ASKING, Completed, Frame, changed_years, closed_up, without_time
 from bot.question import years_of
 
 WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=(?:就|又|还)?[更这那少多降涨跌低高变减增])|原因|差在哪")
@@ -25,7 +25,7 @@ _POINTS = re.compile(
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
-    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
+    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|增|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
     rf"(?:一?[点些])?(?P<by>[，,]?(?:多|少|高|低|差){_MUCH}(?P<unit>[\u3400-\u9fff]{{0,4}}))?$"
 )
 _TIMES = re.compile(
@@ -53,6 +53,7 @@ FALLS = re.compile(r"减少|下降|降低|回落|降")
 _MORE_ALONE = re.compile(
     rf"^(?P<what>[^，,比]{{0,10}}?)的?(?:是不是|是否|会不会|是|会|要)?(?:更|还)(?P<how>{_ADJECTIVE})(?:了|一些|一点|些|点)*(?:吗|么|嘛|没有?)?$"
 )
+_THESE = re.compile(r"(?:[这那]?[两三]|[这那]几)[个家项年类种样者块条座][\u3400-\u9fff]{0,4}")
 _RATE_HOW = {"快": "高", "多": "高", "大": "高", "慢": "低", "少": "低", "小": "低"}
 _BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
@@ -126,7 +127,7 @@ def _which_more(it: FollowUp) -> Completed | None:
         mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
         other = side_of(it, than["than"], mine, apart=True)
         return said(it, side_by_side([mine, other], f"哪个更{more['how']}"), mine, other)
-    if it.content(bare_of(before)):
+    if it.content(bare_of(before)) and not _THESE.fullmatch(before):
         return None
     several = 3 if re.search(r"三[个家项类种]", it.rest[: more.start()]) else 2
     sides = it.recent(several)
@@ -317,7 +318,9 @@ def _more_alone(it: FollowUp) -> Completed | None:
     pair = it.recent(2)
     what = bare_of(more["what"])
     last = it.recent(1)
-    if it.content(what) and last and not it.own_years:  # 「那X是不是更高」: than the one spoken of last
+    if (
+        it.content(what) and last and not it.own_years and not ASKING.search(what)
+    ):  # 「那X是不是更高」: than the one spoken of last
         mine, other = side_of(it, what, last[0], apart=True), last[0]
         sides = (grown_of(mine), grown_of(other)) if RATE.search(what) else (mine, other)
         return said(it, between(*sides, "比", how), mine, other) if mine != other else None

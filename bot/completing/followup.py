@@ -243,6 +243,8 @@ class FollowUp:
             if alone and not self._is_one_word(pieces[end - 1], pieces[end]):
                 break
             end += 1
+        while end < len(pieces) and "".join(pieces[start : end + 1]) in self.report.text:
+            end += 1  # the report writes it as one
         return re.sub(r"[的和与、]+$", "", "".join(pieces[start:end]))
 
     def _is_one_word(self, before: str, after: str) -> bool:

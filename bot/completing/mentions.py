@@ -44,7 +44,7 @@ def measured(sides: list[Mention]) -> list[Mention]:
     """The things as they are compared: by how they grew, where that was asked of each."""
     if all(_FALL.search(one.ask) for one in sides):
         return [replace(one, topic=f"{re.sub(r'下降$', '', one.topic)}降幅") for one in sides]
-    if not all(_GROWTH.search(one.ask) for one in sides):
+    if not all(grows(one.ask) or (one.fact and one.fact.change == "增长") for one in sides):
         return sides
     return [grown_of(one) for one in sides]
 
@@ -64,8 +64,9 @@ def mentions(turns: Iterable[Turn], place: str) -> list[Mention]:
     found: dict[tuple[str, tuple[int, ...]], Mention] = {}
     for turn in turns:
         for one in _of_turn(turn, place):
-            found.pop((one.topic, one.years), None)
-            found[one.topic, one.years] = one
+            before = found.pop((one.topic, one.years), None)
+            ranked = one.fact is not None and one.fact.change == "排名"  # a place in an order is no figure to work with
+            found[one.topic, one.years] = before if before and ranked else one
         for one in _compared(turn):
             found.setdefault((one.topic, one.years), one)
     return list(found.values())

@@ -142,6 +142,8 @@ def _goes_on_about_the_topic(it: FollowUp) -> bool:
     """Whether the question before told of a thing that it named (「X入选了什么」) and did not ask which thing it is."""
     bare = without_time(it.last.understood, it.report.place)
     asking = ASKING.search(bare)
+    if asking is None and "还是" in bare:
+        return True
     if asking is None or _ABOUT.match(bare):
         return False
     before = bare[: asking.start()]

@@ -16,6 +16,8 @@ _COMPOUND = 3  # a name of so many words takes the place of the whole name befor
 def swap(it: FollowUp, word: str, *, modifies: bool = False) -> tuple[str, bool]:
     """The topic with `word` in the place of the word like it, and whether it is the same kind of thing."""
     topic = without(it.frame.topic, ("aim",))
+    if f"非{word}" in topic:
+        return topic.replace(f"非{word}", word), True
     if word in topic:
         return (topic if topic.endswith(word) and MEASURE_WORD.match(word) else word), True
     pieces, own = it.words(topic), it.words(word)

@@ -89,6 +89,8 @@ def _row_that_has(question: Question, world: World) -> Reading | None:
         for one in best_clauses(replace(asked, years=() if table else question.years), world)
         if one.passage.row and one.passage.table and (table is None or is_table(one.passage, table))
     ]
+    if of_row and _ends_rows(of_row.group(), world):  # 「推动产业能级提升」 is no 功能区
+        best = [one for one in best if (one.passage.row or "").endswith(of_row.group()[-_ENDING:])]
     captioned = next((one for one in world.passages if of_table and _is_about(one, terms)), None)
     if captioned is None and not good(best):
         return None
