@@ -254,9 +254,11 @@ def _only_their_number(question: Question, shorts: tuple[str, ...], reading: Rea
 def _is_counted_itself(short: str, question: Question, reading: Reading) -> bool:
     """Whether a name given is that of the things asked for, with their count (「基金6支」 for 「基金有哪些」)."""
     name = _COUNTED_ITSELF.sub("", short)
+    if len(name) < _NAME or name[-_NAME:] not in question.text:
+        return False
     counted = re.compile(rf"{re.escape(name)}{_COUNTED_ITSELF.pattern}")
     found = (match for place in _places(reading) for match in counted.finditer(place))
-    return len(name) >= _NAME and name[-_NAME:] in question.text and not all(map(_ends_a_list, found))
+    return not all(map(_ends_a_list, found))
 
 
 def _ends_a_list(name: re.Match[str]) -> bool:
