@@ -21,6 +21,7 @@ from bot.completing.wording import (
     without,
 )
 from bot.conversation import ASKING, Completed, Frame, Turn, closed_up, frame_of
+from bot.terms import Term
 
 _ALONE = 3  # with so many words of its own, or such weight, a follow-up stands by itself
 _ALONE_WEIGHT = 1.6
@@ -234,7 +235,7 @@ def narrowed(it: FollowUp) -> Completed:
     """The follow-up's own words, said of the thing that the conversation is about where they name none."""
     rest = _own_words(it)
     content = it.content(it.rest)
-    nouns = [term for term in content if len(term.text) > 1 and not it.is_verb(term.text)]
+    nouns = [term for term in content if len(term.text) > 1 and (not it.is_verb(term.text) or _ends_a_name(it, term))]
     if content and _same_deed(it, rest, [term.text for term in content]):
         return _again(it, rest)
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
@@ -243,7 +244,7 @@ def narrowed(it: FollowUp) -> Completed:
     if sum(term.weight for term in nouns) > _TELLING and not starts_asking and not measure:
         return it.dated("", rest, own, said=rest, around=around)
     thing = it.thing(it.frame.topic) or ("" if content else plain(it.frame.topic))
-    if thing in rest or any(term.text in thing or thing in term.text for term in nouns):
+    if it.turned or thing in rest or any(term.text in thing or thing in term.text for term in nouns):
         return it.dated("", rest, own if content else it.frame, said=rest, around=around)
     verb = content[0].text if content and not nouns else ""
     topic = swap(it, verb)[0] if len(verb) > 1 else plain(it.frame.topic)
@@ -256,6 +257,12 @@ def narrowed(it: FollowUp) -> Completed:
     said = f"{thing}{rest}" if measure or (counts and not nouns) else rest
     frame = Frame(topic, own.ask) if content else it.frame
     return it.dated(thing, rest, frame, said=said, around=around, about=thing if measure else "")
+
+
+def _ends_a_name(it: FollowUp, verb: Term) -> bool:
+    """Whether the verb only opens the name of a thing that the report knows (「投放点」)."""
+    named = re.search(rf"{re.escape(verb.text)}[点站所员者库]", it.rest)
+    return named is not None and named.group() in it.report.text
 
 
 def _same_deed(it: FollowUp, rest: str, content: list[str]) -> bool:

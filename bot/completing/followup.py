@@ -105,6 +105,9 @@ class FollowUp:
         bare = without_time(GROWN_FROM.sub("同比", text), report.place)
         shorter = LEAD.sub("", bare)
         self.led = shorter != bare
+        named = re.match(r"(?P<name>[^，,]{2,12})呢[，, ]", shorter)
+        # 「X呢，多少人次」 goes over to X; a stage alone (「完工呢，几条」) is still of the thing before.
+        self.turned = bool(named and self.content(named["name"]) and not is_stage(named["name"]))
         shorter = re.sub(r"呢[，, ]*(?=[^，, ])", "" if self.content(shorter.split("呢")[0]) else "，", shorter)
         if self.english:
             shorter = asking_last(re.sub(r"(?<![A-Za-z0-9])[A-Z]?[a-z]+(?![A-Za-z0-9])", " ", shorter))

@@ -134,6 +134,9 @@ def _referent(it: FollowUp, noun: str) -> str:
             return name
         if noun in topic:
             return topic[: topic.rfind(noun) + len(noun)]
+        before = next((plain(turn.frame.whole) for turn in reversed(it.turns) if noun in turn.frame.whole), "")
+        if before and not _OF_A_FIGURE.search(noun):
+            return before[: before.rfind(noun) + len(noun)]
         return noun if _OF_A_FIGURE.search(noun) else it.thing(topic) or topic
     return name or it.thing(topic) or topic
 

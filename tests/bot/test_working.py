@@ -17,11 +17,12 @@ COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与20
 地区生产总值完成420亿元，增长5.5%。一般公共预算收入完成31亿元，同比增长7.2%。社区食堂新开11家，养老驿站新开7家，口袋公园新建5座。
 改造公厕40座。旧房加装电梯完工60台。举办招聘会80场。在建孵化器20家，其中14家投入使用。新能源产业产值90亿元，文旅产业产值70亿元，农产品加工产业产值50亿元。
 全年新增3家专精特新企业，高新技术企业新认定21家、累计77家。农博会实现成交额3.2亿元，较上届增长25%。
-完成12个小区物业费调价、15个小区维修资金续筹。影视城项目在城北功能区开工。完成52户非居民用户改造和30户居民用户改造。
+完成12个小区物业费调价、15个小区维修资金续筹。影视城项目在城北功能区开工。楼宇属地率达62%，较上年提高1.7个百分点。残疾人补贴发放11万人次，实施救助26万人次。
+垃圾库房更新94个，投放点改造26处。完成52户非居民用户改造和30户居民用户改造。
 
 ## 二、2025年国民经济和社会发展计划安排
 
-一般公共预算收入增长5%。旧房加装电梯力争完工90台。举办招聘会100场。改造公厕30座。
+一般公共预算收入增长5%。楼宇属地率达到63%。旧房加装电梯力争完工90台。举办招聘会100场。改造公厕30座。
 """
 
 
@@ -108,6 +109,21 @@ def test_a_question_without_a_year_tells_both_and_both_are_compared(county: Assi
 def test_why_is_asked_of_a_gap_and_not_whether(county: Assistant) -> None:
     """「怎么少了这么多」 asks for a reason: the gap is no answer."""
     assert talk(county, "2024年改造公厕几座？", "明年呢", "怎么少了这么多").status is AnswerStatus.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("turns", "short"),
+    [
+        (("2024年楼宇属地率是多少？", "比上年提高了几个点", "明年目标多少"), "63%"),
+        (("2024年残疾人补贴发放多少人次？", "救助呢，一共多少人次"), "26万人次"),
+        (("2024年垃圾库房更新多少个？", "投放点改造了多少处"), "26处"),
+    ],
+)
+def test_a_follow_up_keeps_or_leaves_the_thing_as_its_words_say(
+    county: Assistant, turns: tuple[str, ...], short: str
+) -> None:
+    """A growth is of the thing before, 「X呢，…」 goes over to X, and a name that opens with a verb is a name."""
+    assert short in talk(county, *turns).short[0]
 
 
 def test_where_is_not_answered_with_how_many(county: Assistant) -> None:
