@@ -8,7 +8,7 @@ from bot.reading.reader import shorts_of
 from bot.reading.reading import Reading
 
 # What a citizen has to do to get something: a report tells what was done, not what to do.
-_HOW_TO = re.compile(
+HOW_TO = re.compile(
     r"(?:怎么|如何|怎样|咋样?)(?:才能|能|可以|去|来|个)?[^，,。？?]{0,8}?"
     r"(?P<deed>申请|办理|报名|领取|领(?![域先导])|预约|缴费|缴|投诉|联系|咨询|报修|参加|加入|申领|查询|注册|买票|购票|买|挂号|报销|入住|落户|操作|收费|住进)"
 )
@@ -30,7 +30,7 @@ _PLACE = re.compile(r"[路街道弄号村镇湾滨江河园楼厦馆站校城岛
 def tells_no_way(question: Question, text: str, reading: Reading) -> bool:
     """Whether `text`, the question in Chinese, asks for a procedure, a contact or a place that is not told."""
     said = " ".join(piece.passage.text for piece in reading.pieces)
-    for pattern in (_HOW_TO, _TO_BRING, _CONTACT):
+    for pattern in (HOW_TO, _TO_BRING, _CONTACT):
         match = pattern.search(text)
         if match:
             named = next(filter(None, match.groupdict().values()), "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.lexicon import actions
 from bot.question import Question
 from bot.refusing.phrases import phrases
+from bot.refusing.procedure import HOW_TO
 from corpus.types import Report
 
 _NUMBER = r"[\d零一二两三四五六七八九十百千万.]+"
@@ -59,7 +60,8 @@ def out_of_scope(text: str, original: str, reported: str) -> bool:
 
 def asks_opinion(text: str, original: str, reported: str) -> bool:
     """Whether a question asks for a judgement, an advice or a forecast."""
-    asked = tuple(_DONE_WELL.sub("完", one) for one in _wordings(text, original))
+    # 「怎样才能领到」 asks the way to something, not for an advice.
+    asked = tuple(HOW_TO.sub(" ", _DONE_WELL.sub("完", one)) for one in _wordings(text, original))
     return any(_IS_IT_GOOD.search(one) and not _WEIGHED.search(one) for one in asked) or _says(
         asked, reported, "opinion.txt"
     )
