@@ -202,7 +202,8 @@ class Assistant:
     def _read(self, asked: Question, said: str, typed: str, world: World) -> Reading:
         """What the report says, or why nothing is said: `said` is what was asked itself, `typed` as it was typed."""
         views = refusing.asks_opinion(said, typed, world.vocabulary.all)
-        if refusing.out_of_scope(said, typed, world.vocabulary.all) and not (views and refusing.names_much(asked)):
+        named = refusing.names_much(asked)
+        if refusing.out_of_scope(said, typed, world.vocabulary.all, is_named=named) and not (views and named):
             return Reading(reason=Reason.OUT_OF_SCOPE)
         reading = reader.read(asked, world)
         if reading.reason is Reason.FALSE_PREMISE:

@@ -245,13 +245,14 @@ def _other_year_same(one: Candidate, best: Candidate) -> bool:
 
 
 _EACH = re.compile(r"分别|各(?![类项地界级街区镇种方部单])")
+_HOW_MANY_OF_THEM = re.compile(r"\S\s+\S+\s+(?:数量|数目|个数)\s*$")  # key words that name several things
 _ALSO_MEANT = 0.6  # how sure, against the first, a further figure must be where each of several is asked for
 
 
 def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candidate]:
     """Further figures of the passage that 「分别」 or 「各」 asks for, or that key words name as well."""
     first, each = best[0], _EACH.search(question.asks) is not None
-    if not (each or question.open):
+    if not (each or question.open or _HOW_MANY_OF_THEM.search(question.asks)):
         return []
     beside = [one for one in best[1:] if one.passage.id == first.passage.id and one.fact.subject != first.fact.subject]
     if each:

@@ -33,6 +33,8 @@ _TELLING = 0.75
 _BETTER_LOW = re.compile(r"PM|浓度|能耗|失业|事故|污染|排放|发案")
 _RISES = re.compile(r"恶化|上升|增长|提高|增加|上涨|涨|升|多了|高了|增至|扩大")
 _FALLS = re.compile(r"负增长|下[降滑跌调]|[跌降缩减]了|减少|(?<!多)少了|低了|压缩|缩减|掉了|倒退")
+_CAME_ANEW = re.compile(r"新(?:增|建|设|上线|开|添|认定|引进)(?![^，,；;、]*[减降])")
+_NEAR = 12  # characters before a figure that say what it counts
 _NEWLY = re.compile(r"新增|新认定|新引进|一年之?内|当年")
 _GRADE = re.compile(
     r"(?:劣\s*)?[ⅠⅡⅢⅣⅤIV]{1,3}\s*类|[一二三四五]类水|劣[一二三四五]类|[1-5]A级|[甲乙丙]等|[一二三]级(?=医院|公路)"
@@ -139,11 +141,18 @@ def _figures(claim: str, asked: Question, world: World) -> Piece | bool:
         falls = None
     rises = None if falls else _RISES.search(claim)
     for one in same:
+        if one is not None and falls and _is_new(one):
+            return reader.figure_piece(one)
         if one is None or one.fact.change not in ("增长", "下降"):
             continue
         if (falls and one.fact.change == "增长") or (rises and one.fact.change == "下降"):
             return reader.figure_piece(one)
     return True
+
+
+def _is_new(one: Candidate) -> bool:
+    """Whether the figure counts what came anew (「新增11家」): it did not become less by so many."""
+    return _CAME_ANEW.search(one.passage.text[one.window[0] : one.fact.local[0]][-_NEAR:]) is not None
 
 
 def _same(figure: Figure, claim: str, asked: Question, world: World) -> Candidate | None:

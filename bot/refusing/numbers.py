@@ -82,8 +82,8 @@ def other_number(question: Question, text: str, world: World, *, known: bool = T
             for one in rated[:6]
             if one.coverage.share >= rated[0].coverage.share - _CLOSE and one.features[_OWN] >= own
         ]
-        verb = _verb(text, figure)
-        close = [one for one in close if verb and verb in _before(one)] or close
+        verbs = _verbs(text, figure, world)
+        close = [one for one in close if any(verb in _before(one) for verb in verbs)] or close
         if close and close[0].coverage.share >= KNOWN and not any(_same(figure, one, clause) for one in close):
             return reader.figure_piece(close[0])
     return None
@@ -133,6 +133,12 @@ def _verb(text: str, figure: Figure) -> str:
     """The verb right before a figure (「竣工71公里」), or ''."""
     match = _VERB_BEFORE.search(text[: figure.start])
     return match.group(1) if match else ""
+
+
+def _verbs(text: str, figure: Figure, world: World) -> tuple[str, ...]:
+    """The verb right before a figure and the report's words for it (「修好30条」, 「完工16条」)."""
+    verb = _verb(text, figure)
+    return (verb, *world.vocabulary.term(verb).variants) if verb else ()
 
 
 def _same(figure: Figure, one: Candidate, clause: str) -> bool:

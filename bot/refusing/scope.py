@@ -48,14 +48,15 @@ _ADVICE = re.compile(r"推荐|建议|评价")
 _TELLING = 0.7
 
 
-def out_of_scope(text: str, original: str, reported: str) -> bool:
+def out_of_scope(text: str, original: str, reported: str, *, is_named: bool = False) -> bool:
     """Whether a question plainly asks for something that no report holds.
 
-    `text` is it in Chinese and mended, `original` as typed; `reported` is all that the reports say.
+    `text` is it in Chinese and mended, `original` as typed; `reported` is all that the reports say. Where the question
+    names much of the report (`is_named`), a word that the report lacks may be a circumstance (「学唱歌的夜校教学点」).
     """
     asked = _wordings(text, original)
     idle = any(_GREETING.fullmatch(one) or _ARITHMETIC.search(one) for one in asked)
-    return idle or _says(asked, reported, "scope.txt")
+    return idle or _says(asked, " ".join(asked).lower() if is_named and len(asked) > 1 else reported, "scope.txt")
 
 
 def asks_opinion(text: str, original: str, reported: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.assistant import Assistant
-from bot.types import AnswerStatus
+from bot.types import AnswerStatus, Reason
 
 COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划报告
 
@@ -17,7 +17,7 @@ COUNTY = """# 清江县2024年国民经济和社会发展计划执行情况与20
 
 滨河路（青山桥-白沙码头）拓宽工程完工，完成5个地块征收，征收面积约占全省总量的30%。
 
-建设者之家新增80张床位。县医院搬迁至南部医疗中心运行。职业学校获得全省教学成果一等奖，新增专业3个。
+建设者之家新增80张床位，全年道路新开工30条、完工16条。融资担保帮助超700户次企业获得贷款。县医院搬迁至南部医疗中心运行。职业学校获得全省教学成果一等奖，新增专业3个。
 
 ## 二、2025年国民经济和社会发展计划安排
 
@@ -41,6 +41,7 @@ def county(invented: Callable[[str], Assistant]) -> Assistant:
         ("建设者之家今年多了几张铺", ["80张"]),
         ("商品销售总额增幅在全省排老几", ["全省第二"]),
         ("职业学校获得何种奖项，新增专业多少个？", ["全省教学成果一等奖", "3个"]),
+        ("融资担保帮了多少户企业", ["超700户次"]),
         ("热线工单少了百分之几，初次信访又少了多少？", ["4%", "12%"]),
     ],
 )
@@ -61,3 +62,9 @@ def test_what_is_asked_for_is_no_circumstance(county: Assistant, question: str) 
 def test_the_contrary_direction_is_no_yes(county: Assistant) -> None:
     """A name that differs by the opposite direction is another name."""
     assert county.ask("县医院搬到北部医疗中心了吗").short[0] == "否"
+
+
+@pytest.mark.parametrize("question", ["建设者之家少了80张床位，都去哪了？", "修好的30条路都在哪儿？"])
+def test_what_came_anew_is_no_loss_and_another_deeds_number_no_own(county: Assistant, question: str) -> None:
+    """What the report counts as new did not become less, and the number of one deed is not that of another."""
+    assert county.ask(question).reason is Reason.FALSE_PREMISE
