@@ -131,7 +131,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"倍差|系数|指数|排名"), frozenset()),
     (
         re.compile(
-            r"几成|百分之几|百分之多少|百分比|比例|比率|占比|比重|率(?=是|为|有|达|到|多|目|提|"
+            r"几成|百分之几|百分之多少|百分比|比例|比率|占比|比重|覆盖(?:程度|面)|程度有?多[高大]|率(?=是|为|有|达|到|多|目|提|"
             r"$|\s)|百分点"
         ),
         frozenset({"%", "个百分点", ""}),
@@ -146,6 +146,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"元", "美元"}),
     ),
     (re.compile(r"面积|多大地方|平方"), frozenset({"平方米", "公顷", "亩", "平方公里"})),
+    (re.compile(r"(?<![多少几])(?:人次|户次|家次)"), frozenset({"人", "名", "位", "人次", "户次", "家次"})),
     (re.compile(r"浓度"), frozenset({"微克/立方米"})),
     (re.compile(r"多长|里程|公里数|长度"), frozenset({"公里", "米"})),
 )

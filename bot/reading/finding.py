@@ -8,12 +8,14 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.counted import counted_first
 from bot.reading.figures import Candidate, excluded
+from bot.reading.names import head_of
 from bot.reading.places import PlaceKind
 from bot.reading.rows import is_table, table_named
 from bot.reading.world import World
 from bot.terms import Term
 from corpus.types import BlockKind
 
+_NAMED_BY = frozenset("路街道桥园校院馆站河湖村镇寺港")  # names of such a kind end with it
 _MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
 _STEP = re.compile(r"[个多]?[\u3400-\u9fff]{0,3}(?:台阶|关口|大关|行列)")
 _EACH = re.compile(r"人均|每人|平均")
@@ -185,5 +187,6 @@ def _lacks_circumstance(question: Question, one: Candidate) -> bool:
 def _is_of_kind(question: Question, one: Candidate) -> bool:
     """Whether the place has the kind of answer asked for: a figure in the unit asked for, or words where those are."""
     if one.place.fact is None:
-        return question.want in (Want.NAME, Want.LIST)
+        kind = head_of(question)[-1:]
+        return question.want in (Want.NAME, Want.LIST) and (kind not in _NAMED_BY or kind in one.place.text)
     return question.kind is None and one.fact.unit in question.units

@@ -25,6 +25,7 @@ from bot.reading.world import World
 from bot.rewording import comparable
 from bot.types import Reason
 from bot.units import Kind, asked_unit, units_of
+from corpus.figures import find_figures
 from corpus.types import Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
@@ -136,7 +137,7 @@ def _risen(question: Question, world: World) -> Reading | None:
 def figure(question: Question, world: World) -> Reading:
     """The figure asked for, a statement without figures that answers as well, or why there is none."""
     # A figure that the question states itself is not what it asks for.
-    stated = {(claim.value, claim.unit) for claim in question.claims}
+    stated = {(claim.value, claim.unit) for claim in (*question.claims, *find_figures(question.asks)) if claim.unit}
     best = [one for one in rated(question, world) if (one.fact.value, one.fact.unit) not in stated]
     if question.kind is Kind.SHARE:  # by how much a thing grew is no share of it
         best = [one for one in best if one.fact.change not in ("增长", "下降")]
