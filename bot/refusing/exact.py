@@ -23,8 +23,9 @@ _RATE = re.compile(r"([\u3400-\u9fff]{2})率(?!先|领)")
 _ANY_RATE = frozenset({"的比", "比", "概", "效"})
 _IS_ONE = re.compile(
     r"(?:多少|(?<!哪)几)[个家名位款项条台座所处](?:是|属于|来自)(?P<kind>[\u3400-\u9fff]{2,8}?)的?(?:[？?呀啊呢]|$)"
-    r"|(?:里头|里面|当中|其中|之中|[里中](?=[，,]))[，,]?(?P<within>[^，,？?]{2,16}?)的?(?:[一总]?共|合计)?[有是占了]{0,2}(?:多少|(?<![哪第好])几)"
+    r"|(?:(?<![区市省])里头|里面|当中|其中|之中|[里中](?=[，,]))[，,]?(?P<within>[^，,？?]{2,16}?)的?(?:[一总]?共|合计)?[有是占了]{0,2}(?:多少|(?<![哪第好])几)"
 )
+_DEED = re.compile(r"[\u3400-\u9fff][上到进出过成掉下]")  # 「评上市级专精特新」 names the kind behind the deed
 _NO_KIND = frozenset("部分 百分 百分比 比例 数量 总数 总额 金额".split())
 
 
@@ -105,7 +106,7 @@ def _not_of_that_kind(text: str, said: str, world: World) -> bool:
         return False
     terms = world.vocabulary.terms(body_of(match["kind"] or match["within"], world.report))
     named = (term for term in terms if len(term.text) > 1 and term.text not in light() | _NO_KIND)
-    return any(not found(term, said) for term in named)
+    return any(not found(term, said) and not _DEED.fullmatch(term.text) for term in named)
 
 
 def _only_what_was_added(text: str, reading: Reading, world: World) -> bool:
