@@ -345,7 +345,7 @@ _PARTNER = re.compile(
 )
 
 
-HOW_LONG = re.compile(r"多久|多长时间|[花用]了?(?:几|多少)(?:个月|天|年|小时|分钟)")
+HOW_LONG = re.compile(r"多久|多长时间|(?:[花用管跨]|为期|历时|持续)了?(?:几|多少)(?:个月|天|年|小时|分钟)")
 
 
 def asks_who(question: Question) -> bool:

@@ -96,6 +96,7 @@ _ASKED_UNIT = re.compile(
     r"分|元钱|斤|株|棵|趟|班|辆次|车次)"
 )
 _LOAN = re.compile(r"[贷借捐筹][到了出得]{0,2}(?:多少|几)(?:万|亿)?款")
+_HUNDREDS_OF_MILLIONS = re.compile(r"(?:多少|几)个?亿(?![人次元级美平])")
 _MOVES = re.compile(r"[涨增降升高低跌快慢占率比]|多[收出赚了]|(?:收入|进项|进账|税|经济).*多几个点")
 _UNIT_SAID = {
     "桩": "项",
@@ -175,7 +176,7 @@ def units_of(text: str, kind: Kind | None) -> frozenset[str]:
 
 def asked_unit(text: str) -> str | None:
     """The very unit that a question names (「多少家」 names 家, the key word 「户数」 户), or None."""
-    if _LOAN.search(text):
+    if _LOAN.search(text) or _HUNDREDS_OF_MILLIONS.search(text):
         return "元"
     match = _ASKED_UNIT.search(text) or _UNIT_WORD.search(text)
     if not match:

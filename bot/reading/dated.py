@@ -67,10 +67,13 @@ _DURATION = re.compile(
     r"(?<![\d第.])(?:\d+(?:\.\d+)?|[一两二三四五六七八九十半]+)"
     r"(?:个?(?:月|小时|星期)|年(?![度代行]|计划|级|期间)|天|分钟)(?!间)"
 )
+_PLAN = re.compile(r"计划|规划|行动|方案")
+_YEARS_OF_PLAN = re.compile(r"(?:\d+|[一两二三四五六七八九十]+)年(?=行动|计划|规划)")
 
 
 def times(question: Question, text: str) -> tuple[str, ...]:
     """The date in `text`, the fullest one, or how long something takes where that is asked; none if there is none."""
     if HOW_LONG.search(question.asks):
-        return tuple(_DURATION.findall(text))[:1]
+        plans = _YEARS_OF_PLAN.findall(text) if _PLAN.search(question.asks) else []
+        return tuple(plans or _DURATION.findall(text))[:1]
     return tuple(sorted(dict.fromkeys(_DATE.findall(text)), key=len, reverse=True))[:1]

@@ -25,6 +25,7 @@ _SAYS_SOME = 0.24  # a place that says less of the question than that answers an
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
 _ANSWER_FROM_CIRCUMSTANCE = 0.1  # the same where it says what is asked for and lacks only circumstances
+_SURE_OF_KEYS = 0.6  # so surely said, the last of some key words need not be known
 _NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 
 
@@ -153,9 +154,23 @@ def good(best: Sequence[Candidate], question: Question | None = None) -> bool:
     """Whether the best candidate, if there is one, is sure enough to be the answer to `question`."""
     if not best or best[0].coverage.share < _SAYS_SOME or _says_nothing_telling(best[0]):
         return False
+    if question is not None and _lacks_the_last(question, best[0]):
+        return False
     return best[0].sure >= ANSWER_FROM_SURE or (
         question is not None and best[0].sure >= _ANSWER_FROM_CIRCUMSTANCE and _lacks_circumstance(question, best[0])
     )
+
+
+def _lacks_the_last(question: Question, one: Candidate) -> bool:
+    """Whether the last of some key words, which says what is asked for, is unknown to the reports (「授权量」)."""
+    if not question.open or one.sure >= _SURE_OF_KEYS:
+        return False
+    telling = [
+        (term, value)
+        for term, value in zip(one.asked.terms, one.coverage.values, strict=True)
+        if term.weight >= _NAMES_A_THING
+    ]
+    return len(telling) > 1 and not telling[-1][0].known and telling[-1][1] < _HARDLY_SAID
 
 
 def _says_nothing_telling(one: Candidate) -> bool:
