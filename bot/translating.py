@@ -328,7 +328,8 @@ def _asked(marker: str, at: int, parts: Sequence[_Part], said: Sequence[str]) ->
             return "第几\0"
         return "哪些\0" if _plural(at, parts, said) else f"哪{_measure(first) or '个'}\0"
     if marker == "<many>":
-        measure = "" if _OWN_UNIT.search(first) else _measure(first) or _measure(last)
+        head = _head(at, parts, said)
+        measure = "" if _OWN_UNIT.search(first) else _measure(head) if head else _measure(first) or _measure(last)
         return f"多少{measure}" if measure and measure != first else "多少\0"
     if marker == "<much>":
         return "多少钱" if any(_MONEY.search(word) for word in said[at + 1 :]) else "多少"
@@ -370,6 +371,16 @@ def _measure(noun: str) -> str:
 def _unit(noun: str) -> str:
     own = _OWN_UNIT.search(noun)
     return own.group() if own else _measure(noun)
+
+
+def _head(at: int, parts: Sequence[_Part], said: Sequence[str]) -> str:
+    """The Chinese of the first word in the plural behind the asking words: of 「school courses」 the courses."""
+    for part, word in zip(parts[at + 1 : at + 5], said[at + 1 : at + 5], strict=False):
+        if part.marker:
+            break
+        if word and re.search(r"(?<![su'])s$|ies$|people$|children$", part.english):
+            return word
+    return ""
 
 
 def _plural(at: int, parts: Sequence[_Part], said: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from bot.units import Kind, asked_unit, units_of
 from corpus.types import BlockKind
 
 GROWTH = re.compile(
-    r"[多少](?:增长?|降|涨|跌|升)了?(?:多少|几)|增速|增长率|增幅|涨幅|降幅|增长\s*(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|(?<!新)增得|涨得|(?:目标|实际|预期|预计)增长"
+    r"增长\s*(?:和|与|跟)[^，,？?]{1,14}增长|[多少](?:增长?|降|涨|跌|升)了?(?:多少|几)|增速|增长率|增幅|涨幅|降幅|增长\s*(?:目标|预期|更|得|较|最|比较|快|的?速度)|长得快|(?<!新)增得|涨得|(?:目标|实际|预期|预计)增长"
 )
 OWN = 0.5  # so much of a side's own words its figure must have
 _SURE = 0.4

@@ -10,6 +10,7 @@ from bot.reading.phrases import clauses, is_generic, trimmed
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
+from corpus.numerals import chinese_number
 from corpus.types import Passage
 
 _MOST_ITEMS = 12
@@ -26,7 +27,10 @@ def _says_all(question: Question, row: str) -> bool:
     return bool(telling) and all(found(term, row) >= 0.9 or term.text in row for term in telling)
 
 
-_NUMBER = re.compile(r"(?:第\s*(\d{1,3})\s*(?:项|行|个指标)|序号\s*(?:为|是)?\s*(\d{1,3}))")
+_NUMBER = re.compile(
+    r"(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:项|行|[个条](?:指标|目标))|序号\s*(?:为|是)?\s*(\d{1,3})"
+    r"|(?P<last>最后|最末|末尾)一?(?:项|行|[个条](?:指标|目标)))"
+)
 _TABLE = re.compile(r"表\s*(\d{1,2})(?!\d)")
 
 
@@ -77,8 +81,15 @@ def numbered_row(question: Question, world: World) -> Reading | None:
     number, table = _NUMBER.search(question.text), table_named(question)
     if not number:
         return None
+    if table is None and (described := described_table(question, world)):
+        table = described[0]
+    numbered = [one for one in world.passages if one.cells and (table is None or is_table(one, table))]
     wanted = next(group for group in number.groups() if group)
-    for passage in world.passages:
+    if number["last"]:
+        wanted = numbered[-1].cells[0].text if numbered else ""
+    elif not wanted.isdigit():
+        wanted = f"{chinese_number(wanted) or 0:.0f}"
+    for passage in numbered:
         in_table = table is None or is_table(passage, table)
         if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
             named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]

@@ -74,6 +74,18 @@ def test_rows_are_counted_and_named(assistant: Assistant, question: str, count: 
     assert len(answer.short) - 1 == int(count[:-1])
 
 
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("表9第三行是什么指标", "固定资产投资总额增长"),
+        ("列了2025年主要经济社会发展目标的那张表，最后一行是什么", "国考、市考断面优于Ⅲ类（含Ⅲ类）水体比例"),
+    ],
+)
+def test_a_row_is_named_by_its_place(assistant: Assistant, question: str, row: str) -> None:
+    """A row is found by its number in words, and the last one by being the last."""
+    assert assistant.ask(question).short[0] == row
+
+
 def test_a_table_that_is_named_holds_the_answer(assistant: Assistant) -> None:
     """Of two tables that speak of the same things the named one answers."""
     for number in ("3", "13"):

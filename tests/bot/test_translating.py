@@ -109,6 +109,8 @@ def test_figures_are_written_the_chinese_way(question: str, figure: str) -> None
         ("How many more projects landed than planned?", "多多少"),
         ("What is the difference between the two targets?", "相差多少"),
         ("Which was larger, the budget revenue or the tax revenue?", "哪个更大"),
+        ("How many school courses were developed?", "多少门"),
+        ("What drop was seen in petitions?", "增长多少"),
         ("What share of the incubators are already in use?", "孵化器 的百分之几"),
         ("What is item 4 in Table 9?", "第4 项"),
         ("In Table 4, which area does the brand belong to?", "写在哪个领域"),
