@@ -19,6 +19,7 @@ _ALL_THERE_IS = re.compile(
 )
 _BY_THEN = re.compile(r"(?:截[至止]|到)20\d\d年[底末]?")
 _OF_A_YEAR = re.compile(r"[今明去前]年|年内|全年|20\d\d年(?![底末])")
+_STOPS = r"[，,；;。！？]"
 _RATE = re.compile(r"([\u3400-\u9fff]{2})率(?!先|领)")
 _ANY_RATE = frozenset({"的比", "比", "概", "效"})
 _IS_ONE = re.compile(
@@ -66,7 +67,7 @@ def _told(reading: Reading, world: World) -> list[Fact]:
 def _of_the_opposite(text: str, reading: Reading, world: World) -> bool:
     """Whether one of several things that exclude each other is asked about, and another is told of."""
     whole = _passages(reading)
-    zones = {"条目": whole, "分句": " ".join([*_clauses(reading), *(fact.subject for fact in _told(reading, world))])}
+    zones = {"条目": whole, "分句": " ".join(_own_clauses(reading, world))}
     for section, groups in opposed().items():
         for group in groups:
             asked = [one for one in group if any(word in text for word in one)]
@@ -119,7 +120,7 @@ def _only_what_was_added(text: str, reading: Reading, world: World) -> bool:
 
 
 def _counted_elsewhere(text: str, reading: Reading, world: World) -> bool:
-    """Whether the very thing asked about is counted elsewhere in the report, and here another of the same kind.
+    """Whether the very thing asked about is counted elsewhere in the reports, and here another of the same kind.
 
     「养老床位」 is counted for another year: the 认知症床位 of the asked one are no answer.
     """
@@ -132,6 +133,16 @@ def _counted_elsewhere(text: str, reading: Reading, world: World) -> bool:
         for others in world.facts.values()
         for other in others
     )
+
+
+def _own_clauses(reading: Reading, world: World) -> list[str]:
+    """The clauses of the figures told with what they are of; whole stretches where words are told."""
+    facts = _told(reading, world)
+    if not facts:
+        return _clauses(reading)
+    texts = {piece.passage.id: simplified(piece.passage.text) for piece in reading.pieces}
+    around = ((re.split(_STOPS, texts[one.passage][: one.local[0]])[-1], one, texts[one.passage]) for one in facts)
+    return [f"{one.subject} {before}{re.split(_STOPS, text[one.local[0] :])[0]}" for before, one, text in around]
 
 
 def _plain(words: str) -> str:

@@ -42,6 +42,7 @@ _AFTER_WHOLE = re.compile(
 )
 # A street or town is a part of the place: what the report says of the whole is not said of it.
 _PART = re.compile(r"街道|镇(?![江静压痛定党])")
+_STREET_IN_ENGLISH = re.compile(r"(?:^|\s)([\u3400-\u9fff]{2,3})\s街镇")  # 「Tianlin Subdistrict」, word by word
 _BEFORE_PART = re.compile(r"[年区市县的在是了问下那说讲我们咱住到和与及、]")
 _NO_PART = re.compile(
     r"哪|(?:[各每哪本全几多个些这那有街城乡小集重村市古等名]|[一二三四五六七八九十两]|景观|商业|美丽|特色|背街|中心)$"
@@ -94,6 +95,10 @@ def _part(text: str, reading: Reading, vocabulary: Vocabulary, own: frozenset[st
         if f"{named}{text[match.end() : match.end() + 2]}" in vocabulary.all and len(text) > match.end() + 2:
             continue  # the name of a house or a site that the report has (「康健街道社区卫生服务中心」)
         return f"{stem}{match.group()}"
+    for match in _STREET_IN_ENGLISH.finditer(text):
+        street = f"{match.group(1)}街道"
+        if street in vocabulary.all and not any(street in piece.passage.text for piece in reading.pieces):
+            return street
     return None
 
 

@@ -22,6 +22,7 @@ _HOW_MUCH_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"是不是|是否|有没有|对吗|对不对|是吗|吗[？?\s]*$|(?<![什怎])么[？?\s]*$|没有?[？?\s]*$")
+_ONCE = re.compile(r"(?:以后|之后|后)$")
 _DENIES = re.compile(
     r"一[\u3400-\u9fff]{1,4}[都也]没|没能|没有?(?:拿|评|选|建|开|办|完|通|进|入)|停[办建工产运]|取消|叫停|烂尾|垫底|倒数"
 )
@@ -82,8 +83,9 @@ def _before_whether(question: Question, text: str, original: str, world: World) 
     is_tag = len(_TAG.sub("", asked)) < _OF_ITS_OWN
     if not comma or is_tag or any(way.search(claim) for way in (_ASKS_WHETHER, _HOW_MUCH_OF_IT, _TOPIC)):
         return None
-    if find_figures(claim):
-        return against(claim, question, original, world)
+    after = _ONCE.search(claim)
+    if find_figures(claim) or after:
+        return against(claim[: after.start()] if after else claim, question, original, world)
     return _state_in(claim, question, world) if _DENIES.search(claim) else None
 
 
