@@ -111,6 +111,7 @@ _MONEY = re.compile(r"金额|资金|支出|拨付|贷款|补贴|投资|成本|�
 _PRICE = re.compile(r"(?:租金|工资|薪水|房价|价格|费用|成本|造价|金额)$")
 
 _IN_A_ROW = frozenset("届 批 批次 次 期 轮 版".split())  # 「which edition」 asks for its number
+_DEED = re.compile(r"\b(?:is|are|was|were|be)\b|ed$")  # with it the noun phrase that is counted ends
 _LIMITS = frozenset({"under", "below", "over", "above"})  # before anything but a number these say no bound
 
 _Glossary = dict[tuple[str, ...], tuple[str, ...]]
@@ -380,6 +381,8 @@ def _head(at: int, parts: Sequence[_Part], said: Sequence[str]) -> str:
             break
         if word and re.search(r"(?<![su'])s$|ies$|people$|children$", part.english):
             return word
+        if _DEED.search(part.english):
+            break
     return ""
 
 
