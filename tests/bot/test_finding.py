@@ -52,7 +52,8 @@ def test_ways_of_asking_that_are_not_the_reports(county: Assistant, question: st
 
 
 @pytest.mark.parametrize(
-    "question", ["绿地里的门票收了多少张", "建设者之家一张床位的押金是多少", "单位食堂有几家米其林"]
+    "question",
+    ["绿地里的门票收了多少张", "建设者之家一张床位的押金是多少", "体育公园请了多少个保安", "单位食堂有几家米其林"],
 )
 def test_what_is_asked_for_is_no_circumstance(county: Assistant, question: str) -> None:
     """Where the unknown word names what is asked for, nothing answers."""
