@@ -21,7 +21,7 @@ _EACH_ONE = re.compile(
 _THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
 _POINTS = re.compile(
-    r"^的?(?:(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座]"
+    r"^的?(?:(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座](?!水)"
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
@@ -302,6 +302,8 @@ def _than_thing(it: FollowUp, before: str, other: str, asks: str) -> Completed:
         b = side_of(it, other, a, apart=True)
     if b.years != a.years and (not b.years or not a.years):
         b = replace(b, years=a.years)
+    if RATE.search(it.frame.topic) and a != b and not it.operands((a, b)):  # by how they grew, as was asked before
+        return said(it, between(grown_of(a), grown_of(b), "比", asks), a, b)
     return said(it, between(a, b, "比", asks), a, b)
 
 

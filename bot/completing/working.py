@@ -22,12 +22,15 @@ _EXTREME = re.compile(rf"^(?:其中)?最(?P<how>{_HOW})的(?:那个|一个)?(?:�
 _SUM = re.compile(
     r"^(?:(?:[这那]|前后|今明|近)?(?:[两二三]|几)[年个项者样类种家]|它们|全都?|都|一起|的|[，,])*"
     r"(?P<sum>加起来|加[在到]?一[起块]儿?|加总|合起来|合在一起|合计|相加|总和|总共|一共|拢共)"
-    r"(?:一共|总共|是|有|合计|要|[，,]|[改建装修做开办拆征]了?)*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
+    r"(?:一共|总共|是|有|合计|要|[，,]|新增|增加|完成|[改建装修做开办拆征]了?)*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
 )
 _GAP = re.compile(
     r"^(?P<what>[^，,]{0,12}?)的?(?:之间的?)?(?:差距|差别|差额|差值|相差|差得?)(?:是|有|会)?(?:很|多)?(?:大不大|多不多|大|多|远|明显)(?:吗|么|嘛)?$"
     r"|^(?P<from>[^，,]{0,12}?)还?[差缺]多少(?P<unit>[\u3400-\u9fff]{0,3}?)(?:才?[能到达够]+)(?:成|标|到)?(?P<aim>[^，,]{0,6})$"
     r"|^(?:超额|(?P<how>[多少])(?=完成|做|[建装修开引]))(?:完成|做|[建装修开引])?了?(?:多少|几)(?P<of>[\u3400-\u9fff]{0,3})$"
+)
+_CLAIMED = re.compile(
+    r"^(?:是不是|是)?(?:多|少|高|低|增加?|减少?|降|涨)了?\d[\d.]*(?P<unit>[^\d]{1,4}?)(?:对吗|对不对|对吧|是吗|是吧|吗|吧)$"
 )
 _SO_MUCH = re.compile(
     rf"^(?P<before>[^，,]{{0,14}}?)(?:[，,]|不是|岂不是|是不是|是|要|会)*(?P<how>{_HOW}|增|涨|升|降|减)了?"
@@ -50,7 +53,7 @@ def worked(it: FollowUp) -> Completed | None:
     if WHY.search(it.rest):
         return None
     text = LEAD.sub("", re.sub(r"[？?。，,！! 呢啊呀]+$", "", closed_up(it.text)))
-    for way in (_either, _extreme, _sum, _gap, _so_much, _part, _beside):
+    for way in (_either, _extreme, _sum, _gap, _claimed, _so_much, _part, _beside):
         done = way(it, text)
         if done is not None:
             return done
@@ -131,6 +134,14 @@ def _gap(it: FollowUp, text: str) -> Completed | None:
     if len(sides) < 2:
         return None
     return said(it, side_by_side(measured(sides), f"相差多少{match['unit'] or match['of'] or it.unit()}"), *sides)
+
+
+def _claimed(it: FollowUp, text: str) -> Completed | None:
+    """「少了10条对吗」: the gap is worked out, and the asker sees whether it is so."""
+    match, sides = _CLAIMED.match(text), _implied(it)
+    if match is None or len(sides) < 2 or not it.operands(sides):
+        return None
+    return said(it, side_by_side(measured(sides), f"相差多少{match['unit']}"), *sides)
 
 
 def _so_much(it: FollowUp, text: str) -> Completed | None:
