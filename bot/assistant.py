@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +15,7 @@ from bot.conversation import Conversation, Turn, frame_of
 from bot.errors import QuestionRejected, UnknownReport
 from bot.explaining import explained
 from bot.lexicon import places
+from bot.matching import found
 from bot.placing import in_context, in_its_words
 from bot.question import Question, Want, parse
 from bot.reading import reader
@@ -22,6 +23,7 @@ from bot.reading.reading import Piece, Reading
 from bot.reading.told import of_told
 from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
+from bot.terms import Term
 from bot.translating import to_chinese
 from bot.typed import plainly
 from bot.types import Answer, AnswerStatus, Reason
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 _ASKS_A_PERSON = re.compile(r"你|您|觉得|认为|评价|看法|看好|建议|推荐")
 _MAX_QUESTION = 500
+_SAID = 0.5
 
 
 class Assistant:
@@ -158,7 +161,7 @@ class Assistant:
     def _understood(self, said: str, typed: str, conversation: Conversation | None, world: World) -> "_Understood":
         """The question as the code completes it; as a model does, where that is the better answered."""
         completed = completing.complete(said, conversation, world.report, world.vocabulary, typed)
-        coded = self._read_whole(completed, said, typed, world)
+        coded = self._rather_alone(self._read_whole(completed, said, typed, world), said, typed, world)
         completer = self._completer
         if completer is None or conversation is None or not completer.may_help(coded.reading, completed, conversation):
             return coded
@@ -182,16 +185,24 @@ class Assistant:
             asked, reading = (again, told) if fits else (asked, reading)
         return _Understood(completed, asked, reading)
 
+    def _rather_alone(self, understood: "_Understood", said: str, typed: str, world: World) -> "_Understood":
+        """What was said read by itself, where completed it gets the figure told before and not all its words."""
+        last, reading = understood.completed.last, understood.reading
+        terms = [term for term in parse(said, world.report, world.vocabulary).terms if term.known and term.strong]
+        if last is None or not _is_told_again(reading, last, world) or _says(reading, terms):
+            return understood
+        alone = self._read_whole(Completed(said, frame_of(said, world.report.place)), said, typed, world)
+        return alone if alone.reading.answered and _says(alone.reading, terms) else understood
+
     def _not_again(
         self, asked: Question, reading: Reading, completed: Completed, said: str, typed: str, world: World
     ) -> tuple[Question, Reading]:
         """Another figure than the one answered before where the talk went over to a thing that this one is not of."""
         last = completed.last
-        if not completed.moved or last is None or len(last.facts) != 1 or not reading.answered:
+        if not completed.moved or last is None or not _is_told_again(reading, last, world):
             return asked, reading
-        before, told = last.facts[0], _facts_of(reading, world)
-        is_same = [(one.value, one.unit) for one in told] == [(before.value, before.unit)]
-        if not is_same or completed.said in told[0].subject:
+        before = last.facts[0]
+        if completed.said in _facts_of(reading, world)[0].subject:
             return asked, reading
         other = replace(asked, claims=(*asked.claims, *find_figures(before.text)))
         again = self._read(other, said, typed, world)
@@ -323,6 +334,18 @@ def _of_year(answer: Answer, completed: Completed, turn: Turn | None) -> Answer:
         return answer
     years = tuple(f"{year}年" for year in turn.years)
     return replace(answer, understood=completed.shown, short=(*years, *answer.short))
+
+
+def _is_told_again(reading: Reading, last: Turn, world: World) -> bool:
+    """Whether the one figure of an answer is the one answered before."""
+    told = [(fact.value, fact.unit) for fact in _facts_of(reading, world)] if reading.answered else []
+    return len(told) == 1 and told == [(fact.value, fact.unit) for fact in last.facts]
+
+
+def _says(reading: Reading, terms: Sequence[Term]) -> bool:
+    """Whether the passages of an answer say each of the terms."""
+    texts = [f"{piece.passage.context} {piece.passage.text}" for piece in reading.pieces]
+    return all(any(found(term, text) >= _SAID for text in texts) for term in terms)
 
 
 def _facts_of(reading: Reading, world: World) -> list[Fact]:

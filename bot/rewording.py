@@ -59,6 +59,12 @@ _FELL = re.compile(r"(?<![减至缺])少了(?=多少|几|百分之)")
 _HOW_FAR = re.compile(
     rf"(?:现在|目前)?(?:是|到了?|处于|处在)?(?:个?什么|啥|哪个|何种)(?:进展|进度|阶段|地步|状态)了?(?={_END})"
 )
+_LAST_YEAR = r"(?:跟|和|与|同|[比较])(?:去年|上一?年|前一年)(?:同期)?(?:相?比|比较|来)?(?:起来)?[，,]?"
+_CHANGED = re.compile(
+    rf"{_LAST_YEAR}(?:怎么样|如何|咋样|(?:有(?:什么|啥))?变化(?:大吗|[有是]?多[大少]|如何|怎么样|情况)?"
+    rf"|是?(?:多|涨|增|高|升)(?:了|一些|点)?还是(?:少|跌|降|减|低)(?:了|一些|点)?){_END}|同比(?:怎么样|如何|咋样|变化){_END}"
+)
+_BY_SHARE = re.compile(rf"{_LAST_YEAR}(?P<how>多|少|高|低)了?(?=百分之[几多]|几个(?:百分)?点|几成)")
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
@@ -85,6 +91,12 @@ def comparable(text: str) -> str:
     for rule in _RULES:
         text = rule(text)
     return text
+
+
+def over_last_year(text: str) -> str:
+    """「跟去年比怎么样」 and 「比去年多了百分之几」 as the growth that reports tell (「同比增长多少」)."""
+    text = _BY_SHARE.sub(lambda match: "同比增长" if match["how"] in "多高" else "同比下降", text)
+    return _CHANGED.sub("同比增长多少？", text)
 
 
 def _slips(text: str) -> str:
@@ -153,6 +165,7 @@ def _exceeds(text: str) -> str:
 
 
 _RULES: tuple[Callable[[str], str], ...] = (
+    over_last_year,
     _slips,
     _exceeds,
     _outran,

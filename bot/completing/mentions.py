@@ -100,7 +100,7 @@ def _of_turn(turn: Turn, place: str) -> list[Mention]:
         ]
         return several if len(several) == len(parts) else whole
     pair = _PAIR.match(topic)
-    if pair and not _DEED.fullmatch(pair["a"]):
+    if pair and not _DEED.fullmatch(pair["a"]) and len(facts) != 1:  # 「企业及机构」 answered as one thing is one
         shared = pair["shared"] or ""
         both_told = facts if len(facts) == 2 else (None, None)
         return [

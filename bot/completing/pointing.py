@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.completing.followup import FollowUp
-from bot.completing.mentions import COMPARES, Mention, each, side_by_side
+from bot.completing.mentions import COMPARES, Mention, each, mentions, side_by_side
 from bot.completing.wording import AIM, COUNT_NOUN, GENERIC, POINTER, asks, plain, question
 from bot.conversation import ASKING, Completed, Frame, Turn, frame_of, without_time
 
@@ -98,6 +98,8 @@ def pointing(it: FollowUp) -> Completed | None:
         if GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")) and (again := _asked_of_other(it, one)):
             return again
         return it.put(ordinal, one.topic, years=one.years)
+    if ordinal and GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")):
+        return Completed(it.text, it.frame)  # which one is not known: better none than another
     named = _NAMED_POINTER.match(it.rest) or re.search(rf"(?<![\u3400-\u9fff]){_NAMED_POINTER.pattern}", it.rest)
     noun = next((word for word in it.words(named["noun"]) if len(word) > 1), "") if named else ""
     if named and noun:
@@ -165,7 +167,9 @@ def _ordered(it: FollowUp, match: re.Match[str]) -> Mention | None:
     if of_two and len(names) != 2:
         names = pair  # 「前者…」 was asked, now 「后者呢」
     things = [Mention(name) for name in names] if len(names) > 1 else it.recent(2)
-    if len(things) < 2 or (not names and not of_two):
+    if not names and not of_two:
+        things = mentions(it.turns, it.report.place)  # nothing was listed: the first of what was asked
+    if len(things) < 2:
         return None
     if of_two:
         return things[0 if match.group() == "前者" or match["other"] else -1]

@@ -6,6 +6,9 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.conversation import Conversation
+from bot.facts.table import FactTable
+from bot.facts.types import Pair
+from bot.settings import Settings
 from bot.types import Answer, AnswerStatus, Reason
 
 COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
@@ -166,3 +169,35 @@ def test_all_together_needs_no_word_for_two(county: Assistant) -> None:
     turns = ("2024年社区食堂新开几家？", "养老驿站呢", "加起来多少家", "前者比后者多几家")
     assert talk(county, *turns[:3]).short[0] == "18家"
     assert talk(county, *turns).short[0] == "4家"
+
+
+def test_the_first_of_several_questions_is_asked_again(county: Assistant) -> None:
+    """「第一个呢」 after questions that listed nothing goes back to the first of them."""
+    assert talk(county, "2024年新建公园几座？", "2024年举办招聘会多少场？", "第一个呢").short == ("6座",)
+
+
+def test_another_thing_is_not_narrowed_to_the_one_before(county: Assistant) -> None:
+    """A question that says another thing whole is not answered with the figure told before."""
+    assert talk(county, "2024年一般公共预算收入是多少？", "2024年参与企业是多少？").short == ("900家",)
+
+
+@pytest.mark.parametrize("asked", ["跟去年比怎么样", "比去年多了百分之几", "和上一年相比变化大吗"])
+def test_how_it_stands_to_the_year_before_is_the_growth_told(county: Assistant, asked: str) -> None:
+    """However the comparison with the year before is asked for, it is the growth that the report tells."""
+    assert talk(county, "2024年一般公共预算收入是多少？", asked).short == ("7.2%",)
+
+
+@pytest.fixture(scope="module")
+def pairs(settings: Settings) -> list[Pair]:
+    """The report's results and targets of one indicator and unit, without rates of growth."""
+    told = FactTable.open(settings).pairs()
+    return [pair for pair in told if not pair.results[0].change and pair.results[0].unit == pair.targets[0].unit]
+
+
+@pytest.mark.parametrize("turn", ["那2025年呢？", "明年的目标是多少", "下一年呢", "目标呢"])
+def test_next_year_of_every_result_is_its_target(assistant: Assistant, pairs: list[Pair], turn: str) -> None:
+    """Whatever result was asked for, the year after gives the target of the same indicator."""
+    for pair in pairs:
+        asked, aimed = f"2024年{pair.indicator}是多少？", f"2025年{pair.indicator}是多少？"
+        if pair.results[0].figure in assistant.ask(asked).text and pair.targets[0].figure in assistant.ask(aimed).text:
+            assert pair.targets[0].figure in talk(assistant, asked, turn).text, pair.indicator
