@@ -64,6 +64,14 @@ _ENGLISH = (
         ),
         "哪个增长更快",
     ),
+    (
+        re.compile(
+            r"^(?:and |so )?(?:how (?:many|much) (?:is (?:that|it) |are (?:there|they) )?)?"
+            r"(?:in total|altogether|combined)\W*$",
+            re.IGNORECASE,
+        ),
+        "加起来一共多少",
+    ),
     (re.compile(r"^(?:and )?by how (?:much|many(?: percentage)?(?: points?)?)\W*$", re.IGNORECASE), "相差多少"),
     (re.compile(r"^(?:and )?what(?:'s| is| was)? the (?:difference|gap)\b(?!.{12})", re.IGNORECASE), "相差多少"),
     (re.compile(rf"^(?:and |so )?how (?:many|much) {_MORE}(?: is (?:that|it|this))?\W*$", re.IGNORECASE), "相差多少"),

@@ -51,6 +51,7 @@ def talk(assistant: Assistant, *turns: str) -> Answer:
         ("跟今年实际完成的比呢", "少"),
         ("今年多还是明年多", "2024年"),
         ("少了10座对吗", "10座"),
+        ("How many in total?", "70座"),
     ],
 )
 def test_one_thing_in_two_years_is_worked_with_in_any_words(county: Assistant, follow_up: str, short: str) -> None:
