@@ -188,8 +188,10 @@ class Assistant:
     def _rather_alone(self, understood: "_Understood", said: str, typed: str, world: World) -> "_Understood":
         """What was said read by itself, where completed it gets the figure told before and not all its words."""
         last, reading = understood.completed.last, understood.reading
+        if last is None or not _is_told_again(reading, last, world):
+            return understood
         terms = [term for term in parse(said, world.report, world.vocabulary).terms if term.known and term.strong]
-        if last is None or not _is_told_again(reading, last, world) or _says(reading, terms):
+        if _says(reading, terms):
             return understood
         alone = self._read_whole(Completed(said, frame_of(said, world.report.place)), said, typed, world)
         return alone if alone.reading.answered and _says(alone.reading, terms) else understood

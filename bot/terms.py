@@ -72,6 +72,7 @@ class Vocabulary:
         self.known = self.words | set(everyday) | common() | actions() | light() | indicators() | set(places())
         self._counts: dict[str, int] = {}
         self.all = "\n".join(texts)
+        self.unquoted = self.all.replace("“", "").replace("”", "")
 
     def count(self, word: str) -> int:
         """In how many passages `word` stands, their surroundings included."""

@@ -126,6 +126,10 @@ class Rating:
     def rate(self, passage: Passage, group: Group, hit: Found, meanings: Iterator[float]) -> list[Candidate]:
         """One found passage's places as candidates; `meanings` gives how like each is in meaning to the question."""
         reach = self._asked.values(group.wide)
+        if not any(reach):
+            for _ in group.places:
+                next(meanings)
+            return []
         outer = [self._outer(zone, reach) for zone in group.outer]
         context = self._around.share(self._around.values(group.wide)) if self._around.terms else 0.0
         search = (hit.score, float(hit.rank == 0))

@@ -170,7 +170,7 @@ def _compounds(text: str, world: World) -> set[str]:
             for before, head in pairs
             if len(before) > 1 and len(head) == 2 and not {before, head} & (actions() | light())
         }
-    return {name for name in names if name in world.vocabulary.all.replace("“", "").replace("”", "")}
+    return {name for name in names if name in world.vocabulary.unquoted}
 
 
 __all__ = ["names_another"]
