@@ -79,6 +79,15 @@ _KNOWN = re.compile(
     r"^(?:(?:您|你|有人|谁)们?(?:知不知道|知道不知道|知道|晓得|清楚|了解|记得)|(?:能不能|能否|可以|能)?(?:查得?到|找得?到|查一?下|告诉我|说出))"
     rf"(?!的|了)(?P<asked>.*{_OPEN}.*?)(?:吗|么|不|没有?)?(?P<mark>[？?]?)$"
 )
+_MEANING = re.compile(
+    r"(?:(?:到底|究竟|具体)?(?:是|代表|表示|指的?是?)?[个些]?(?:什么|啥)意思|的?(?:含义|意思|涵义|定义)(?:[是为]?(?:什么|啥))?"
+    r"|(?<!么)(?:应该?|要)?(?:怎么|如何|怎样|咋)(?:理解|解释))(?=[？?！!。\s]*$)"
+)
+_MEANS = re.compile(r"^(?:何谓|何为|(?:该|要)?(?:怎么|如何|怎样|咋)理解)(?P<what>[^，,？?]{2,20})(?=[？?！!。\s]*$)")
+# 「电梯少了是怎么回事」 asks why, 「三优先是怎么回事」 what it is.
+_ABOUT = re.compile(
+    r"^(?P<what>[^了多少降涨低高没不慢快，,]{2,14}?)(?:到底|究竟)?是个?(?:怎么|咋)一?回事(?=[？?！!。\s]*$)"
+)
 _ENDED = re.compile(r"(?<=\w)[\s？?。！!~～…]+$")
 _CLAUSES = re.compile(r"[，,；;。]")
 _CLAUSE = 5  # characters; what is shorter may be a key word
@@ -87,6 +96,8 @@ _CLAUSE = 5  # characters; what is shorter may be a key word
 def plainly(text: str) -> str:
     """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
     asked = _KNOWN.sub(r"\g<asked>\g<mark>", _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text)))
+    asked = _MEANS.sub(r"\g<what>是什么", asked)
+    asked = _ABOUT.sub(r"\g<what>是什么", _MEANING.sub("是什么", asked))
     for around in (_HOW, _PARTICLE):
         bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
         asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
