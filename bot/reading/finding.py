@@ -24,7 +24,7 @@ _SURELY = 0.9  # so surely a word must stand in a subject to name it
 _SAYS_SOME = 0.24  # a place that says less of the question than that answers another
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
-_ANSWER_FROM_CIRCUMSTANCE = 0.1  # the same where it says what is asked for and lacks only circumstances
+_OF_CIRCUMSTANCE = 5 / 9  # so much of that is enough where a place says what is asked for and lacks only circumstances
 _SURE_OF_KEYS = 0.6  # so surely said, the last of some key words need not be known
 _NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 
@@ -156,9 +156,10 @@ def good(best: Sequence[Candidate], question: Question | None = None) -> bool:
         return False
     if question is not None and _lacks_the_last(question, best[0]):
         return False
-    return best[0].sure >= ANSWER_FROM_SURE or (
-        question is not None and best[0].sure >= _ANSWER_FROM_CIRCUMSTANCE and _lacks_circumstance(question, best[0])
-    )
+    least = ANSWER_FROM_SURE
+    if best[0].sure < least and question is not None and _lacks_circumstance(question, best[0]):
+        least *= _OF_CIRCUMSTANCE
+    return best[0].sure >= least
 
 
 def _lacks_the_last(question: Question, one: Candidate) -> bool:
