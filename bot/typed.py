@@ -64,11 +64,12 @@ _ENGLISH_THANKS = (
     r"(?:(?:many )?thanks(?: a lot| so much| in advance)?|thank you(?: very much| so much| in advance)?|cheers|please)"
 )
 
+# Possessive: however a run of thanks is parted, nothing is tried twice.
 _BEFORE = re.compile(
-    rf"^(?:(?:{_HELLO}|{_AGAIN}|{_HUM}|{_REPORTED}|{_TALK}){_SOUND})+(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})+(?=\S)",
+    rf"^(?:(?:{_HELLO}|{_AGAIN}|{_HUM}|{_REPORTED}|{_TALK}){_SOUND})++(?=\S)|^(?:{_ENGLISH_HELLO}\b{_SOUND})++(?=\S)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))+{_SOUND}$", re.IGNORECASE)
+_AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))++{_SOUND}$", re.IGNORECASE)
 _HOW = re.compile(rf"(?:(?P<mark>[？?]){_SOUND}|{_STOP}+){_WANTED}(?:{_STOP}+{_WANTED})*{_SOUND}$")
 _PARTICLE = re.compile(r"(?:来着|[呢呀啊哈哦噢喔])+(?=[？?！!。\s]*$)")
 _ASKS = re.compile(

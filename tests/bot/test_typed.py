@@ -68,6 +68,12 @@ def test_what_is_part_of_the_question_stays(typed: str) -> None:
     assert plainly(typed) == typed
 
 
+@pytest.mark.parametrize("word", ["急", "谢谢", "请问", "您好，", "嗯…", "呢", "就", "不知道", "，具体说说", "hi ", "thanks "])
+def test_a_courtesy_said_many_times_is_read_at_once(word: str) -> None:
+    """No run of them makes the reading go back and forth: it would not end."""
+    assert plainly(f"{word * 200}公园{word * 200}x").endswith("x")
+
+
 @given(st.text(alphabet="公园有几座多少绿地呢谢你好请问一下年二〇四 ，。？吗", max_size=40))
 def test_put_plainly_twice_is_put_plainly_once(text: str) -> None:
     """Nothing is left to take off, and something to read is left of what could be read."""
