@@ -11,6 +11,7 @@ _VARIANT = 0.92  # another word for the same thing
 _SHORTENED = 0.55  # two characters of a longer phrase
 _PART = 0.85  # a long word of which most characters stand there
 _GAP = 2  # so many characters may stand between the parts of a word
+_LONGEST = 40  # characters; what is longer is no word
 _ENOUGH = 0.6  # so much of a long word must stand there
 
 
@@ -60,7 +61,7 @@ def _abbreviates(word: str, text: str) -> bool:
 
 def _share(word: str, text: str) -> float:
     """The share of a word's pairs of characters that stand near each other in the text."""
-    if len(word) < 3:
+    if not 3 <= len(word) <= _LONGEST:
         return 0.0
     pairs = _pairs(word)
     present = [pair for pair in pairs if pair in text]
