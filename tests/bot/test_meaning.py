@@ -12,7 +12,7 @@ _MOST = 0.95  # of the names: one that stands among others is not always told by
 
 
 @pytest.mark.parametrize(
-    "asked", ["{}是什么意思？", "{}是怎么回事", "怎么理解{}？", "{}的含义", "请问{}到底是啥呢？谢谢！"]
+    "asked", ["{}是什么意思？", "{}是怎么回事", "何谓{}？", "{}的含义", "请问{}到底是啥呢？谢谢！"]
 )
 def test_every_name_of_the_report_is_told(assistant: Assistant, report: Report, asked: str) -> None:
     """Whatever is named in quotes is answered with a quote that has the name."""

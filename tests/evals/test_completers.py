@@ -32,7 +32,7 @@ def questions(tmp_path: Path) -> Path:
         )
         for id, asked, short, evidence in lines
     )
-    text += LINE.format(id="x3", question="外星人占几成", year="null", reason='"missing-figure"', answers="[]")
+    text += LINE.format(id="x3", question="骆驼占几成", year="null", reason='"missing-figure"', answers="[]")
     path = tmp_path / "talk.jsonl"
     path.write_text(text, encoding="utf-8")
     return path
