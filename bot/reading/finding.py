@@ -25,6 +25,7 @@ _SAYS_SOME = 0.24  # a place that says less of the question than that answers an
 ANSWER_FROM = 0.5  # share of the question that a place must say to be an operand of a sum
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
 _OF_CIRCUMSTANCE = 5 / 9  # so much of that is enough where a place says what is asked for and lacks only circumstances
+_MOST_OF_IT = 0.4  # what outweighs all that is said is no circumstance
 _SURE_OF_KEYS = 0.6  # so surely said, the last of some key words need not be known
 _NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 
@@ -195,7 +196,7 @@ def _lacks_circumstance(question: Question, one: Candidate) -> bool:
         for term, value in zip(one.asked.terms, one.coverage.values, strict=True)
         if term.weight >= _NAMES_A_THING
     ]
-    if not telling or telling[-1][1] < _SAID or not _is_of_kind(question, one):
+    if not telling or telling[-1][1] < _SAID or not _is_of_kind(question, one) or one.coverage.share < _MOST_OF_IT:
         return False
     return all(value >= _HARDLY_SAID for term, value in telling if term.known and not term.variants)
 

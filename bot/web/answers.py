@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from bot.privacy import mask
+from bot.typed import plainly
 from bot.types import Answer, AnswerStatus, Citation
 from bot.web.reading import ReportPage
 from bot.web.wording import Texts
@@ -40,7 +41,7 @@ def reply(answer: Answer, page: ReportPage, texts: Texts, contact: str = "") -> 
 def answer_html(answer: Answer, texts: Texts, contact: str = "") -> str:
     """The body of the answer: heading of a refusal or error, completed question, text with bold and marks."""
     parts = []
-    if answer.status is not AnswerStatus.ERROR and _bare(answer.understood) != _bare(answer.question):
+    if answer.status is not AnswerStatus.ERROR and _bare(answer.understood) != _bare(plainly(answer.question)):
         label = escape(
             texts["completed"].format(completer=answer.completer) if answer.completer else texts["understood"]
         )
