@@ -165,7 +165,6 @@ def _exceeds(text: str) -> str:
 
 
 _RULES: tuple[Callable[[str], str], ...] = (
-    over_last_year,
     _slips,
     _exceeds,
     _outran,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.completing.mentions import mentions
 from bot.conversation import ASKING, Conversation, Frame, Turn, without_time
 from bot.question import years_of
-from bot.rewording import over_last_year
 from corpus.types import Report
 
 _POLITE = re.compile(
@@ -109,7 +108,7 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original, text)
     bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", _POLITE.sub("", text))) or text
-    bare = over_last_year(_FORMER.sub("前者", _LATTER.sub("后者", bare)))
+    bare = _FORMER.sub("前者", _LATTER.sub("后者", bare))
     bare = _NEWLY.sub("新增的", _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几"))
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:
