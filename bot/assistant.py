@@ -19,7 +19,7 @@ from bot.matching import found
 from bot.placing import in_context, in_its_words
 from bot.question import Question, Want, parse
 from bot.reading import reader
-from bot.reading.reading import Piece, Reading
+from bot.reading.reading import Reading
 from bot.reading.told import of_told
 from bot.reading.world import World, worlds_of
 from bot.receipt import Sealer
@@ -29,7 +29,6 @@ from bot.typed import plainly
 from bot.types import Answer, AnswerStatus, Reason
 from bot.writing import Brief, ExtractiveWriter, Writer
 from corpus.figures import find_figures
-from corpus.types import Fact
 from index.store import Index, load
 
 if TYPE_CHECKING:
@@ -106,13 +105,11 @@ class Assistant:
         started = time.perf_counter_ns()
         world = self._world(report or self._default)
         try:
-            text = border.clean(question, self._max_question)
+            typed, chinese = self._put_plainly(question, world)
         except QuestionRejected as error:
             rejected = Answer(id, question, "", AnswerStatus.ERROR, str(error), error.reason)
             yield self._sealer.seal(rejected, world.report, conversation)
             return
-        typed = without_asides(plainly(border.simplified(text)), world.vocabulary)
-        chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
         understood = self._understood(chinese, typed, conversation, world)
         completed, asked, reading = understood.completed, understood.asked, understood.reading
         for answer in self._answers(id, question, understood, chinese, world):
@@ -148,10 +145,14 @@ class Assistant:
     def understand(self, question: str, report: str | None = None) -> tuple[Question, World]:
         """What a single question wants, and the report that it is put to. Raises QuestionRejected."""
         world = self._world(report or self._default)
-        plain = plainly(border.simplified(border.clean(question, self._max_question)))
-        typed = without_asides(plain, world.vocabulary)
-        chinese = _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
+        _, chinese = self._put_plainly(question, world)
         return parse(chinese, world.report, world.vocabulary), world
+
+    def _put_plainly(self, question: str, world: World) -> tuple[str, str]:
+        """The question itself as it was typed, and it in Chinese and mended. Raises QuestionRejected."""
+        text = plainly(border.simplified(border.clean(question, self._max_question)))
+        typed = without_asides(text, world.vocabulary)
+        return typed, _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
 
     def _world(self, report: str) -> World:
         if report not in self._worlds:
@@ -204,11 +205,11 @@ class Assistant:
         if not completed.moved or last is None or not _is_told_again(reading, last, world):
             return asked, reading
         before = last.facts[0]
-        if completed.said in _facts_of(reading, world)[0].subject:
+        if completed.said in world.figures_of(reading)[0].subject:
             return asked, reading
         other = replace(asked, claims=(*asked.claims, *find_figures(before.text)))
         again = self._read(other, said, typed, world)
-        facts = _facts_of(again, world)
+        facts = world.figures_of(again)
         fits = again.answered and len(facts) == 1 and completed.said in facts[0].subject
         return (asked, again) if fits else (asked, reading)
 
@@ -311,7 +312,7 @@ def _turn(
     if not reading.answered and before is not None and (reading.reason in aside or not new_thing):
         moved = bool(asked.years) and set(asked.years) <= {world.report.year, world.report.planned} - set(before.years)
         return replace(before, years=asked.years) if moved and reading.reason not in aside else None
-    facts = _facts_of(reading, world)
+    facts = world.figures_of(reading)
     told = {fact.year for fact in facts if fact.year} or {
         piece.passage.year for piece in reading.pieces if piece.passage.year
     }
@@ -340,7 +341,7 @@ def _of_year(answer: Answer, completed: Completed, turn: Turn | None) -> Answer:
 
 def _is_told_again(reading: Reading, last: Turn, world: World) -> bool:
     """Whether the one figure of an answer is the one answered before."""
-    told = [(fact.value, fact.unit) for fact in _facts_of(reading, world)] if reading.answered else []
+    told = [(fact.value, fact.unit) for fact in world.figures_of(reading)] if reading.answered else []
     return len(told) == 1 and told == [(fact.value, fact.unit) for fact in last.facts]
 
 
@@ -348,13 +349,3 @@ def _says(reading: Reading, terms: Sequence[Term]) -> bool:
     """Whether the passages of an answer say each of the terms."""
     texts = [f"{piece.passage.context} {piece.passage.text}" for piece in reading.pieces]
     return all(any(found(term, text) >= _SAID for text in texts) for term in terms)
-
-
-def _facts_of(reading: Reading, world: World) -> list[Fact]:
-    """The figures that a reading answers with."""
-    return [fact for piece in reading.pieces for fact in world.facts.get(piece.passage.id, ()) if _within(fact, piece)]
-
-
-def _within(fact: Fact, piece: Piece) -> bool:
-    """Whether the fact is one of the figures that the piece answers with."""
-    return piece.start <= fact.local[0] < piece.end and any(fact.text in short for short in piece.short)

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.lexicon import places
@@ -184,14 +184,16 @@ def without_time(text: str, place: str) -> str:
     """`text` without years, the report's place, politeness and closing particles."""
     text = _YEARS.sub(" ", _POLITE.sub("", text))
     if place:
-        short = re.sub(r"[省市区县]$", "", place)
-        text = re.sub(rf"(?:{_anywhere()})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))[内里]?", " ", text)
+        text = _own_place(place).sub(" ", text)
     return closed_up(_PARTICLES.sub("", text).strip(" ，,"))
 
 
-@cache
-def _anywhere() -> str:
-    return "|".join(map(re.escape, places()))
+@lru_cache(maxsize=64)
+def _own_place(place: str) -> re.Pattern[str]:
+    """The report's place as questions name it, with any place that may hold it before."""
+    over = "|".join(map(re.escape, places()))
+    short = re.sub(r"[省市区县]$", "", place)
+    return re.compile(rf"(?:{over})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))[内里]?")
 
 
 def closed_up(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.rewording import comparable
 from bot.splitting import COUNTS
@@ -244,13 +245,18 @@ def _without_years(text: str) -> str:
 
 def body_of(text: str, report: Report) -> str:
     """`text` without the report's own place, asking words and fillers: what is left says what it is about."""
-    place = report.place
-    short = re.sub(r"[省市区县]$", "", place)
-    if place:
-        over = "|".join(map(re.escape, holding(report)))
-        text = re.sub(rf"(?:{over})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))|全{place[-1]}(?!第)", " ", text)
+    if report.place:
+        text = _own_place(report.place, holding(report)).sub(" ", text)
     text = _ADVERBS.sub("", text)
     return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
+
+
+@lru_cache(maxsize=64)
+def _own_place(place: str, over: tuple[str, ...]) -> re.Pattern[str]:
+    """The report's place as questions name it, with those that hold it before, and 全区."""
+    whole = "|".join(map(re.escape, over))
+    short = re.sub(r"[省市区县]$", "", place)
+    return re.compile(rf"(?:{whole})?(?:{re.escape(place)}|{re.escape(short)}(?!家|中))|全{place[-1]}(?!第)")
 
 
 def status_of(text: str, years: Sequence[int], report: Report) -> Status | None:

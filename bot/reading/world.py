@@ -10,6 +10,7 @@ from bot.lexicon import everyday
 from bot.question import Question
 from bot.reading.figures import Candidate, Found, Rating
 from bot.reading.places import Group, Place, PlaceKind, places_of
+from bot.reading.reading import Reading
 from bot.terms import Vocabulary
 from corpus.types import Fact, Passage, Report
 from index.embedding import Embedder, load_embedder, text_vector
@@ -72,6 +73,15 @@ class World:
             searcher,
             vocabulary,
         )
+
+    def figures_of(self, reading: Reading) -> list[Fact]:
+        """The figures that a reading answers with."""
+        return [
+            fact
+            for piece in reading.pieces
+            for fact in self.facts.get(piece.passage.id, ())
+            if piece.start <= fact.local[0] < piece.end and any(fact.text in short for short in piece.short)
+        ]
 
     def find(self, query: str) -> list[tuple[Passage, float]]:
         """The passages that `query` finds, best first, each with its score over the best one's."""

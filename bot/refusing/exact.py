@@ -54,16 +54,6 @@ def _passages(reading: Reading) -> str:
     return simplified(" ".join(f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces))
 
 
-def _told(reading: Reading, world: World) -> list[Fact]:
-    """The figures that a reading answers with."""
-    return [
-        fact
-        for piece in reading.pieces
-        for fact in world.facts.get(piece.passage.id, ())
-        if piece.start <= fact.local[0] < piece.end and any(fact.text in short for short in piece.short)
-    ]
-
-
 def _of_the_opposite(text: str, reading: Reading, world: World) -> bool:
     """Whether one of several things that exclude each other is asked about, and another is told of."""
     whole = _passages(reading)
@@ -115,7 +105,7 @@ def _only_what_was_added(text: str, reading: Reading, world: World) -> bool:
     undated = _BY_THEN.sub("", text)
     if not _ALL_THERE_IS.search(text) or _GROWS.search(text) or _OF_A_YEAR.search(undated):
         return False
-    facts = _told(reading, world)
+    facts = world.figures_of(reading)
     return bool(facts) and all(_ADDED.search(one.subject) and one.change != "累计" for one in facts)
 
 
@@ -124,7 +114,7 @@ def _counted_elsewhere(text: str, reading: Reading, world: World) -> bool:
 
     「养老床位」 is counted for another year: the 认知症床位 of the asked one are no answer.
     """
-    facts = _told(reading, world)
+    facts = world.figures_of(reading)
     own = _plain(" ".join([*(fact.subject for fact in facts), *_clauses(reading)]))
     names = {name for name in _compounds(_plain(text), world) if name not in own and _is_sister(name, facts)}
     return any(
@@ -137,7 +127,7 @@ def _counted_elsewhere(text: str, reading: Reading, world: World) -> bool:
 
 def _own_clauses(reading: Reading, world: World) -> list[str]:
     """The clauses of the figures told with what they are of; whole stretches where words are told."""
-    facts = _told(reading, world)
+    facts = world.figures_of(reading)
     if not facts:
         return _clauses(reading)
     texts = {piece.passage.id: simplified(piece.passage.text) for piece in reading.pieces}

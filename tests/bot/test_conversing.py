@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from bot.assistant import Assistant
-from bot.conversation import Conversation
 from bot.facts.table import FactTable
 from bot.facts.types import Pair
 from bot.settings import Settings
-from bot.types import Answer, AnswerStatus, Reason
+from bot.types import AnswerStatus, Reason
+from tests.bot.talking import talk
 
 COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
 
@@ -31,12 +31,6 @@ COUNTY = """# 青山县2024年国民经济和社会发展计划执行情况与20
 def county(invented: Callable[[str], Assistant]) -> Assistant:
     """The assistant over a small report of an invented county."""
     return invented(COUNTY)
-
-
-def talk(assistant: Assistant, *turns: str) -> Answer:
-    """The answer to the last of the turns, held as one conversation."""
-    conversation = Conversation()
-    return [assistant.ask(turn, conversation) for turn in turns][-1]
 
 
 @pytest.mark.parametrize(
