@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 
 from corpus.figures import find_dates, find_figures
 from evals.checking.sets import Draft, Stated
-from evals.lint import NEAR, Finding, Flaw, pairs_of, shared
+from evals.lint import Finding, Flaw, alike, pairs_of
 from evals.normalise import as_quote
 from evals.sources import Sources
 
@@ -58,8 +57,9 @@ def _unlabelled(draft: Draft) -> Iterator[str]:
 
 def _repeated(sets: DraftSets) -> Iterator[Finding]:
     named = [(f"{name}/{draft.id}", draft, pairs_of(draft.text)) for name, drafts in sets.items() for draft in drafts]
-    for (name, one, pairs), (other_name, other, other_pairs) in combinations(named, 2):
+    for first, second in alike([pairs for _, _, pairs in named]):
+        (name, one, _), (other_name, other, _) = named[first], named[second]
         if as_quote(one.text) == as_quote(other.text):
             yield Finding(Flaw.DUPLICATE, (name, other_name), f"「{one.text[:40]}」")
-        elif shared(pairs, other_pairs) >= NEAR:
+        else:
             yield Finding(Flaw.NEAR_DUPLICATE, (name, other_name), f"「{one.text[:40]}」「{other.text[:40]}」")

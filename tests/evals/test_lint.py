@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evals.document import as_html, as_markdown
-from evals.lint import Flaw, cover, cover_map, lint
+from evals.lint import NEAR, Flaw, alike, cover, cover_map, lint
 from evals.questions import find_sets, load_questions
 from evals.sources import Sources
 from evals.types import Kind, Part, Question
@@ -51,6 +54,14 @@ def test_the_row_the_heading_and_the_year_may_be_the_answer(sources: Sources) ->
     assert flaws(sources, question("在哪一部分？", Part(("一、情况",), evidence))) == []
     wrong = flaws(sources, question("哪一年？", Part(("2025年",), evidence)))
     assert wrong == [(Flaw.SHORT_NOT_IN_EVIDENCE, ("dev/q1",))]
+
+
+@given(st.lists(st.frozensets(st.sampled_from("甲乙丙丁戊己庚辛"), min_size=1), max_size=12))
+def test_no_alike_texts_are_passed_over(texts: list[frozenset[str]]) -> None:
+    """Comparing only texts with a rare pair in common finds what comparing all of them finds."""
+    every = combinations(range(len(texts)), 2)
+    near = {(i, j) for i, j in every if len(texts[i] & texts[j]) >= NEAR * len(texts[i] | texts[j])}
+    assert sorted(alike(texts)) == sorted(near)
 
 
 def test_repeated_questions_are_found(sources: Sources) -> None:
