@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
+from bot.apart import read_apart
 from bot.asides import without_asides
 from bot.completing import Completed
 from bot.conversation import Conversation, Turn, frame_of
@@ -177,7 +178,7 @@ class Assistant:
         """The completed question in its conversation, and what the report says to it."""
         asked = in_context(completed, world)
         told = of_told(asked, completed.operands, world) if completed.operands else None
-        reading = told or self._read(asked, said, typed, world)
+        reading = told or self._apart(asked, said, typed, world) or self._read(asked, said, typed, world)
         asked, reading = self._not_again(asked, reading, completed, said, typed, world)
         again = in_its_words(asked, completed, world) if not reading.answered else None
         if again and (asked.want is Want.DIFFERENCE or reading.reason in (Reason.MISSING_FIGURE, Reason.MISSING_YEAR)):
@@ -185,6 +186,12 @@ class Assistant:
             fits = told.answered and (asked.want is Want.DIFFERENCE or len(reader.shorts_of(told)) == 1)
             asked, reading = (again, told) if fits else (asked, reading)
         return _Understood(completed, asked, reading)
+
+    def _apart(self, asked: Question, said: str, typed: str, world: World) -> Reading | None:
+        """What the report says to the whole questions that `said` puts at once; None where it puts one."""
+        if asked.text != said or refusing.asks_opinion(said, typed, world.vocabulary.all):
+            return None
+        return read_apart(said, asked, lambda part, text: self._read(part, text, text, world), world)
 
     def _rather_alone(self, understood: "_Understood", said: str, typed: str, world: World) -> "_Understood":
         """What was said read by itself, where completed it gets the figure told before and not all its words."""

@@ -32,6 +32,11 @@ def split_asks(text: str) -> list[str]:
     return parts if len(parts) > 1 else [text]
 
 
+def asks(text: str) -> bool:
+    """Whether `text` asks openly for something."""
+    return _ASKS.search(text) is not None
+
+
 def _side_by_side(text: str) -> list[str]:
     """The asks that stand side by side (「几个项目多少张床」, 「新开工多少公里完工多少公里」), each with its verb."""
     asks = list(COUNTS.finditer(text))
