@@ -12,10 +12,13 @@ from bot.reading.several import joined
 from bot.reading.world import World
 from bot.splitting import asks
 
-_NUMBERED = r"(?:[（(]?[1-9一二三四五][）)]\s*|[1-9][、.．)]\s*|[①②③④⑤]\s*|第?[一二三四五](?:是|个是|、|，|：|:)\s*|(?:其[一二三]|首先|然后)[，,：:]?\s*)"
+_NUMBERED = (
+    r"(?:[（(]?[1-9一二三四五][）)]\s*|[1-9][、.．)]\s*|[①②③④⑤]\s*|第?[一二三四五](?:是|个是|、|，|：|:)\s*"
+    r"|(?:其[一二三]|首先|然后)[，,：:]?\s*)"
+)
 _LINKED = (
-    r"(?:另外(?:再)?|此外|以及|还有(?:就是)?|再就是|再有|再(?=想?问)|同时|并且|并(?=[\u3400-\u9fff]{4})|而且|外加|其次|顺便(?:再)?)"
-    r"(?:还)?(?:想?(?:问|请问|了解|知道)(?:一?下|一句)?|也?请?(?:说明|告知|告诉我)(?:一?下)?)?[，,：:\s]*"
+    r"(?:另外(?:再)?|此外|以及|还有(?:就是)?|再就是|再有|再(?=想?问)|同时|并且|并(?=[\u3400-\u9fff]{4})|而且|外加|其次"
+    r"|顺便(?:再)?)(?:还)?(?:想?(?:问|请问|了解|知道)(?:一?下|一句)?|也?请?(?:说明|告知|告诉我)(?:一?下)?)?[，,：:\s]*"
 )
 _PLAINLY = (
     rf"[？?；;。!！\n]+\s*(?:{_NUMBERED}|{_LINKED})?|[，,、\s]+(?:{_NUMBERED}|{_LINKED})"
@@ -27,7 +30,8 @@ _OPENING = re.compile(
     rf"^(?:[^，,：:？?]{{0,10}}[两二三几2-3](?:个|件|点|项|样)?(?:问题|事情?|数据?|数字|情况)[，,：:。]?\s*)?(?:{_NUMBERED})?"
 )
 _POINTS_BACK = re.compile(
-    r"^(?:其中|它|他们|她|这|那(?!个?些?年)|该|两者|二者|前者|后者|分别|各|同比|比(?!例)|较|占)|呢$|相比|[两二]者|差多少|相差|一样|更[多少高低大小快慢]|还是"
+    r"^(?:其中|它|他们|她|这|那(?!个?些?年)|该|两者|二者|前者|后者|分别|各|同比|比(?!例)|较|占)|呢$|相比|[两二]者|差多少|相差"
+    r"|一样|更[多少高低大小快慢]|还是"
 )
 _REQUESTS = re.compile(r"\S\s+\S|告知|告诉|列出|列举|介绍|情况|名单")
 _OF_TABLE = re.compile(r"表\s*\d")
@@ -65,9 +69,7 @@ def _stands(text: str, world: World) -> bool:
     return names and not _POINTS_BACK.search(text)
 
 
-def read_apart(
-    text: str, asked: Question, read: Callable[[Question, str], Reading], world: World
-) -> Reading | None:
+def read_apart(text: str, asked: Question, read: Callable[[Question, str], Reading], world: World) -> Reading | None:
     """The answers to the whole questions that `text` puts; None where it puts one, or one has no answer.
 
     A year that one names holds for those behind it that name none, where they say something of that year. What only
@@ -79,7 +81,8 @@ def read_apart(
         if together.answered and len(set(together.read)) == 1 and len(shorts_of(together)) >= len(parts):
             return together
     readings: list[Reading] = []
-    years, status = asked.years if len(asked.years) == 1 else (), asked.status
+    years: tuple[int, ...] = asked.years if len(asked.years) == 1 else ()
+    status = asked.status
     for part in parts:
         own = parse(part, world.report, world.vocabulary)
         years, status = (own.years, own.status) if own.years else (years, status)
