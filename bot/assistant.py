@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import border, completing, refusing
 from bot.apart import read_apart
-from bot.asides import without_asides
+from bot.asides import left_off, without_asides
 from bot.completing import Completed
 from bot.conversation import Conversation, Turn, frame_of
 from bot.errors import QuestionRejected, UnknownReport
@@ -152,8 +152,11 @@ class Assistant:
     def _put_plainly(self, question: str, world: World) -> tuple[str, str]:
         """The question itself as it was typed, and it in Chinese and mended. Raises QuestionRejected."""
         text = plainly(border.simplified(border.clean(question, self._max_question)))
-        typed = without_asides(text, world.vocabulary)
-        return typed, _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
+        typed = without_asides(text, world.vocabulary, world.report.place)
+        return typed, self._in_chinese(typed, world)
+
+    def _in_chinese(self, typed: str, world: World) -> str:
+        return _mended(to_chinese(typed, world.vocabulary.all, world.report.year), world)
 
     def _world(self, report: str) -> World:
         if report not in self._worlds:
@@ -164,6 +167,7 @@ class Assistant:
         """The question as the code completes it; as a model does, where that is the better answered."""
         completed = completing.complete(said, conversation, world.report, world.vocabulary, typed)
         coded = self._rather_alone(self._read_whole(completed, said, typed, world), said, typed, world)
+        coded = self._rather_bare(coded, typed, conversation, world)
         completer = self._completer
         if completer is None or conversation is None or not completer.may_help(coded.reading, completed, conversation):
             return coded
@@ -203,6 +207,18 @@ class Assistant:
             return understood
         alone = self._read_whole(Completed(said, frame_of(said, world.report.place)), said, typed, world)
         return alone if alone.reading.answered and _says(alone.reading, terms) else understood
+
+    def _rather_bare(
+        self, understood: "_Understood", typed: str, conversation: Conversation | None, world: World
+    ) -> "_Understood":
+        """The question without the clauses around it, where with them it is not answered and without them surely."""
+        bare = typed if understood.reading.answered else left_off(typed, world.vocabulary, world.report.place)
+        if bare == typed:
+            return understood
+        said = self._in_chinese(bare, world)
+        completed = completing.complete(said, conversation, world.report, world.vocabulary, bare)
+        told = self._read_whole(completed, said, bare, world)
+        return told if told.reading.answered else understood
 
     def _not_again(
         self, asked: Question, reading: Reading, completed: Completed, said: str, typed: str, world: World

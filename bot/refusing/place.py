@@ -35,6 +35,7 @@ _FIRST = re.compile(
     r"^(?:请问|咱们?的?|我们的?|那么?|那|还有|顺便问一?下?|在|整个|全(?=[\u3400-\u9fff]{2}市?$|$)|(?:多少|什么|是否|增长多少)(?=\s)|[，,\s]|"
     r"20\d\d年?|[今去明前后]年|本?年度?)*$"
 )
+_CLAUSES = re.compile(r"[，,。；;！!？?：:]")
 _BY_ITSELF = re.compile(r"\s(?:[\u3400-\u9fff]{2}全市|全国|全省)(?=\s|[？?，,]|$)")  # among key words
 _OWNS = re.compile(r"[省市区县]?(?:20\d\d年|[今去明前]年|的)")
 _AFTER_WHOLE = re.compile(
@@ -232,7 +233,7 @@ def _whole(
         return None
     words = _whole_words(report)
     match = re.search("|".join(map(re.escape, sorted(words, key=len, reverse=True))), text)
-    if not match or not (_FIRST.match(text[: match.start()]) or _BY_ITSELF.search(text)):
+    if not match or not (_FIRST.match(_CLAUSES.split(text[: match.start()])[-1]) or _BY_ITSELF.search(text)):
         return None
     found = _Found(match.group(), match.start(), match.end())
     after = _AFTER_WHOLE.match(text, found.end)
