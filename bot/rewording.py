@@ -64,6 +64,10 @@ _HOW_FAR = re.compile(
     rf"|{_IS_DONE}?到了?哪(?:一?步|儿|里)?|{_NOW}的?(?:是|处于)?(?:什么|啥|怎样的)?(?:情况|状况|样子)(?:如何|怎么?样)?"
     rf"|(?:\s|的|最新的?|{_NOW})(?:最新)?(?:进展|进度|现状|近况)(?:情况)?)了?(?={_END})"
 )
+_HONOURED = re.compile(
+    r"(?:[被获]?评(?:为|上)|获评|荣获|入选|认定为|(?:得|拿|捧|获)(?:[得到回上])?)了?一?个?(?:什么|啥|哪[个些项种]?)(?:样的?)?"
+    rf"(?:荣誉|称号|头衔|奖项?|牌子|认证|认定|名号|殊荣|表彰|名单|名录|榜单?)?了?(?={_END})"
+)
 _LAST_YEAR = r"(?:跟|和|与|同|[比较])(?:去年|上一?年|前一年)(?:同期)?(?:相?比|比较|来)?(?:起来)?[，,]?"
 _CHANGED = re.compile(
     rf"{_LAST_YEAR}(?:怎么样|如何|咋样|(?:有(?:什么|啥))?变化(?:大吗|[有是]?多[大少]|如何|怎么样|情况)?"
@@ -114,6 +118,7 @@ def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
+    text = _HONOURED.sub("得了什么荣誉", text)
     text = _FELL.sub("减少了", _HOW_FAR.sub("进展如何", text)) if not _LAID_BESIDE.search(text) else text
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 

@@ -1,9 +1,10 @@
-"""Names by the part that they play: with whom something is done, who granted it, in which countries, of which two."""
+"""Names by the part that they play: with whom something is done, what it was named and by whom, which country."""
 
 import re
 from collections.abc import Sequence
 
 from bot.lexicon import countries
+from bot.matching import found
 from bot.question import Question
 from bot.reading.phrases import trimmed
 
@@ -12,10 +13,14 @@ _PARTNER = re.compile(
     r"(?:[与同]|联合|携手|会同)(?P<names>[^，,；;]{2,40}?)(?=签[署订约]|[等的]|合作|共[同建享]|新一轮|开展|展开|建立|联合|战略|首次|携手|举办|"
     r"发起|推出|达成|结成|结对|深度)"
 )
-_WHOSE_GRANT = re.compile(r"(?:哪|谁|什么|何)[^，,？?]{0,8}?(?:评|授|颁|认定|批准?的|发的|给的)")
+_WHOSE_GRANT = re.compile(r"(?:哪|谁|什么|何)[^，,？?]{0,8}?(?:评|授|颁|表扬|表彰|肯定|认定|批准?的|发的|给的)")
 _GRANT = re.compile(
     r"(?:获评?|荣获|入选|评为|获批|认定为|授予)(?P<name>[\u3400-\u9fff]{1,10}?(?:局|部|委|办|厅|署|协会|学会|总会|联合会|组织|委员会|政府))(?=[\u3400-\u9fff“])"
 )
+_WHAT_HONOUR = re.compile(
+    r"得了什么荣誉|(?:什么|啥|哪[个些项种]?)(?:样的?)?(?:荣誉|称号|头衔|奖|牌子|认证|认定|名号|殊荣|表彰|名单)"
+)
+_HONOUR = re.compile(r"(?:获评|荣获|入选|[被获]?评为|认定为|授予|成为|创成|跻身|上榜|获批)为?(?P<name>[^，,；;]{3,40})")
 _COUNTRY = re.compile(r"哪[一几些个两三四五]*国家?|什么国家")
 
 
@@ -32,12 +37,24 @@ def has_country(text: str) -> bool:
 def by_role(question: Question, parts: Sequence[str]) -> list[str]:
     """The names in the clauses that play the part that the question asks for, best clause first; [] where none do."""
     if asks_countries(question):
-        return next((found for one in parts if (found := _countries(one))), [])
+        return next((names for one in parts if (names := _countries(one))), [])
     if _WITH_WHOM.search(question.asks):
-        return next((found for one in parts if (found := _partners(one, question))), [])
+        return next((names for one in parts if (names := _partners(one, question))), [])
     if _WHOSE_GRANT.search(question.asks):
         return [match["name"] for one in parts if (match := _GRANT.search(one))][:1]
+    if _WHAT_HONOUR.search(question.asks):
+        return [name for one in parts if (name := _honour(one, question))][:1]
     return []
+
+
+def _honour(clause: str, question: Question) -> str:
+    """What the clause says was awarded, unless to another than the question is about."""
+    match = _HONOUR.search(clause)
+    if not match:
+        return ""
+    winner, name = trimmed(clause[: match.start()]), trimmed(match["name"])
+    another = len(winner) > 1 and not any(found(term, winner) for term in question.terms)
+    return "" if another or name in question.text else name
 
 
 def _countries(clause: str) -> list[str]:

@@ -1,0 +1,52 @@
+"""How far a thing has come, and what it was awarded, is told by the words that say it, however it is asked."""
+
+import re
+
+import pytest
+
+from bot.assistant import Assistant
+from corpus.types import Report
+
+_DONE = re.compile(
+    r"(?:^|[，；。])(?P<name>[\u3400-\u9fffA-Z“”]{5,16}?)(?P<state>完成(?!\d)[\u3400-\u9fff]{3,14}|启用[\u3400-\u9fff]*|开工建设|竣工投用)"
+)
+_AWARDED = re.compile(r"(?:^|[，；。])(?P<name>[^，；。、]{4,20}?)(?:获评|荣获|入选|被评为)(?P<award>[^，；。]{4,30})")
+_MOST = 0.85  # one whose name is a part of others, or is cut unluckily here, is told with them
+
+
+def _found(pattern: re.Pattern[str], assistant: Assistant, report: Report) -> list[tuple[str, str]]:
+    passages = assistant.worlds[report.name].passages
+    every = [match for passage in passages if passage.year == 2024 for match in pattern.finditer(passage.text)]
+    return list({match[1]: (match[1], match[2]) for match in every}.values())
+
+
+def _untold(assistant: Assistant, asked: str, told: list[tuple[str, str]]) -> list[str]:
+    bare = str.maketrans("", "", "“”")
+    return [
+        name
+        for name, what in told
+        if not any(what.translate(bare) in short.translate(bare) for short in assistant.ask(asked.format(name)).short)
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["{}进展如何？", "{}目前到什么程度了", "{}现在推进到哪儿了", "{}的最新进展", "{} 进展", "{}进行到哪个阶段了？"],
+)
+def test_how_far_a_thing_has_come_is_told(assistant: Assistant, report: Report, asked: str) -> None:
+    """The short answer has the state that the report tells, not only the thing's name."""
+    told = _found(_DONE, assistant, report)
+    untold = _untold(assistant, asked, told)
+    assert len(told) > 5
+    assert len(untold) <= (1 - _MOST) * len(told), untold
+
+
+@pytest.mark.parametrize(
+    "asked", ["{}获评什么？", "{}得了什么荣誉", "{}被评为什么", "{}拿了啥奖", "{}入选了什么名单？", "{}获得哪项认定？"]
+)
+def test_what_a_thing_was_awarded_is_told(assistant: Assistant, report: Report, asked: str) -> None:
+    """The short answer is the award, not who got it nor another award."""
+    told = _found(_AWARDED, assistant, report)
+    untold = _untold(assistant, asked, told)
+    assert len(told) > 5
+    assert len(untold) <= (1 - _MOST) * len(told), untold
