@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from bot.lexicon import everyday
 from bot.rewording import comparable
 from bot.splitting import COUNTS
 from bot.terms import Term, Vocabulary
@@ -130,7 +131,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(2[0-9])年")
 _RELATIVE = (
     (re.compile(r"大前年"), -3),
     (re.compile(r"前年"), -2),
-    (re.compile(r"去年|上一?年(?!同期|度?相比|末)|上年(?!同期)|(?<![比较同])上一?届"), -1),
+    (re.compile(r"去年|上一?年(?!同期|度?相比|末|[纪头岁])|(?<![比较同])上一?届"), -1),
     (re.compile(r"今年|本年度?|当年|年内|这一?年"), 0),
     (re.compile(r"明年|来年|下一?年|次年"), 1),
     (re.compile(r"后年"), 2),
@@ -247,8 +248,16 @@ def body_of(text: str, report: Report) -> str:
     """`text` without the report's own place, asking words and fillers: what is left says what it is about."""
     if report.place:
         text = _own_place(report.place, holding(report)).sub(" ", text)
-    text = _ADVERBS.sub("", text)
-    return re.sub(r"\s+", " ", _FILLERS.sub(" ", text)).strip(" ，。？?！!、,.：:；;")
+    text = _outside_words(_ADVERBS).sub(lambda match: match["kept"] or "", text)
+    text = _outside_words(_FILLERS).sub(lambda match: match["kept"] or " ", text)
+    return re.sub(r"\s+", " ", text).strip(" ，。？?！!、,.：:；;")
+
+
+@cache
+def _outside_words(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """`pattern`, but a word of the lexicon that it would cut (「将来的产业」, 「外请教师」) is matched whole, as `kept`."""
+    words = sorted((word for word in everyday() if pattern.search(word)), key=len, reverse=True)
+    return re.compile(rf"(?P<kept>{'|'.join(map(re.escape, words)) or '(?!)'})|(?:{pattern.pattern})")
 
 
 @lru_cache(maxsize=64)
@@ -341,7 +350,7 @@ def kind_of(text: str) -> Kind | None:
     if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]
         return Kind.GROWTH
     if re.search(
-        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)", text
+        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|份额|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)", text
     ):
         return Kind.SHARE
     return None

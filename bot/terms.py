@@ -15,7 +15,8 @@ _COUNT_OF = re.compile(
     r"咱们?[区市省县]?|阿拉|[升变改换转评建修造弄搞拆盖][成到掉完好]|[证户件条台套座处项张]数(?=[、，和与及\s]|$)"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
-_RUNS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?")
+_RUNS = r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?"
+_MIXED = re.compile(r"[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]")  # 「AI行业」, 「打12345」
 _LONGEST = 12
 # Characters that say nothing by themselves: they end a stretch of unknown words.
 _EMPTY = frozenset(
@@ -25,7 +26,7 @@ _NO_END = frozenset("的了在是有和与及等")
 _LONGEST_NAME = 6
 _UNKNOWN_COST = 1.15  # per character: a known word is always better, and few long words better than many short
 _WORD_COST = 1.0
-_NOT_OF_REPORTS = 0.01  # of two ways to cut, the one into the reports' own words
+_NOT_OF_REPORTS = 0.01  # a character: of two ways to cut, the one with more of the reports' own words
 _OOV_WEIGHT = 0.95
 _ACTION_WEIGHT = 0.3  # a verb that the reports do not use says less than a noun that they do not
 _SINGLE_WEIGHT = 0.3  # a verb of one character stands in many words
@@ -73,6 +74,8 @@ class Vocabulary:
         self._counts: dict[str, int] = {}
         self.all = "\n".join(texts)
         self.unquoted = self.all.replace("“", "").replace("”", "")
+        mixed = sorted((word for word in everyday if _MIXED.search(word)), key=len, reverse=True)
+        self._runs = re.compile("|".join([*map(re.escape, mixed), _RUNS]), re.IGNORECASE)
 
     def count(self, word: str) -> int:
         """In how many passages `word` stands, their surroundings included."""
@@ -97,7 +100,7 @@ class Vocabulary:
                 options.append((best[end - 1][0] + _WORD_COST, end - 1, True))
             for start in range(max(0, end - _LONGEST), end - 1):
                 if run[start:end] in self.known:
-                    foreign = 0.0 if run[start:end] in self.words else _NOT_OF_REPORTS
+                    foreign = 0.0 if run[start:end] in self.words else _NOT_OF_REPORTS * (end - start)
                     options.append((best[start][0] + _WORD_COST + foreign, start, True))
             best.append(min(options))
         pieces: list[tuple[str, bool]] = []
@@ -114,8 +117,8 @@ class Vocabulary:
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of `text` that say what it is about, in order, each once."""
         found: dict[str, Term] = {}
-        for run in _RUNS.findall(text):
-            pieces = _uncounted(self.cut(run)) if _CHINESE.match(run) else [(run, True)]
+        for run in self._runs.findall(text):
+            pieces = _uncounted(self.cut(run)) if _CHINESE.fullmatch(run) else [(run, True)]
             for piece, known in self._joined(pieces):
                 for word in (piece,) if known or not all(one in singles() for one in piece) else piece:
                     if len(word) > 1 and word not in found:
