@@ -350,7 +350,8 @@ def kind_of(text: str) -> Kind | None:
     if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]
         return Kind.GROWTH
     if re.search(
-        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|份额|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)", text
+        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|份额|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)",
+        text,
     ):
         return Kind.SHARE
     return None
