@@ -255,7 +255,7 @@ def body_of(text: str, report: Report) -> str:
 
 @cache
 def _outside_words(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """`pattern`, but a word of the lexicon that it would cut (「将来的产业」, 「外请教师」) is matched whole, as `kept`."""
+    """`pattern`, but a word of the lexicon that it would cut (「将来的产业」, 「外请教师」) is matched as `kept`."""
     words = sorted((word for word in everyday() if pattern.search(word)), key=len, reverse=True)
     return re.compile(rf"(?P<kept>{'|'.join(map(re.escape, words)) or '(?!)'})|(?:{pattern.pattern})")
 
