@@ -74,6 +74,16 @@ _CHANGED = re.compile(
     rf"|是?(?:多|涨|增|高|升)(?:了|一些|点)?还是(?:少|跌|降|减|低)(?:了|一些|点)?){_END}|同比(?:怎么样|如何|咋样|变化){_END}"
 )
 _BY_SHARE = re.compile(rf"{_LAST_YEAR}(?P<how>多|少|高|低)了?(?=百分之[几多]|几个(?:百分)?点|几成)")
+# 「A与B中，较少的是哪一个」 and 「A跟B比，谁少」 are 「A与B哪个更少」.
+_WHICH_IS = re.compile(
+    rf"(?:(?:里面?|中|当中|之中|两[者个项])[，,]?|[，,])\s*(?P<most>最)?(?:较|更|比较|相对)?(?P<how>{_ADJECTIVE})的?(?:那?一?[个项方种家类])?(?:是|为)"
+    rf"(?:哪一?[个项方种家类者]?|谁|何者){_END}"
+)
+_BESIDE = re.compile(
+    r"(?<=[^年])(?:相比(?:较)?|比较|比起来|来比|比一比|对比|比)(?:一下)?[，,]\s*(?=(?:哪一?[个项方种家]|谁|何者))"
+)
+_WHO_MORE = re.compile(rf"(?<=[^，,])[，,]?\s*谁(?:更|比较|要)?(?P<how>{_ADJECTIVE})(?:一?些|一?点)?{_END}")
+_JOINS = re.compile(r"[和与跟同、]|还是")
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
@@ -128,6 +138,13 @@ def _as_much_as(text: str) -> str:
     return f"{match['a']}比{match['b']}{match['how']}吗？" if match and not _ASKS.search(match["a"]) else text
 
 
+def _which(text: str) -> str:
+    if not _JOINS.search(text):
+        return text
+    text = _WHICH_IS.sub(lambda match: f"哪个{match['most'] or '更'}{match['how']}？", text)
+    return _WHO_MORE.sub(r"哪个更\g<how>？", _BESIDE.sub("", text))
+
+
 def _outran(text: str) -> str:
     return _OUTRAN.sub(r"高于\g<b>吗？", text)
 
@@ -176,6 +193,7 @@ def _exceeds(text: str) -> str:
 
 _RULES: tuple[Callable[[str], str], ...] = (
     _slips,
+    _which,
     _exceeds,
     _outran,
     _as_much_as,

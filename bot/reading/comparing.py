@@ -59,7 +59,7 @@ def compare(question: Question, world: World) -> Reading | None:
     op = operation(question.text)
     if op is None:
         return _to_plan(question, world) or of_group(question, world)
-    names = names_in(question.text) if op is Op.LARGER else []
+    names = names_in(question.text, world.report.text) if op is Op.LARGER else []
     if len(names) == _PAIR and any(unheard_of(name, world) for name in names):
         return Reading(reason=Reason.MISSING_FIGURE)
     if op is Op.PART and _share_is_stated(question, world):

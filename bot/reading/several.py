@@ -11,7 +11,7 @@ from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import best_clauses, good, rated
 from bot.reading.parting import MOST_PARTS, parted
 from bot.reading.pieces import figure_piece, short_of
-from bot.reading.reading import Reading
+from bot.reading.reading import Piece, Reading
 from bot.reading.statements import said_in_words
 from bot.reading.world import World
 from bot.splitting import split_asks
@@ -26,6 +26,7 @@ _OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its word
 _LEAST = 2
 _APART = 0.2  # what speaks against figures of several sentences
 _MOST_CHOICES = 5
+_SAYS_MORE = 0.15  # so much more of the parts' words must figures of several passages say
 
 
 def several(question: Question, world: World) -> Reading | None:
@@ -36,9 +37,9 @@ def several(question: Question, world: World) -> Reading | None:
         return None
     named = parted(question, world)
     if len(named) > 1 and (question.want is Want.FIGURE or question.units):
-        together = _in_one_passage(question, _parts(question, named, world), world) or _apart(question, named, world)
-        if together is not None:
-            return together
+        told = _better(question, named, world)
+        if told is not None:
+            return told
     texts = split_asks(question.text)
     return _each(question, texts, world) if len(texts) > 1 else None
 
@@ -88,6 +89,27 @@ def _and_whether(question: Question, world: World) -> Reading | None:
 
 
 _ASKS_FIRST = re.compile(r"多少|(?<!哪)几[个件家条项座处台人名位]|哪[个家条座里些一]|什么|谁")
+
+
+def _better(question: Question, texts: Sequence[str], world: World) -> Reading | None:
+    """The figures of things named in turn: of one passage, unless several say more of what each is."""
+    parts = _parts(question, texts, world)
+    together, apart = _in_one_passage(question, parts, world), _apart(question, texts, world)
+    if together is None or apart is None:
+        return together or apart
+    more = sum(
+        _said(part, two) - _said(part, one)
+        for part, one, two in zip(parts, together.pieces, apart.pieces, strict=False)
+    )
+    return apart if len(apart.pieces) == len(parts) and more > _SAYS_MORE else together
+
+
+def _said(part: Question, piece: Piece) -> float:
+    """How much of a part's own words the stretch that is shown for it says, by weight."""
+    own = [term for term in part.terms if term.strong]
+    shown = f"{piece.passage.text[piece.start : piece.end]} {piece.passage.row or ''}"
+    total = sum(term.weight for term in own)
+    return sum(term.weight * found(term, shown) for term in own) / total if total else 1.0
 
 
 def _apart(question: Question, texts: Sequence[str], world: World) -> Reading | None:

@@ -57,8 +57,9 @@ _COMPARING = re.compile(
     r"差额|差距|相差|差值|多多少|少多少|高出|多出|提高|降低|减少|增加|提升|上升|下降|百分点|个百分点|大约|大概|约|两个|两者|二者|两项|三者|三个|四个|那块|这块|还是|哪个|倍数|几倍|"
     r"实际|实际水平|目标|合计|总共|加起来|fewer|more|less|number|之和|总和|比较|对比|相比|谁|更大|更高|更多|最大|最高|最多|最少|最小|同期|上年|高还是低|多还是少|据此|装好|完成数|各|分别|数值|设定|设置|上限|上线|下限|结果|指标|要求|好于|优于|高于|低于|多于|少于|超过|达到|达标"
 )
+_IT_IS = re.compile(r"^(?:请问|到底|究竟)?是(?!否|不是)(?=.*还是)")
 _NAME_ENDS = re.compile(
-    r"^(?:请问|那么?|在|关于|对比|比较)|(?:这|那)?(?:两|三|四|五|几|2|3|4)(?:个|项|类|种|者|大)?(?:行业|产业|功能区|领域|指标|项目|方面|数字|数|地方|板块)?(?:里|中|之间|当中)?$|的$|(?:哪|谁).*$|(?:更|比较)?(?:多|大|高|快|少|低|小|长)$|[，,。？?！!“”「」『』\"']"
+    r"^(?:请问|那么?|在(?![建校读岗册职线])|关于|对比|比较)|(?:这|那)?(?:两|三|四|五|几|2|3|4)(?:个|项|类|种|者|大)?(?:行业|产业|功能区|领域|指标|项目|方面|数字|数|地方|板块)?(?:里|中|之间|当中)?$|的$|(?:哪|谁).*$|(?:更|比较)?(?:多|大|高|快|少|低|小|长)$|[，,。？?！!“”「」『』\"']"
 )
 _LEAST = 2
 _OVER_YEARS = re.compile(r"[这前后今明]?(?:两|二)年(?!行动)|20\d\d年?[和与、\s]+20\d\d年?")
@@ -147,7 +148,7 @@ def ways(question: Question, text: str, op: Op, before: list[Side], world: World
         own = terms_of(text, world)
         return [[replace(side, text=text, own=own) for side in before]]
     if op in (Op.LARGER, Op.TOTAL):
-        names = names_in(text)
+        names = names_in(text, world.report.text)
         if op is Op.TOTAL and len(question.years) == _LEAST and _OVER_YEARS.search(text):
             return [_by_year(question, text, world)]
         if len(question.years) == 2 and op is Op.LARGER and all(_YEAR_MARK.search(name) for name in names):
@@ -321,9 +322,33 @@ def _stated(text: str) -> Figure | None:
     return next((one for one in find_figures(bare) if not one.is_word and not one.is_rank), None)
 
 
-def names_in(text: str) -> list[str]:
-    """The things that the question names to be compared or added, the words around them left with each."""
-    text = _ASIDE.sub("", text.strip(" ？?。"))
+def names_in(text: str, reported: str) -> list[str]:
+    """The things that the question names to be compared or added, the words around them left with each.
+
+    A name of the report that holds 和 or 与 itself is one (「知识产权与法律服务机构」), if there are two then.
+    """
+    kept = _JOINED.sub(lambda match: _KEPT if _is_of_name(match, reported) else match.group(), text)
+    names = _names_in(kept)
+    restored = [_restored(name, text) for name in names]
+    return restored if len(names) > 1 or kept == text else _names_in(text)
+
+
+_JOINED = re.compile(r"(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})")
+_KEPT = "\x00"
+
+
+def _is_of_name(match: re.Match[str], reported: str) -> bool:
+    return match.string[match.start() - 2 : match.end() + 2] in reported
+
+
+def _restored(name: str, text: str) -> str:
+    """`name` with the words that were kept in it as `text` has them."""
+    found = re.search(re.escape(name).replace(re.escape(_KEPT), "[和与及]"), text)
+    return found.group() if found else name.replace(_KEPT, "和")
+
+
+def _names_in(text: str) -> list[str]:
+    text = _IT_IS.sub("", _ASIDE.sub("", text.strip(" ？?。")))
     if "还是" in text:
         before, _, after = text.rpartition("还是")
         *topic, head = re.split(r"[，,：:？?]", before)
