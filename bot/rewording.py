@@ -83,6 +83,13 @@ _BESIDE = re.compile(
     r"(?<=[^年])(?:相比(?:较)?|比较|比起来|来比|比一比|对比|比)(?:一下)?[，,]\s*(?=(?:哪一?[个项方种家]|谁|何者))"
 )
 _WHO_MORE = re.compile(rf"(?<=[^，,])[，,]?\s*谁(?:更|比较|要)?(?P<how>{_ADJECTIVE})(?:一?些|一?点)?{_END}")
+# 「四张清单分别是什么」 asks which they are, 「甲和乙分别是什么」 what each is.
+_LIST_OF = re.compile(
+    rf"^(?:请|帮我|麻烦)?(?:列出|列举|列一?下|给出|说出|写出|提供)?(?:一?下)?(?P<what>[^，,？?]{{3,}}?)[的\s]+(?:完整|全部|所有|具体)?的?名单{_END}"
+)
+_WHICH_THEY_ARE = re.compile(
+    rf"^(?P<what>[^，,？?、和与跟及它他]{{3,}}?)(?:分别|各自?)(?:都)?[是为](?:些)?(?:什么|啥){_END}"
+)
 _JOINS = re.compile(r"[和与跟同、]|还是")
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
@@ -139,6 +146,7 @@ def _as_much_as(text: str) -> str:
 
 
 def _which(text: str) -> str:
+    text = _WHICH_THEY_ARE.sub(r"\g<what>有哪些？", _LIST_OF.sub(r"\g<what>有哪些？", text))
     if not _JOINS.search(text):
         return text
     text = _WHICH_IS.sub(lambda match: f"哪个{match['most'] or '更'}{match['how']}？", text)

@@ -8,6 +8,7 @@ from bot.question import Question
 from bot.reading import stages
 from bot.reading.claims import ENOUGH, LIGHT, holds, of_change, of_claim, of_rank, of_two, says_claims, weighs
 from bot.reading.figures import Candidate
+from bot.reading.membership import is_member
 from bot.reading.reading import Piece, Reading
 from bot.reading.world import World
 from bot.types import Reason
@@ -55,7 +56,18 @@ _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)
 
 def judge(question: Question, world: World) -> Reading:
     """是 or 否 with the place that says so, or why the report does not tell."""
-    for way in (_of_either, _of_contrary, of_two, of_rank, of_claim, of_change, _of_unknown_year, _of_stage, _of_words):
+    for way in (
+        _of_either,
+        is_member,
+        _of_contrary,
+        of_two,
+        of_rank,
+        of_claim,
+        of_change,
+        _of_unknown_year,
+        _of_stage,
+        _of_words,
+    ):
         reading = way(question, world)
         if reading is not None:
             return reading

@@ -15,7 +15,7 @@ from bot.reading.world import World
 from bot.terms import Term
 from corpus.types import Passage
 
-_NAMES_ASKED = re.compile(r"分别|哪些|哪几|哪[两三四五六七八九]|叫什么|名单|名称")
+_NAMES_ASKED = re.compile(r"分别|哪些|哪几|哪[两三四五六七八九]|叫什么|名单|名称|列出|列举|都?有(?:啥|什么)")
 _COUNT = re.compile(r"[两三四五六七八九十]大?")
 _FEWEST_ROWS = 3
 _ENDING = 3  # characters that the labels of a table's rows end in alike (「…功能区」)

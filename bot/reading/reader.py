@@ -12,6 +12,7 @@ from bot.reading.dated import lasts
 from bot.reading.figures import FEATURES, Candidate
 from bot.reading.finding import ANSWER_FROM, ANSWER_FROM_SURE, best_clauses, good, rated, search_text
 from bot.reading.labels import row_labels
+from bot.reading.membership import besides
 from bot.reading.numbered import numbered_name
 from bot.reading.owned import owned_name
 from bot.reading.phrases import closed
@@ -58,9 +59,9 @@ def _read(question: Question, world: World) -> Reading:
     of_the_report = read_title_page(question, world) or summary(question, world)
     if of_the_report is not None:
         return of_the_report
-    risen = _risen(question, world)
-    if risen is not None:
-        return risen
+    told = _risen(question, world) or besides(question, world)
+    if told is not None:
+        return told
     if question.want is not Want.YESNO:
         compared = comparing.compare(question, world)
         if compared is not None:

@@ -100,6 +100,12 @@ def numbered_row(question: Question, world: World) -> Reading | None:
     return None
 
 
+_THE_REST = ("其余", "其他", "其它")
+_STAGE = re.compile(
+    r"加快(?:建设|推进)|[开竣完]工|立项|通车|交付|收储"
+)  # how far things have come, told of some of a row
+
+
 def whole_row(question: Question, world: World) -> Reading | None:
     """All items of a row, where the question asks for nothing but what stands in it (「…功能区的主要任务」)."""
     if question.want in (Want.DATE, Want.YESNO, Want.DIFFERENCE, Want.CHOICE) or question.units:
@@ -113,6 +119,8 @@ def whole_row(question: Question, world: World) -> Reading | None:
     table = table_named(question)
     items = [one for one in world.passages if one.row == row and (table is None or is_table(one, table))]
     items = [one for one in items if not question.years or one.year in question.years]
+    stage = _STAGE.search(question.asks)
+    items = [one for one in items if stage is None or stage.group() in one.text]
     if question.status and not question.years:
         items = [one for one in items if one.status is question.status] or items
     if not items or len(items) > _MOST_ITEMS:
@@ -127,8 +135,12 @@ def _listed(question: Question, items: Sequence[str], world: World) -> tuple[str
     if not any("、" in item or "等项目" in item for item in items):
         return ()
     found_things: list[str] = []
+    stage = _STAGE.search(question.asks)
     for clause in (clause for item in items for clause in clauses(item)):
+        if stage and stage.group() not in clause:
+            continue
         several = members(clause, question, world.vocabulary, "项目")
         one = trimmed(clause)
-        found_things += several if len(several) > 1 else [one] if not is_generic(one, world.vocabulary) else []
+        things = several if len(several) > 1 else [one] if not is_generic(one, world.vocabulary) else []
+        found_things += [one for one in things if not (stage and _STAGE.search(one)) and not one.startswith(_THE_REST)]
     return tuple(dict.fromkeys(found_things))

@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _NUMBER_THEN_NOUN = re.compile(r"^(.*\d.*?)的[\u3400-\u9fff]{1,6}$")
 _NOT_SO = re.compile(r"(?:不是|不都)([\u3400-\u9fff“”\d]+?)(?:了?[嘛吗么]|了)$")
 _OF_A_NUMBER = re.compile(
-    r"^[^，,；;]*?\d[^，,；;]*?(?=如何|怎么|怎样|由哪|主要|是哪|都?[有在]哪|分布|来自|靠|分到|分解)"
+    r"^[^，,；;]*?(?<!\d)(?!20\d\d(?!\d))\d[^，,；;]*?(?=如何|怎么|怎样|由哪|主要|是哪|都?[有在]哪|分布|来自|靠|分到|分解)"
 )
 _ENGLISH_AFTER = re.compile(
     r"\b(?:after|since|now that|because|when|given that)\s+(?P<claim>[^,;?]{8,}?)"

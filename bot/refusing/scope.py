@@ -46,6 +46,7 @@ _WHAT_TO_DO = re.compile(r"(?:怎么|咋|如何)办")
 _HARDLY = 0.55  # so much less the report's own words must tell than those it does not have
 _ADVICE = re.compile(r"推荐|建议|评价")
 _TELLING = 0.7
+_AROUND = 2  # so many characters beside a phrase make it a part of a name
 
 
 def out_of_scope(text: str, original: str, reported: str, *, is_named: bool = False) -> bool:
@@ -116,6 +117,13 @@ def _wordings(text: str, original: str) -> tuple[str, ...]:
 def _says(wordings: Iterable[str], reported: str, file: str) -> bool:
     lists = phrases(file)
     lower = [text.lower() for text in wordings]
-    if any(lists["一律"].search(text) for text in lower):
+    if any(not _is_of_name(match, reported) for text in lower for match in lists["一律"].finditer(text)):
         return True
     return any(match.group() not in reported for text in lower for match in lists["报告未写"].finditer(text))
+
+
+def _is_of_name(match: re.Match[str], reported: str) -> bool:
+    """Whether a phrase stands in words that the reports use themselves (「断面优于Ⅲ类」, 「大众点评」)."""
+    text, start, end = match.string, *match.span()
+    around = (text[max(0, start - _AROUND) : end], text[start : end + _AROUND])
+    return any(len(one) >= end - start + _AROUND and one in reported for one in around)

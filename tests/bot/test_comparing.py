@@ -258,3 +258,24 @@ def test_years_and_bounds_that_only_words_name_are_kept_to(assistant: Assistant,
 def test_what_the_report_does_not_tell_apart_is_refused(assistant: Assistant, question: str) -> None:
     """Neither the edition before nor a division that the report does not make gets the figure of the whole."""
     assert assistant.ask(question).short == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "新建充电站点和充电端口中，较少的是哪一个？",
+        "新建充电站点跟充电端口比，谁少？",
+        "新建充电站点与充电端口谁少",
+        "是新建充电站点少还是充电端口少？",
+    ],
+)
+def test_ways_to_ask_which_is_less(county: Assistant, question: str) -> None:
+    """However it is put, the smaller one is named and both figures are given."""
+    assert county.ask(question).short == ("新建充电站点", "50个", "200个")
+
+
+def test_a_name_that_holds_and_is_one(invented: Callable[[str], Assistant]) -> None:
+    """「法律与税务机构」 of the report is one thing, not two."""
+    report = COUNTY.replace("发放消费券", "引进法律与税务机构38家，新增专精特新企业41家。发放消费券")
+    answer = invented(report).ask("2024年引进法律与税务机构和新增专精特新企业哪个多？")
+    assert answer.short[1:] == ("41家", "38家")
