@@ -11,6 +11,7 @@ from bot.reading.reading import Reading
 from bot.reading.several import joined
 from bot.reading.world import World
 from bot.splitting import asks
+from bot.types import Reason
 
 _NUMBERED = (
     r"(?:[（(]?[1-9一二三四五][）)]\s*|[1-9][、.．)]\s*|[①②③④⑤]\s*|第?[一二三四五](?:是|个是|、|，|：|:)\s*"
@@ -78,6 +79,8 @@ def read_apart(text: str, asked: Question, read: Callable[[Question, str], Readi
     parts = whole_questions(text, world)
     if parts and not _PLAIN.search(_OPENING.sub("", text, count=1).rstrip("？?。！! ")):
         together = read(asked, text)
+        if together.reason is Reason.FALSE_PREMISE:
+            return together
         if together.answered and len(set(together.read)) == 1 and len(shorts_of(together)) >= len(parts):
             return together
     readings: list[Reading] = []

@@ -195,7 +195,11 @@ class Assistant:
         """What the report says to the whole questions that `said` puts at once; None where it puts one."""
         if asked.text != said or refusing.asks_opinion(said, typed, world.vocabulary.all):
             return None
-        return read_apart(said, asked, lambda part, text: self._read(part, text, text, world), world)
+
+        def read(part: Question, text: str) -> Reading:
+            return self._read(part, text, typed if text == said else text, world)
+
+        return read_apart(said, asked, read, world)
 
     def _rather_alone(self, understood: "_Understood", said: str, typed: str, world: World) -> "_Understood":
         """What was said read by itself, where completed it gets the figure told before and not all its words."""
