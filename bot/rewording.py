@@ -68,6 +68,10 @@ _HONOURED = re.compile(
     r"(?:[被获]?评(?:为|上)|获评|荣获|入选|认定为|(?:得|拿|捧|获)(?:[得到回上])?)了?一?个?(?:什么|啥|哪[个些项种]?)(?:样的?)?"
     rf"(?:荣誉|称号|头衔|奖项?|牌子|认证|认定|名号|殊荣|表彰|名单|名录|榜单?)?了?(?={_END})"
 )
+_FOR_WHOM = re.compile(
+    r"(?:主要)?(?:是|都)?(?:(?:针对|面向|服务于?|适用于?)的?(?:是|都是)?(?:谁|(?:什么|哪[些类种]?|何种)(?:样的?)?(?:人群?|对象|群体))"
+    rf"|(?:为|给|替)谁(?:服务|办|设立?|开|搞|弄|准备|提供)|(?:对象|评的)(?:是|有)(?:谁|什么|啥|哪[些类种]?(?:人群?|群体)?))(?:发布|制定|推出|设立?|出台|实施|开展)?的?{_END}"
+)
 _LAST_YEAR = r"(?:跟|和|与|同|[比较])(?:去年|上一?年|前一年)(?:同期)?(?:相?比|比较|来)?(?:起来)?[，,]?"
 _CHANGED = re.compile(
     rf"{_LAST_YEAR}(?:怎么样|如何|咋样|(?:有(?:什么|啥))?变化(?:大吗|[有是]?多[大少]|如何|怎么样|情况)?"
@@ -135,6 +139,7 @@ def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
+    text = _FOR_WHOM.sub("服务对象是谁", text)
     text = _HONOURED.sub("得了什么荣誉", text)
     text = _FELL.sub("减少了", _HOW_FAR.sub("进展如何", text)) if not _LAID_BESIDE.search(text) else text
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))

@@ -1,7 +1,7 @@
 """Names by the part that they play: with whom something is done, what it was named and by whom, which country."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.lexicon import countries
 from bot.matching import found
@@ -21,43 +21,52 @@ _WHAT_HONOUR = re.compile(
     r"得了什么荣誉|(?:什么|啥|哪[个些项种]?)(?:样的?)?(?:荣誉|称号|头衔|奖|牌子|认证|认定|名号|殊荣|表彰|名单)"
 )
 _HONOUR = re.compile(r"(?:获评|荣获|入选|[被获]?评为|认定为|授予|成为|创成|跻身|上榜|获批)为?(?P<name>[^，,；;]{3,40})")
+_FOR_WHOM = re.compile(r"服务对象是谁")
+_GROUP = (
+    r"(?:群体|人群|人员|人才|老人|老年人|儿童|青年|学生|学员|居民|家庭|企业|单位|商户|机构|毕业生|残疾人|军人|困难户)"
+)
 _COUNTRY = re.compile(r"哪[一几些个两三四五]*国家?|什么国家")
 
 
-def asks_countries(question: Question) -> bool:
-    """Whether countries are asked for (「去了哪几个国家」)."""
-    return _COUNTRY.search(question.asks) is not None
-
-
-def has_country(text: str) -> bool:
-    """Whether a text names a country other than one's own."""
-    return any(name in text for name in countries())
+def asks_role(question: Question) -> bool:
+    """Whether those are asked for that play one of the parts (「去了哪几个国家」, 「和谁签约」, 「得了什么荣誉」)."""
+    return any(asked.search(question.asks) for asked, _ in _ROLES)
 
 
 def by_role(question: Question, parts: Sequence[str]) -> list[str]:
     """The names in the clauses that play the part that the question asks for, best clause first; [] where none do."""
-    if asks_countries(question):
-        return next((names for one in parts if (names := _countries(one))), [])
-    if _WITH_WHOM.search(question.asks):
-        return next((names for one in parts if (names := _partners(one, question))), [])
-    if _WHOSE_GRANT.search(question.asks):
-        return [match["name"] for one in parts if (match := _GRANT.search(one))][:1]
-    if _WHAT_HONOUR.search(question.asks):
-        return [name for one in parts if (name := _honour(one, question))][:1]
+    for pattern, reads in _ROLES:
+        asking = pattern.search(question.asks)
+        if asking:
+            done = [term for term in question.terms if term.text in question.asks[asking.end() - 1 :]]
+            by_deed = sorted(parts, key=lambda part: -sum(found(term, part) for term in done))
+            return next((names for one in by_deed if (names := reads(one, question))), [])
     return []
 
 
-def _honour(clause: str, question: Question) -> str:
+def _beneficiaries(clause: str, question: Question) -> list[str]:
+    """For whom the clause says the named thing is: who stands right before its name."""
+    names = (term.text for term in question.terms if term.strong)
+    told = (re.search(rf"(?P<whom>[\u3400-\u9fff]{{0,10}}{_GROUP})[“《]?{re.escape(name)}", clause) for name in names)
+    return [trimmed(match["whom"]) for match in told if match and trimmed(match["whom"]) not in question.text][:1]
+
+
+def _honour(clause: str, question: Question) -> list[str]:
     """What the clause says was awarded, unless to another than the question is about."""
     match = _HONOUR.search(clause)
     if not match:
-        return ""
+        return []
     winner, name = trimmed(clause[: match.start()]), trimmed(match["name"])
     another = len(winner) > 1 and not any(found(term, winner) for term in question.terms)
-    return "" if another or name in question.text else name
+    return [] if another or name in question.text else [name]
 
 
-def _countries(clause: str) -> list[str]:
+def _granted_by(clause: str, _: Question) -> list[str]:
+    match = _GRANT.search(clause)
+    return [match["name"]] if match else []
+
+
+def _countries(clause: str, _: Question) -> list[str]:
     places = {clause.find(name): name for name in countries() if name in clause}
     return [places[at] for at in sorted(places)]
 
@@ -68,6 +77,15 @@ def _partners(clause: str, question: Question) -> list[str]:
         if all(len(name) > 1 and name not in question.text for name in names):
             return names
     return []
+
+
+_ROLES: tuple[tuple[re.Pattern[str], Callable[[str, Question], list[str]]], ...] = (
+    (_COUNTRY, _countries),
+    (_WITH_WHOM, _partners),
+    (_WHOSE_GRANT, _granted_by),
+    (_FOR_WHOM, _beneficiaries),
+    (_WHAT_HONOUR, _honour),
+)
 
 
 def alternatives(question: Question) -> list[str]:

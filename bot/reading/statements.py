@@ -9,10 +9,11 @@ from bot.reading.dated import times, year_of_deed
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
 from bot.reading.names import focus, head_of, kind_of, names, shortest
+from bot.reading.phrases import clauses
 from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
-from bot.reading.roles import asks_countries, has_country
+from bot.reading.roles import asks_role, by_role
 from bot.reading.telling import does_what, doing, meaning, telling_clauses
 from bot.reading.world import World
 from bot.types import Reason
@@ -22,12 +23,16 @@ from corpus.types import Passage
 def words(question: Question, world: World, *, without_figures: bool = False) -> Reading:
     """The name, list, date or description asked for, or why there is none."""
     best = best_clauses(question, world, without_figures=without_figures)
-    if asks_countries(question):
-        best = [one for one in best if has_country(one.place.text)] or best
+    if asks_role(question):
+        near = (one for one in best if one.sure >= _NEARLY * best[0].sure)
+        best = [one for one in near if by_role(question, clauses(one.place.text))] or best
     if not good(best, question) or _is_unheard_of(question, world):
         nearest = tuple(Piece(one.passage, *one.window) for one in best[:2])
         return Reading(reason=Reason.MISSING_FIGURE, nearest=nearest, confidence=best[0].sure if best else 0.0)
     return said_in_words(question, best, world)
+
+
+_NEARLY = 0.25  # of what the best place is worth, so much is one that names whom the question asks for
 
 
 def _is_unheard_of(question: Question, world: World) -> bool:
@@ -145,7 +150,7 @@ def _can_say(question: Question, text: str, passage: Passage) -> bool:
     if asks_why(question):
         return _CAUSE.search(text) is not None
     if asks_who(question):
-        return _PERSON.search(passage.text) is not None
+        return _PERSON.search(passage.text) is not None or bool(by_role(question, clauses(text)))
     trade = _TRADE.search(question.asks)
     if trade and trade["trade"][-2:] not in passage.text:
         return False

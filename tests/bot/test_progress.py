@@ -1,4 +1,4 @@
-"""How far a thing has come, and what it was awarded, is told by the words that say it, however it is asked."""
+"""How far a thing has come, what it was awarded and for whom it is: told by the words that say it."""
 
 import re
 
@@ -11,6 +11,7 @@ _DONE = re.compile(
     r"(?:^|[，；。])(?P<name>[\u3400-\u9fffA-Z“”]{5,16}?)(?P<state>完成(?!\d)[\u3400-\u9fff]{3,14}|启用[\u3400-\u9fff]*|开工建设|竣工投用)"
 )
 _AWARDED = re.compile(r"(?:^|[，；。])(?P<name>[^，；。、]{4,20}?)(?:获评|荣获|入选|被评为)(?P<award>[^，；。]{4,30})")
+_FOR = re.compile(r"(?:推进|发布)(?P<whom>[\u3400-\u9fff]{4,8}(?:群体|单位))(?P<name>“[\u3400-\u9fff]{3,8}”)")
 _MOST = 0.85  # one whose name is a part of others, or is cut unluckily here, is told with them
 
 
@@ -50,3 +51,11 @@ def test_what_a_thing_was_awarded_is_told(assistant: Assistant, report: Report, 
     untold = _untold(assistant, asked, told)
     assert len(told) > 5
     assert len(untold) <= (1 - _MOST) * len(told), untold
+
+
+@pytest.mark.parametrize("asked", ["{}是针对什么对象的？", "{}是针对谁推出的", "{}是为谁服务的", "{}面向哪些人群？"])
+def test_for_whom_a_thing_is_is_told(assistant: Assistant, report: Report, asked: str) -> None:
+    """Who stands right before a thing's name is whom it is for."""
+    told = [(name, whom) for whom, name in _found(_FOR, assistant, report)]
+    assert told
+    assert _untold(assistant, asked, told) == []
