@@ -62,6 +62,7 @@ _GROWTH = re.compile(
     r"幅|率|速度?|目标|多大|情况|比例)"
     r"|增幅|涨幅|降幅|增速|增长率|增长(?:是|为|有|目标|情况|呢|$|\s)|(?:多少|几)个?百分点|(?<=[涨增降升高低掉])了?(?:多少|几)个点(?!位)|多(?:出|收|涨)?了?(?:多少|几)个点$|(?<![多减缺])少了(?:多少|几)(?![个家条座所项位处名款台套张户场幢幅门片份次万亿])"
 )
+_ASKS_A_COUNT = re.compile(r"(?:多少|几)[万亿]?[户家台套条座处件项辆宗起天人名]")  # 「压降多少户」
 _SHARE = re.compile(r"占(?:比|全|了?多少|总|几|到|本|市|的|据)?|比重|份额|几分之几")
 _RANK = re.compile(
     r"(?:全[市国区省]|城区|排|列|居|各区)[^，,]{0,6}第几|第几(?:名|位)|排名|位列|名次|"
@@ -121,7 +122,7 @@ _ACTUAL = re.compile(
     r"(?:装|建|修|拆|造|盖|翻)[好成完]了(?!没|吗|么)|(?:装|建|修|拆|发|招|办|搞|开|弄|花|查|引|帮|服务|新增|落地|完工|竣工)了|成果|目前|"
     r"现在|截至|进展如何"
 )
-_AIM = re.compile(r"目标(?!任务)|预期值|计划数")
+_AIM = re.compile(r"(?<!考核)(?<!国家)目标(?!任务)|预期值|计划数")
 _REACHED = re.compile(r"完成|实际|达到|达成|超额|实现|执行|落实")
 # Four digits without 年 are a year unless a unit follows (「2024座」).
 _YEAR = re.compile(
@@ -348,9 +349,10 @@ def kind_of(text: str) -> Kind | None:
     if _RANK.search(text):
         return Kind.RANK
     if _GROWTH.search(text) and not re.search(r"新增", _GROWTH.search(text).group()):  # type: ignore[union-attr]
-        return Kind.GROWTH
+        return None if _ASKS_A_COUNT.search(text) else Kind.GROWTH
     if re.search(
-        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|份额|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)",
+        r"占全|占市|占比|占了|占多|比重|占总|几分之几|占到|占的?比|份额|占(?:整个|所有)[^，,？?]{1,8}(?:多[少大]|几)"
+        r"|占[^，,？?占]{2,14}?(?:值|量|额|面积|收入|投资|人口|资产)的?(?:多少|多大|几成)(?![万亿家户个人])",
         text,
     ):
         return Kind.SHARE

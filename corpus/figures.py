@@ -43,11 +43,13 @@ _BEFORE = r"约为|约|接近|近|超过|超|逾|突破|不少于|不低于|低�
 _AFTER = r"以上|以下|以内|左右|上下"
 _GAP = r"\s{0,3}"  # scans put spaces around numbers; a longer gap parts words
 
+_EACH = r"(?<=元)/(?:月|年|日|天|人|户|亩|吨|平方米|立方米|千瓦时|度)"  # 「740元/月」 is an amount for each month
+
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_BEFORE}){_GAP})?"
     rf"(?:(?P<low>{_NUMBER})(?P<low_times>万亿|亿|万|%|％)?{_GAP}[-—~～至到]{_GAP}(?=\d++(?:\.\d++)?{_GAP}(?:[万亿]|{UNIT})))?"
     rf"(?P<number>{_NUMBER})(?P<over>余|多)?(?:/(?P<below>\d++)(?!/))?"
-    rf"(?:{_GAP}(?P<times>{_TIMES}))?(?P<over2>余|多)?(?:{_GAP}(?P<unit>{UNIT}))?(?P<after>{_AFTER})?"
+    rf"(?:{_GAP}(?P<times>{_TIMES}))?(?P<over2>余|多)?(?:{_GAP}(?P<unit>{UNIT})(?:{_EACH})?)?(?P<after>{_AFTER})?"
 )
 _RANK = re.compile(
     r"(?P<where>(?:全国|全市|全省|全区|中心城区|全球|世界|亚洲|中部|西部|东部|东北|西北|西南|沿海)?(?:各[区市省])?)"
@@ -72,8 +74,10 @@ _DATE = re.compile(
 _NAME_AFTER = re.compile(r"\s?(?:号|弄|街坊|版|热线|年|月|日|世界|全球|数字|时代|[+＋\-—#A-Za-z]|[／/]\d)")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z+＋#.\-—－/]|第|[表图]\s?|轨交\s?)$")
 _NO_RANK = re.compile(r"[一二三四五六七八九十\d]|[次届期批轮个季产住级阶]|人民|课堂|时间|书记|医院|战略|度")
+_OF_A_ROW = re.compile(r"[、和]第?[二三四五]")  # 「第一、第三产业」 ranks nothing
 _CLAUSE_END = re.compile(r"[\s，。；、：）)的并”,;]|$")
 _COUNTS_SOMETHING = re.compile(r"[二两三四五六七八九十]|一[百千万亿]")
+_JOINT = re.compile(r"[、和与及，]")
 _LONGEST = 20  # digits; a longer run of them is no number
 _REACH = 8  # characters before a number that can make it a name
 
@@ -108,9 +112,19 @@ def find_figures(text: str) -> list[Figure]:
         if not any(taken[figure.start : figure.end]):
             figures.append(figure)
             taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+    _share_points(figures, plain)
     if plain is not text:
         figures = [_as_written(figure, text) for figure in figures]
     return sorted(figures, key=lambda figure: figure.start)
+
+
+def _share_points(figures: list[Figure], text: str) -> None:
+    """「高于全省2.2个和3.7个百分点」: the first figure is one of points as well."""
+    points = {figure.start for figure in figures if figure.unit == "个百分点"}
+    for i, figure in enumerate(figures):
+        joint = _JOINT.match(text, figure.end)
+        if figure.unit == "个" and joint and joint.end() in points:
+            figures[i] = replace(figure, unit="个百分点")
 
 
 def _as_written(figure: Figure, text: str) -> Figure:
@@ -174,7 +188,7 @@ def _is_name(text: str, match: re.Match[str], first: int, *, quoted: bool) -> bo
 def _ranks(text: str) -> Iterator[Figure]:
     for match in _RANK.finditer(text):
         rank = 1.0 if match["rank"] is None else _rank_value(match["rank"])
-        if rank is None or _NO_RANK.match(text, match.end()):
+        if rank is None or _NO_RANK.match(text, match.end()) or _OF_A_ROW.match(text, match.end()):
             continue
         if match["rank"] and match["text"][-1] not in "位名" and not _CLAUSE_END.match(text, match.end()):
             continue

@@ -20,7 +20,7 @@ _GROWTH = re.compile(
 )
 _DOWN = re.compile(r"下降|减少|降低|下滑|压减|压降|缩短|回落")
 _COMPARED = re.compile(r"(?:(?:同比|环比|年均|实际|名义|预计|分别|均|累计)|(?:较|比)(?:上|去|前|20)\S{1,8}+)++$")
-_ABOVE = re.compile(r"(?:高|低|快|好)于\S{0,8}$")
+_ABOVE = re.compile(r"(?:(?:高|低|快|好|优)于|(?P<over>超(?!额)[过出]?))\S{0,10}$")
 _SHARE = re.compile(
     r"(?:占比|比重)(?:达到|达|为|仅为|约|的|近|超过|超|首次)*$|占[^占，]{0,12}?(?:的|比重|比例|达|为|比|约|近|超过|超)*$"
 )
@@ -32,13 +32,18 @@ _RANK_PLACE = re.compile(r"(?:中心城区|全国|全市|全省|全球|世界)$"
 _LIST_END = re.compile(r"(?:[和、]|(?<![参给赋])与|(?<![惠涉普以])及|以及|等)+$")
 _NAMES = re.compile(r"、[^、]*(?<![等和与及、])$")
 _RAISED = re.compile(r"\S*(?:提升|提高|降低)(?=\S{2,40}(?:率|比例|比重)$)")
-_JOINTS = (re.compile("、"), re.compile(r"、|[和与]|(?<![普惠涉以])及"))
-_MEASURE = re.compile(r"(?:产量|产值|增加值|收入|销售额|营业额|零售额|投资|贷款|利润|总量|数量|人数|面积|里程|率)$")
+_JOINTS = (re.compile("、"), re.compile("(?<=”)(?=“)"), re.compile(r"、|[和与]|(?<![普惠涉以])及"))
+_MEASURE = re.compile(
+    r"(?:产量|产值|增加值|收入|营收|销售额|销量|营业额|零售额|投资|贷款|利润|总量|数量|人数|面积|里程|吞吐量|发电量|用电量|"
+    r"(?<!进)出口额?|(?<!出)进口额?|率)$"
+)
+_IS_MEASURE = re.compile(r"[数量率额值度比款长积程费]$|收入|利润|投资|[进出]口$")
+_TOWN_AND_COUNTRY = "城乡"
 _EACH_AGAIN = re.compile(
     r"(?:同比|比上年|较上年)?分别(?:同比|比上年|较上年|约|占|达到?)?(?:增长|下降|提高|减少|增加|占比?)?"
 )
 _SUM = re.compile(r"(?:共计|共|约|已|为了)$")
-_ABOVE_OR_BELOW = ("高于", "低于", "快于", "好于")
+ABOVE, BELOW = ("高于", "快于", "好于", "优于"), ("低于",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def said_of(text: str, parts: Sequence[Clause], i: int, k: int) -> Subject:
     if figure.is_rank:
         return Subject(tidy(without_tails(_RANK_PLACE.sub("", without_tails(left)))), "排名")
     change = _change(left, figure)
-    if change in _ABOVE_OR_BELOW:
+    if change in (*ABOVE, *BELOW):
         return Subject(tidy(left), change)
     if change in ("增长", "下降", "改善"):
         words = without_comparison(without_tails(_GROWTH.sub("", without_leads(left))))
@@ -68,7 +73,7 @@ def said_of(text: str, parts: Sequence[Clause], i: int, k: int) -> Subject:
         return Subject(tidy(without_tails(_SHARE_TAIL.sub("", without_leads(left)))), change)
     head = without_leads(left)
     right = _words_after(text, parts, i, k, shares=leading_verbs(head) == head or figure.unit == "方面")
-    if figure.unit == "位数" and right.startswith("增长"):
+    if figure.unit in ("位数", "%") and right.removeprefix("的").startswith("增长"):
         return Subject(tidy(without_tails(head)), "增长")
     if figure.unit == "方面":
         return Subject(tidy((("" if _ASIDE.match(head) else head) + right) or head), change)
@@ -119,7 +124,9 @@ def names_in_turn(text: str, parts: Sequence[Clause], i: int) -> list[str]:
         if len(names) >= fewest and _bare_figures(text, parts, i, len(names) + 1) == len(names):
             break
     else:
-        return []
+        if _TOWN_AND_COUNTRY not in said or _bare_figures(text, parts, i, 3) != 2:
+            return []
+        names = [said.replace(_TOWN_AND_COUNTRY, one) for one in ("城镇", "农村")]  # 「城乡居民收入分别增长4%、6%」
     shared = _shared_tail(names)
     measure = tidy(without_tails(_GROWTH.sub("", done)))  # 「交通、水利分别完成投资…」
     full = [*(name + shared for name in names[:-1]), names[-1]]
@@ -151,10 +158,13 @@ def _shared_tail(names: Sequence[str]) -> str:
         if all(name.endswith(ending) for name in others) and place >= 0:
             return last[place + size :]
     size = max(map(len, others))
-    if size >= _SHORT:
-        return ""
     measure = _MEASURE.search(last)
-    return measure.group() if measure and measure.start() <= size + 1 else last[size:]
+    if size >= _SHORT:
+        shares = measure and measure.start() > 1 and not any(map(_IS_MEASURE.search, others))
+        return measure.group() if measure and shares else ""
+    # 「城镇、农村居民收入」 share 居民收入, 「家电、新能源汽车零售额」 only 零售额.
+    apart = measure and (measure.start() <= size + 1 or measure.start() > size + 2)
+    return measure.group() if measure and apart else last[size:]
 
 
 def _words_after(text: str, parts: Sequence[Clause], i: int, k: int, *, shares: bool) -> str:
@@ -196,11 +206,11 @@ def _takes_noun(figure: Figure, head: str, right: str) -> bool:
 
 
 def _change(left: str, figure: Figure) -> str | None:
+    if figure.unit == "个百分点" and (above := _ABOVE.search(left)):
+        return "高于" if above["over"] else above.group()[:2]
     if figure.unit in RATIO_UNITS and (growth := _GROWTH.search(left)):
         said = growth.group(1)
         return "下降" if _DOWN.search(said) else "改善" if said == "改善" else "增长"
-    if figure.unit == "个百分点" and (above := _ABOVE.search(left)):
-        return above.group()[:2]
     if figure.unit in ("%", "") and ("占" in left or "比重" in left) and _SHARE.search(left):
         return "占比"
     return "累计" if _TOTAL.search(left) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.clauses import Clause
 from corpus.figures import Figure
-from corpus.said import RATIO_UNITS, Subject, goes_through_again, names_in_turn, said_of, words_before
+from corpus.said import ABOVE, BELOW, RATIO_UNITS, Subject, goes_through_again, names_in_turn, said_of, words_before
 from corpus.words import (
     BARE_VERB,
     GROWN_ON,
@@ -25,7 +25,7 @@ from corpus.words import (
 
 _REACH = 120  # characters of a clause without a figure that can be a topic
 _REMARK = 6  # characters of what says only how well (「100%闭环办结」)
-_NO_NEW_SUBJECT = ("排名", "占比")
+_NO_NEW_SUBJECT = ("排名", "占比", *ABOVE, *BELOW)
 
 _COMPARED_WITH = re.compile(r"(?:增速|增幅)?(?:高|低|快|好)于\S{0,8}")
 _SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")

@@ -10,7 +10,7 @@ from bot.reading.figures import Candidate
 from bot.reading.finding import rated
 from bot.reading.groups import of_group
 from bot.reading.operands import OWN, choose
-from bot.reading.pieces import laid_out
+from bot.reading.pieces import figure_piece, laid_out
 from bot.reading.reading import Piece, Reading
 from bot.reading.sides import (
     HOW_MUCH,
@@ -30,6 +30,7 @@ from bot.reading.world import World
 from bot.types import Reason
 from bot.units import units_of
 from corpus.figures import find_figures
+from corpus.said import ABOVE, BELOW
 from corpus.types import Status
 
 LESS = re.compile(
@@ -39,6 +40,10 @@ OTHER_YEAR = re.compile(r"(?:比|较|同)(?:去年|上一?年|前一年|上年�
 _TWO_YEARS = re.compile(r"[这前后]?两年(?!行动)")
 _PAIR = 2
 _STATED = 0.9  # so sure, and so much of the question said, that a figure is the share itself
+_OVER_A_YEAR = re.compile(r"同比|[比较](?:上|去|前一)年")
+_RISEN = re.compile(rf"(?:{_OVER_A_YEAR.pattern})\S{{0,2}}(?:增加|减少|提高|下降|降低|增长|多|少)了?$")
+_STATED_GAP = 0.6  # the gap that the report tells itself outweighs one worked out
+_LOWER = re.compile(r"[低少慢](?:了|出)?(?:多少|几)|低于|慢于|少于")
 _CLOSE = {Op.DIFFERENCE, Op.ORDER}
 _WAS_BEFORE = re.compile(
     r"(?P<way>提高|上升|增加|提升|高出|下降|降低|减少|回落|压降)(?:了)?(?P<by>\d[\d.]*[^，,。；;]{1,6}).*(?:上年|去年|上一年|前一年|之前|原来|原先)[^，,]{0,8}(?:多少|几)"
@@ -59,6 +64,9 @@ def compare(question: Question, world: World) -> Reading | None:
     op = operation(question.text)
     if op is None:
         return _to_plan(question, world) or of_group(question, world)
+    stated = _gap_is_stated(question, world) if op is Op.DIFFERENCE else None
+    if stated is not None:
+        return stated
     names = names_in(question.text, world.report.text) if op is Op.LARGER else []
     if len(names) == _PAIR and any(unheard_of(name, world) for name in names):
         return Reading(reason=Reason.MISSING_FIGURE)
@@ -73,6 +81,18 @@ def compare(question: Question, world: World) -> Reading | None:
             return of_group(question, world)
         readings.append(reading)
     return _joined(readings)
+
+
+def _gap_is_stated(question: Question, world: World) -> Reading | None:
+    """By how much a thing stands above or below a wider whole, where the report says so itself."""
+    best = rated(question, world)[:1]
+    if not best or best[0].sure < _STATED_GAP or best[0].coverage.share < _STATED:
+        return None
+    told = Reading((figure_piece(best[0]),), confidence=best[0].sure, read=(best[0].passage.id,))
+    if _RISEN.search(best[0].passage.text[: best[0].fact.local[0]]) and _OVER_A_YEAR.search(question.text):
+        return told
+    way = BELOW if _LOWER.search(question.text) else ABOVE
+    return told if best[0].fact.change in way else None
 
 
 def _share_is_stated(question: Question, world: World) -> bool:

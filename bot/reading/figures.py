@@ -252,7 +252,7 @@ def excluded(question: Question, fact: Fact) -> bool:
         return True
     if fact.change == "累计" and _ASKS_NEW.search(question.text):
         return True
-    if fact.change != "累计" and fact.subject.startswith("新增") and _ASKS_ALL.search(question.text):
+    if fact.change != "累计" and _NEWLY.match(fact.subject) and _ASKS_ALL.search(question.text):
         return True
     if question.units in DIMENSIONS and fact.unit not in question.units:
         return True
@@ -268,6 +268,7 @@ _ASKS_ALL = re.compile(
     r"^(?!.*新).*(?:累计|总[数量])|^(?!.*(?:新|[今明去前]年|全年)).*(?:(?:现在?|目前|如今)(?:[一总]?共)?有(?:多少|几)|到(?:现在|目前)|至今|迄今)"
 )
 _ASKS_NEW = re.compile(r"^(?!.*(?:累计|共|总)).*新(?:增|招|来|进|引|开|建|设|添|加|入|认|落|获|搬|冒|弄|装|办)")
+_NEWLY = re.compile(r"新(?:增|建|设|结|认定|培育|引|开|获|添|签|落户|创|晋|评|招|成立|登记)")
 _ASKS_TOTAL = re.compile(r"累计|共|总[数计量共]")
 
 

@@ -8,12 +8,12 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.counted import counted_first
 from bot.reading.figures import Candidate, excluded
-from bot.reading.names import head_of
+from bot.reading.names import head_of, is_no_noun
 from bot.reading.places import PlaceKind
 from bot.reading.rows import is_table, table_named
 from bot.reading.world import World
 from bot.terms import Term
-from corpus.types import BlockKind
+from corpus.types import BlockKind, Fact
 
 _NAMED_BY = frozenset("路街道桥园校院馆站河湖村镇寺港")  # names of such a kind end with it
 _MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
@@ -26,7 +26,9 @@ ANSWER_FROM = 0.5  # share of the question that a place must say to be an operan
 ANSWER_FROM_SURE = 0.18  # how probable it must be that the best place answers: most dev questions come out right here
 _OF_CIRCUMSTANCE = 5 / 9  # so much of that is enough where a place says what is asked for and lacks only circumstances
 _MOST_OF_IT = 0.4  # what outweighs all that is said is no circumstance
+_UNSURE = 0.5  # below, a verb alone is too little to have in common
 _SURE_OF_KEYS = 0.6  # so surely said, the last of some key words need not be known
+_SIBLINGS = 4  # among so many of the best the figures of one list are sought
 _NAMES_A_THING, _SAID, _HARDLY_SAID = 0.5, 0.5, 0.3
 
 
@@ -35,7 +37,8 @@ def rated(question: Question, world: World) -> list[Candidate]:
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     found_candidates = _in_table(question, found_candidates)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    return _whole_first(question, _exact_first(question, _headline_first(question, counted_first(question, fitting))))
+    best = _exact_first(question, _headline_first(question, counted_first(question, fitting)))
+    return _in_turn(question, _whole_first(question, best))
 
 
 def _headline_first(question: Question, best: list[Candidate]) -> list[Candidate]:
@@ -101,6 +104,33 @@ def _whole_first(question: Question, best: list[Candidate]) -> list[Candidate]:
         return best
     swapped = [replace(whole, score=max(first.score, whole.score)), replace(first, score=whole.score)]
     return [*swapped, *(one for one in best[1:] if one is not whole)]
+
+
+def _in_turn(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """Of 「港口货物和集装箱吞吐量分别增长4%、11%」 the figure whose own name is asked for, not the list's first."""
+    for one in best[1:_SIBLINGS]:
+        mine, other = _apart(best[0].fact, one.fact)
+        if not mine or not other or mine[-2:] in question.text:
+            continue
+        if other[-2:] in question.text or any(
+            found(term, other) >= _SURELY > found(term, mine) for term in question.terms if term.strong
+        ):
+            return [replace(one, score=best[0].score), replace(best[0], score=one.score), *(_without(best, one))]
+    return best
+
+
+def _apart(one: Fact, other: Fact) -> tuple[str, str]:
+    """What two figures told in turn are of, without the end that their subjects share; blank where they are not."""
+    if (one.passage, one.change, one.unit) != (other.passage, other.change, other.unit):
+        return "", ""
+    tail = 0
+    while one.subject[: len(one.subject) - tail][-1:] == other.subject[: len(other.subject) - tail][-1:] != "":
+        tail += 1
+    return (one.subject[:-tail], other.subject[:-tail]) if tail > 1 else ("", "")
+
+
+def _without(best: Sequence[Candidate], one: Candidate) -> list[Candidate]:
+    return [other for other in best[1:] if other is not one]
 
 
 def _names_part(term: Term, part: Candidate, whole: Candidate) -> bool:
@@ -182,6 +212,8 @@ def _says_nothing_telling(one: Candidate) -> bool:
         for term, value in zip(one.asked.terms, one.coverage.values, strict=True)
         if term.weight >= _NAMES_A_THING
     ]
+    if one.sure < _UNSURE:  # 「新建几座图书馆」 is not told by what says 新建 only
+        telling = [(term, value) for term, value in telling if not is_no_noun(term.text)] or telling
     return bool(telling) and not any(term.known or value >= _HARDLY_SAID for term, value in telling)
 
 

@@ -49,7 +49,8 @@ def head_of(question: Question) -> str:
 _NO_NOUN = frozenset("的要被将在是有获会能成开建正已呀啊吗呢啦了过到给对和与以把让使可最先还也都")
 
 
-def _is_no_noun(piece: str) -> bool:
+def is_no_noun(piece: str) -> bool:
+    """Whether a word names no thing: a verb, an adverb, an auxiliary."""
     return piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece) is not None
 
 
@@ -62,7 +63,7 @@ def kind_of(question: Question, vocabulary: Vocabulary) -> str:
     verb = TRAILING.search(head, 1)
     head = head[: verb.start()] if verb else head
     for piece, _ in vocabulary.cut(head) if head else ():
-        if kind and kind not in actions() and _is_no_noun(piece):
+        if kind and kind not in actions() and is_no_noun(piece):
             break
         kind += piece
     if question.open:

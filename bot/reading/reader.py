@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.lexicon import actions
 from bot.matching import found
@@ -27,7 +28,7 @@ from bot.rewording import comparable
 from bot.types import Reason
 from bot.units import Kind, asked_unit, units_of
 from corpus.figures import find_figures
-from corpus.types import Status
+from corpus.types import Fact, Status
 
 _SURE_ENOUGH = 0.9  # a figure as sure as that needs no comparison with what is said in words
 _WORDS_GAIN = 0.1  # a statement without figures must be so much surer than the best figure
@@ -166,7 +167,7 @@ def figure(question: Question, world: World) -> Reading:
         other = next((one for one in best[1:] if _other_year_same(one, best[0])), None)
         if other is not None:
             chosen = sorted((best[0], other), key=lambda one: one.fact.year or 0)
-    chosen += _asked_together(question, best)
+    chosen += _asked_together(question, best) or _told_together(question, best)
     pieces = tuple(figure_piece(one) for one in _distinct(chosen))
     return Reading(pieces, confidence=sure, read=tuple(piece.passage.id for piece in pieces))
 
@@ -247,6 +248,7 @@ def _other_year_same(one: Candidate, best: Candidate) -> bool:
 
 
 _EACH = re.compile(r"分别|各(?![类项地界级街区镇种方部单])")
+_JOINT = re.compile(r"[、和与及]")
 _HOW_MANY_OF_THEM = re.compile(r"\S\s+\S+\s+(?:数量|数目|个数)\s*$")  # key words that name several things
 _ALSO_MEANT = 0.6  # how sure, against the first, a further figure must be where each of several is asked for
 
@@ -262,6 +264,21 @@ def _asked_together(question: Question, best: Sequence[Candidate]) -> list[Candi
     else:
         chosen = [one for one in beside if one.score > first.score - _SAME and _names_it(question, one, first)]
     return sorted((first, *chosen), key=lambda one: one.fact.local)
+
+
+def _told_together(question: Question, best: Sequence[Candidate]) -> list[Candidate]:
+    """All figures that one thing is given at once (「提高到1200元/月和1700元/月」), town and country for 城乡."""
+    first, both = best[0], "城乡" in question.text
+    same = [one for one in best if one.passage is first.passage and _what(one.fact, both) == _what(first.fact, both)]
+    same.sort(key=lambda one: one.fact.local)
+    text = first.passage.text
+    joined = all(_JOINT.fullmatch(text[a.fact.local[1] : b.fact.local[0]]) for a, b in pairwise(same))
+    return same if len(same) > 1 and joined else []
+
+
+def _what(fact: Fact, both: bool) -> tuple[str, str | None, str, int | None]:
+    subject = re.sub("^(?:城镇|农村)", "", fact.subject) if both else fact.subject
+    return subject, fact.change, fact.unit, fact.year
 
 
 def _names_it(question: Question, one: Candidate, first: Candidate) -> bool:

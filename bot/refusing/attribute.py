@@ -54,7 +54,7 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几)(?:吨|公斤|斤)|(?:重量|垃圾量|清运量|产量)(?:是|为|有)?(?:多少|几|多[大重])|(?:^|\s)吨(?=\s|$)"
+            r"(?:多少|几)(?:吨|公斤|斤)|(?:重量|垃圾量|清运量)(?:是|为|有)?(?:多少|几|多[大重])|(?:^|\s)吨(?=\s|$)"
         ),
         _WEIGHT,
     ),
@@ -191,9 +191,10 @@ def _counts_nothing(original: str, shorts: tuple[str, ...], reading: Reading) ->
 
 def _measure(text: str, original: str) -> tuple[str, frozenset[str]] | None:
     """What is asked about, as far as it stands before the measure, and the units that its measure may have."""
+    unit = asked_unit(text)
     for pattern, units in _MEASURED:
         match = pattern.search(text)
-        if match:
+        if match and not (units is _MONEY and unit and unit not in _MONEY):  # 「发放补贴多少万户」
             return re.sub(r"的$", "", text[: match.start()]), units
     return next((("", units) for pattern, units in _MEASURED_ENGLISH if pattern.search(original)), None)
 

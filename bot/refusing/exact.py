@@ -38,7 +38,7 @@ def names_another(question: Question, text: str, reading: Reading, world: World)
         return True
     if question.want is not Want.FIGURE:
         return False
-    said = _passages(reading)
+    said = _passages(reading, world)
     return (
         any(term.whole and not found(term, said) for term in question.terms)
         or _of_another_rate(text, said, world)
@@ -49,14 +49,16 @@ def names_another(question: Question, text: str, reading: Reading, world: World)
     )
 
 
-def _passages(reading: Reading) -> str:
-    """The passages that answer with what stands above them, in simplified characters."""
-    return simplified(" ".join(f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces))
+def _passages(reading: Reading, world: World) -> str:
+    """The passages that answer with what stands above them and what their figures are of, in simplified characters."""
+    subjects = (fact.subject for fact in world.figures_of(reading))  # 「粮食播种面积…、产量825亿斤」 tells 粮食产量
+    texts = (f"{piece.passage.text} {piece.passage.context}" for piece in reading.pieces)
+    return simplified(" ".join((*texts, *subjects)))
 
 
 def _of_the_opposite(text: str, reading: Reading, world: World) -> bool:
     """Whether one of several things that exclude each other is asked about, and another is told of."""
-    whole = _passages(reading)
+    whole = _passages(reading, world)
     zones = {"条目": whole, "分句": " ".join(_own_clauses(reading, world))}
     for section, groups in opposed().items():
         for group in groups:

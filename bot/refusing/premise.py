@@ -36,6 +36,7 @@ _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _MORE = re.compile(r"新增|新认定|增至|扩大|持续壮大|累计|突破|新高|第一")
 _LOOKS_AHEAD = re.compile(r"后[^。？?]{0,20}?(?:要(?!多|花|坐|几)|将|明年|能(?=盖|覆|达|有|增|提|带|新))")
 _NAMED_YEAR = re.compile(r"20\d\d|(?<!\d)\d\d年")
+_HELD = re.compile(r"止(?=[跌滑])[跌滑]|抗跌")  # 「止跌回稳」 speaks of no fall
 _NOT_HAPPENED = re.compile(
     r"成功防御|零伤亡|平稳度过|未发生|没有发生|零发生|未出现|没有出现|无.{0,8}发生|杜绝|有效防范|坚决遏制"
 )
@@ -124,6 +125,7 @@ def _state_in(claim: str, question: Question, world: World) -> Piece | None:
 
 def _states(text: str, original: str) -> list[_Said]:
     found: list[_Said] = []
+    text, original = _HELD.sub("稳住", text), _HELD.sub("稳住", original)
     for family, pattern in phrases("premise.txt").items():
         if family in ("限制", "不限"):
             continue

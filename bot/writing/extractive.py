@@ -11,6 +11,7 @@ from bot.writing.writer import EXTRACTIVE, Brief, Draft
 from corpus.types import Passage, Report
 
 _NUMBERING = re.compile(r"\d{1,3}[.、]?")
+_ITEM = re.compile(r"^(?:[①-⑳]|\d{1,2}[.．](?!\d))\s*")  # the number of an item in a running list
 _YEAR_SAID = re.compile(r"20\d\d年")
 
 
@@ -99,7 +100,7 @@ def _merged(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _sentence(text: str) -> str:
-    return text.strip(" ，,；;。、")
+    return _ITEM.sub("", text.strip(" ，,；;。、"))
 
 
 def row_words(passage: Passage) -> str:
