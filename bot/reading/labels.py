@@ -48,9 +48,11 @@ _PLACED = re.compile(r"落|归|放|写|列|算|属|记|摆|排|讲|提|出现|�
 _NOUN = rf"(?:{_PART}|指标|目标(?!值))"
 _ITS_PARTS = re.compile(
     rf"(?:哪(?:几|些|[两三四五六七八九十])|分别?(?:成|为|了|作)|都?有(?:些)?(?:什么|啥)|包括(?:哪些|什么)).{{0,6}}?{_NOUN}"
-    rf"|{_NOUN}[^，,]{{0,4}}(?:有|是)?(?:哪些|哪几|什么)"
+    rf"|{_NOUN}[^，,]{{0,4}}(?:有|是)?(?:哪些|哪几|什么)|(?:列出|列举)[^，,]*{_NOUN}"
 )
-_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)[个项条行类大]*{_NOUN}|{_NOUN}[^，,]{{0,14}}(?:多少|(?<!哪)几)[个项条行]")
+_HOW_MANY = re.compile(
+    rf"(?:多少|(?<!哪)几)[个项条行类大]*[\u3400-\u9fff]{{0,4}}?{_NOUN}|{_NOUN}[^，,]{{0,14}}(?:多少|(?<!哪)几)[个项条行]"
+)
 _SAYS_NO_THING = re.compile(
     rf"(?:表\s*\d*|{_PART}|[这那哪]张|指标|目标[值表]?|张?表格?|所?[列载记]|者|内容|事情?|一?[条项]|情况|主要|[讲写列归放]|分[成为作]?|[共总了的是有在])+"
 )
@@ -143,6 +145,7 @@ def _rows_of(question: Question, world: World) -> Reading | None:
         rest = f"{question.asks[: of_unit.start()]} {question.asks[of_unit.end() :]}"
         question = replace(question, terms=world.vocabulary.terms(body_of(rest, world.report)))
     counts = _HOW_MANY.search(question.asks) is not None
+    table = table or _of_kinds(question, world)
     if table is None or not (counts or _ITS_PARTS.search(question.asks)):
         return None
     rows = [one for one in world.passages if one.row and is_table(one, table)]
@@ -163,6 +166,36 @@ def _rows_of(question: Question, world: World) -> Reading | None:
         lead, short = f"{number}：{labels}。", (number, *reversed(first))
         return Reading(pieces, short=short, lead=lead, confidence=1.0, read=tuple(one.passage.id for one in pieces))
     return Reading(pieces, lead=f"{labels}。", confidence=1.0, read=tuple(piece.passage.id for piece in pieces))
+
+
+def _of_kinds(question: Question, world: World) -> str | None:
+    """The number of the one table of values of which all that a question names is told (「预期性指标有几个」)."""
+    tables: dict[str, list[Passage]] = {}
+    for one in world.passages:
+        if one.cells and one.table and (not question.years or one.year in question.years):
+            tables.setdefault(one.table, []).append(one)
+    kinds = [
+        caption
+        for caption, rows in tables.items()
+        if not _asks_more(question, [_of_kind(question, rows)]) and _is_named(question, caption, rows)
+    ]
+    number = _TABLE_NUMBER.match(kinds[0]) if len(kinds) == 1 else None
+    return number.group(1) if number else None
+
+
+_TABLE_NUMBER = re.compile(r"表\s*(\d{1,2})(?!\d)")
+
+
+def _of_kind(question: Question, rows: Sequence[Passage]) -> Passage:
+    """The first row with a cell that the question names, else the first one."""
+    return next((one for one in rows if any(len(c.text) > 1 and c.text in question.asks for c in one.cells)), rows[0])
+
+
+def _is_named(question: Question, caption: str, rows: Sequence[Passage]) -> bool:
+    """Whether a question names the table itself, by its caption or by the kinds of its rows."""
+    kinds = {cell.text for one in rows for cell in one.cells if cell.text != one.row and len(cell.text) > 2}
+    said = any(term.text in caption for term in question.terms if len(term.text) > 1 and term.text not in "指标目标")
+    return said or any(kind in question.asks for kind in kinds if not kind[0].isdigit())
 
 
 _OF_UNIT = re.compile(

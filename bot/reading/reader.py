@@ -56,6 +56,7 @@ def read(question: Question, world: World) -> Reading:
 
 def _read(question: Question, world: World) -> Reading:
     from bot.reading import comparing, several
+    from bot.reading.cells import named_cells
 
     of_the_report = read_title_page(question, world) or summary(question, world)
     if of_the_report is not None:
@@ -63,6 +64,9 @@ def _read(question: Question, world: World) -> Reading:
     told = _risen(question, world) or besides(question, world)
     if told is not None:
         return told
+    of_cells = named_cells(question, world)
+    if of_cells is not None:
+        return of_cells
     if question.want is not Want.YESNO:
         compared = comparing.compare(question, world)
         if compared is not None:

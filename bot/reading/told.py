@@ -24,7 +24,7 @@ def of_told(question: Question, operands: Sequence[Operand], world: World) -> Re
     op = operation(question.text)
     if len(facts) < 2 or not _fits(question, op, facts):
         return None
-    found = [one for fact in facts if (one := _candidate(question, fact, world))]
+    found = [one for fact in facts if (one := candidate_of(question, fact, world))]
     if len(found) != len(facts) or not comparable(found, op or Op.DIFFERENCE):
         return None
     if op is None:
@@ -45,7 +45,7 @@ def _fits(question: Question, op: Op | None, facts: Sequence[Fact]) -> bool:
     return unit is None or like_unit(unit) in units or (unit == "个百分点" and units == {"%"})
 
 
-def _candidate(question: Question, fact: Fact, world: World) -> Candidate | None:
+def candidate_of(question: Question, fact: Fact, world: World) -> Candidate | None:
     """The figure as a place of the report, or None where this report does not have it."""
     group = world.groups[PlaceKind.FIGURE].get(fact.passage)
     if group is None:
