@@ -250,7 +250,9 @@ class Assistant:
         if reading.reason is Reason.FALSE_PREMISE:
             return reading
         is_certain = reading.confidence == 1  # the title page or a whole row of a table
-        asks_facts = is_certain and not _ASKS_A_PERSON.search(said)  # 「垃圾分类做得怎么样」 is told, not judged
+        is_compared = sum(bool(find_figures(short)) for short in reading.short) > 1  # 「明年会超过今年吗」
+        # 「垃圾分类做得怎么样」 is told, not judged.
+        asks_facts = (is_certain or is_compared) and not _ASKS_A_PERSON.search(said)
         if views and not asks_facts:
             fact = refusing.contradicted(asked, said, typed, world) if find_figures(said) else None
             told = replace(reading, nearest=(fact,), pieces=()) if fact else reading

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.lexicon import actions
+from bot.lexicon import actions, everyday
 from bot.question import Question
 from bot.refusing.phrases import phrases
 from bot.refusing.procedure import HOW_TO
@@ -119,7 +119,8 @@ def _says(wordings: Iterable[str], reported: str, file: str) -> bool:
     lower = [text.lower() for text in wordings]
     if any(not _is_of_name(match, reported) for text in lower for match in lists["一律"].finditer(text)):
         return True
-    return any(match.group() not in reported for text in lower for match in lists["报告未写"].finditer(text))
+    alien = ((match.group(), text) for text in lower for match in lists["报告未写"].finditer(text))
+    return any(word not in reported and not _is_part(word, text) for word, text in alien)
 
 
 def _is_of_name(match: re.Match[str], reported: str) -> bool:
@@ -127,3 +128,8 @@ def _is_of_name(match: re.Match[str], reported: str) -> bool:
     text, start, end = match.string, *match.span()
     around = (text[max(0, start - _AROUND) : end], text[start : end + _AROUND])
     return any(len(one) >= end - start + _AROUND and one in reported for one in around)
+
+
+def _is_part(word: str, text: str) -> bool:
+    """Whether `word` stands in `text` as a part of an everyday word for something of reports (「明星企业」)."""
+    return any(word in longer and word != longer and longer in text for longer in everyday())
