@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
 _NAME = re.compile(r"(?<!又)叫什么|叫啥|名称|名字|称号|品牌|口号")
 _WHERE = re.compile(r"哪里|哪儿|何[处地]|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
 _PLACE = re.compile(r"(?:落户|落地|选址|位于|依托|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
-_LAST_NOUN = re.compile(r"([\u3400-\u9fff]{2,4})(?:是|叫)(?:哪|什么|啥|谁)")
+_LAST_NOUN = re.compile(r"((?:(?!的)[\u3400-\u9fff]){2,4})(?:是|叫)(?:哪|什么|啥|谁)")
 
 
 def head_of(question: Question) -> str:
@@ -336,12 +336,23 @@ _AS = re.compile(r"作为|被?评为|获评|成为|入选|纳入")
 
 def _is_new(name: str, ending: str, question: Question) -> bool:
     """Whether a name says more than the question does itself."""
-    rest = name
+    return len(name) > len(ending) and name not in question.text and _said_besides(name, question) > 1
+
+
+def repeats(name: str, question: Question) -> bool:
+    """Whether a name is all but the question's own words (「上海西岸国际人才港」 for 「西岸国际人才港提供什么」)."""
+    return _ALL_BUT * _said_besides(name, question) < len(name)
+
+
+_ALL_BUT = 3  # of so many characters one may be another
+
+
+def _said_besides(name: str, question: Question) -> int:
+    """How many characters of a name the question has not."""
     for term in question.terms:
         for word in (term.text, *term.variants):
-            rest = rest.replace(word, "")
-    rest = re.sub(r"[^\u3400-\u9fffA-Za-z0-9]|[市区的]", "", rest)
-    return len(name) > len(ending) and name not in question.text and len(rest) > 1
+            name = name.replace(word, "")
+    return len(re.sub(r"[^\u3400-\u9fffA-Za-z0-9]|[市区的]", "", name))
 
 
 def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -8,12 +8,12 @@ from bot.question import Question, Want, asks_who, asks_why
 from bot.reading.dated import times, year_of_deed
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
-from bot.reading.names import focus, head_of, kind_of, names, shortest
+from bot.reading.names import focus, head_of, kind_of, names, repeats, shortest
 from bot.reading.phrases import clauses
 from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading
-from bot.reading.roles import asks_role, by_role
+from bot.reading.roles import alternatives, asks_role, by_role
 from bot.reading.telling import does_what, doing, meaning, telling_clauses
 from bot.reading.world import World
 from bot.types import Reason
@@ -32,7 +32,7 @@ def words(question: Question, world: World, *, without_figures: bool = False) ->
     return said_in_words(question, best, world)
 
 
-_NEARLY = 0.25  # of what the best place is worth, so much is one that names whom the question asks for
+_NEARLY = 0.4  # of what the best place is worth, so much is one that names whom the question asks for
 
 
 def _is_unheard_of(question: Question, world: World) -> bool:
@@ -185,7 +185,14 @@ def _shorts(question: Question, passage: Passage, start: int, end: int, world: W
     head = head_of(question)
     if head and passage.row and passage.row.endswith(head[-3:]) and passage.row not in question.text:
         return (passage.row,)
-    return shortest(names(question, text, world.vocabulary))
+    return shortest(_names(question, text, world))
+
+
+def _names(question: Question, text: str, world: World) -> list[str]:
+    """The names that answer, or what is told of them where the question names them all itself."""
+    told = names(question, text, world.vocabulary)
+    known = not alternatives(question) and all(repeats(name, question) for name in told)
+    return telling_clauses(question, text) if known else told
 
 
 def _stretch(question: Question, clause: str) -> str:
