@@ -12,7 +12,7 @@ from operator import mul
 
 from bot.matching import Asked, Coverage, found
 from bot.question import Question
-from bot.reading.names import head_of
+from bot.reading.heads import head_of
 from bot.reading.places import NEAR, Group, Place, PlaceKind
 from bot.reading.weights import FIT, SURE
 from bot.units import DIMENSIONS, Kind, asked_unit

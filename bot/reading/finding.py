@@ -8,7 +8,7 @@ from bot.matching import found
 from bot.question import Question, Want
 from bot.reading.counted import counted_first
 from bot.reading.figures import Candidate, excluded
-from bot.reading.names import head_of, is_no_noun
+from bot.reading.heads import head_of, is_no_noun
 from bot.reading.places import PlaceKind
 from bot.reading.rows import is_table, table_named
 from bot.reading.world import World

@@ -3,74 +3,30 @@
 import re
 from collections.abc import Sequence
 
-from bot.lexicon import actions, light
+from bot.lexicon import actions
 from bot.matching import found
 from bot.question import Question, Want
+from bot.reading.heads import DESCRIBED, NAMED, head_of, kind_of
 from bot.reading.lists import fits_count, joined_by_dashes, members, size, wanted_count
-from bot.reading.phrases import ETC, TRAILING, VERB, clauses, is_generic, said, trimmed, unquoted, without_lead
+from bot.reading.phrases import (
+    ETC,
+    VERB,
+    clauses,
+    is_generic,
+    said,
+    said_besides,
+    trimmed,
+    unquoted,
+    without_lead,
+)
 from bot.reading.roles import alternatives, by_role
 from bot.reading.telling import telling_clauses, wants_telling
 from bot.terms import Vocabulary
 
-_HEAD = re.compile(
-    r"(?:哪些|哪几[个家条座所项位处名款支种类批场幢]?|哪[两三四五六七八九十]大?[个家条座所项位处名款支种类批场幢]?|"
-    r"哪一?[个家条座所项位处名款支种类批场幢次版]|哪|什么|啥|何种)(?P<head>[\u3400-\u9fff]{0,8})"
-)
-_HEAD_END = re.compile(
-    r"[的要被将在是有获往争当搞弄]|承(?=[建办担包接])|会(?:不会|在|被|有|是)|可以?|能够?(?![源级力区])|入选|完成|完工|成(?![果员都功])|"
-    r"开(?![发源放])|竣工|设立|创建|签[署订了约]|评[上为选]|荣?获|主办|举办|牵头|负责|成立|提供|(?<![改新扩兴共重])建(?![筑设])|落地|推[进动出]|打造|纳入|正|已|呀|啊|吗|呢|"
-    r"啦"
-)
-# 「哪家搞极地的单位」, 「哪家街道的医院」: what stands before 的 only tells which of the kind.
-_DESCRIBED = re.compile(
-    r"(?:街道|街镇|镇|社区|[搞做管办卖修建造拍写唱跳教研][\u3400-\u9fff]{1,6})的(?P<head>[\u3400-\u9fff]{1,8})"
-)
 _ASKING = re.compile(r"哪|什么|啥|谁|何")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,40})[”》]")
-_NAME = re.compile(r"(?<!又)叫什么|叫啥|名称|名字|称号|品牌|口号")
 _WHERE = re.compile(r"哪里|哪儿|何[处地]|在哪|到哪|去哪|是哪(?=[？?]?$)|什么地方|啥地方|哪个地方")
 _PLACE = re.compile(r"(?:落户|落地|选址|位于|依托|迁至|搬至|设在|赴|在|至|到)(?P<place>[^，,；;]{2,30})")
-_LAST_NOUN = re.compile(r"((?:(?!的)[\u3400-\u9fff]){2,4})(?:是|叫)(?:哪|什么|啥|谁)")
-
-
-def head_of(question: Question) -> str:
-    """The noun after the asking word (「哪家医院」 gives 医院), or ''."""
-    match = _HEAD.search(question.asks)
-    if not match:
-        return ""
-    head = match["head"]
-    described = _DESCRIBED.match(question.asks, match.start("head"))
-    if described:
-        head = described["head"]
-    stop = _HEAD_END.search(head)
-    return head[: stop.start()] if stop else head
-
-
-_NO_NOUN = frozenset("的要被将在是有获会能成开建正已呀啊吗呢啦了过到给对和与以把让使可最先还也都")
-
-
-def is_no_noun(piece: str) -> bool:
-    """Whether a word names no thing: a verb, an adverb, an auxiliary."""
-    return piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece) is not None
-
-
-def kind_of(question: Question, vocabulary: Vocabulary) -> str:
-    """The kind of thing asked for, without the verb after it (「哪条隧道通车」 gives 隧道); '' where none is named."""
-    head = head_of(question)
-    kind = ""
-    if _NAME.match(head):
-        head = ""
-    verb = TRAILING.search(head, 1)
-    head = head[: verb.start()] if verb else head
-    for piece, _ in vocabulary.cut(head) if head else ():
-        if kind and kind not in actions() and is_no_noun(piece):
-            break
-        kind += piece
-    if question.open:
-        nouns = [term.text for term in question.terms if term.text not in actions() and term.text not in light()]
-        return nouns[-1] if nouns else ""
-    noun = _LAST_NOUN.search(question.asks)
-    return kind or (noun.group(1) if noun else "")
 
 
 def names(question: Question, sentence: str, vocabulary: Vocabulary) -> list[str]:
@@ -257,7 +213,7 @@ def _quoted(question: Question, sentence: str, parts: Sequence[str], vocabulary:
         fitting = [name for name in quoted if name.endswith((kind, kind[-1]))]
         if fitting:
             return fitting
-    if _NAME.search(_near(question)):
+    if NAMED.search(_near(question)):
         speaking = [parts[0], *(part for part in parts[1:] if said(question, part))]
         return next((names for part in speaking if (names := _unsaid(part, question))), [])
     return []
@@ -280,7 +236,7 @@ def _unsaid(clause: str, question: Question) -> list[str]:
 def _named_whole(question: Question, clause: str) -> list[str]:
     """Where a thing's name is asked for (「…的平台叫什么」), the phrase that the question's words stand in."""
     name = trimmed(clause)
-    return [name] if _NAME.search(_near(question)) and _is_new(name, "", question) else []
+    return [name] if NAMED.search(_near(question)) and _is_new(name, "", question) else []
 
 
 def _only_quoted(question: Question, clause: str) -> list[str]:
@@ -336,23 +292,7 @@ _AS = re.compile(r"作为|被?评为|获评|成为|入选|纳入")
 
 def _is_new(name: str, ending: str, question: Question) -> bool:
     """Whether a name says more than the question does itself."""
-    return len(name) > len(ending) and name not in question.text and _said_besides(name, question) > 1
-
-
-def repeats(name: str, question: Question) -> bool:
-    """Whether a name is all but the question's own words (「上海西岸国际人才港」 for 「西岸国际人才港提供什么」)."""
-    return _ALL_BUT * _said_besides(name, question) < len(name)
-
-
-_ALL_BUT = 3  # of so many characters one may be another
-
-
-def _said_besides(name: str, question: Question) -> int:
-    """How many characters of a name the question has not."""
-    for term in question.terms:
-        for word in (term.text, *term.variants):
-            name = name.replace(word, "")
-    return len(re.sub(r"[^\u3400-\u9fffA-Za-z0-9]|[市区的]", "", name))
+    return len(name) > len(ending) and name not in question.text and said_besides(name, question) > 1
 
 
 def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -360,7 +300,7 @@ def _spots(question: Question, clause: str, asking: int) -> tuple[list[tuple[int
     before: list[tuple[int, int]] = []
     after: list[tuple[int, int]] = []
     kind, asked = head_of(question), question.asks
-    described = _DESCRIBED.search(asked, asking) if asking >= 0 else None
+    described = DESCRIBED.search(asked, asking) if asking >= 0 else None
     kind += asked[described.start() : described.start("head")] if described else ""
     for term in question.terms:
         at = asked.find(term.text)

@@ -120,3 +120,19 @@ def closed(text: str) -> str:
         elif text.count(right) > text.count(left):
             text = text.removesuffix(right) if text.endswith(right) else f"{left}{text}"
     return text.strip(_SIGNS)
+
+
+_ALL_BUT = 4  # of so many characters one may be another
+
+
+def repeats(name: str, question: Question) -> bool:
+    """Whether a name is all but the question's own words (「上海西岸国际人才港」 for 「西岸国际人才港提供什么」)."""
+    return _ALL_BUT * said_besides(name, question) < len(name)
+
+
+def said_besides(text: str, question: Question) -> int:
+    """How many characters of `text` the question has not, those of 市, 区 and 的 apart."""
+    for term in question.terms:
+        for word in (term.text, *term.variants):
+            text = text.replace(word, "")
+    return len(re.sub(r"[^\u3400-\u9fffA-Za-z0-9]|[市区的]", "", text))

@@ -8,8 +8,9 @@ from bot.question import Question, Want, asks_who, asks_why
 from bot.reading.dated import times, year_of_deed
 from bot.reading.figures import Candidate
 from bot.reading.finding import best_clauses, good
-from bot.reading.names import focus, head_of, kind_of, names, repeats, shortest
-from bot.reading.phrases import clauses
+from bot.reading.heads import head_of, kind_of
+from bot.reading.names import focus, names, shortest
+from bot.reading.phrases import clauses, repeats
 from bot.reading.pieces import label, shown
 from bot.reading.points import points
 from bot.reading.reading import Piece, Reading

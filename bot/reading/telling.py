@@ -4,7 +4,7 @@ import re
 
 from bot.matching import found
 from bot.question import Question
-from bot.reading.phrases import clauses, said, unquoted, without_lead
+from bot.reading.phrases import clauses, said, said_besides, unquoted, without_lead
 
 _MOST = 3
 _SURE = 0.8
@@ -36,21 +36,13 @@ def telling_clauses(question: Question, sentence: str) -> list[str]:
         return parts[best + 1 :][:_MOST]
     if _MEANS.search(question.asks) and best and _PURPOSE.match(parts[best]):
         return parts[max(0, best - _MOST) : best]
-    if best + 1 < len(parts) and not _says_more(question, parts[best]):
+    if best + 1 < len(parts) and said_besides(parts[best], question) <= 1:
         return [_clean(parts[best + 1])]
     chosen = [best]
     for term in sorted(question.terms, key=lambda term: -term.weight):
         if term.strong and not any(found(term, parts[i]) >= _SURE for i in chosen):
             chosen += [i for i, part in enumerate(parts) if found(term, part) >= _SURE][:1]
     return [_clean(parts[i]) for i in sorted(set(chosen))[:_MOST]]
-
-
-def _says_more(question: Question, clause: str) -> bool:
-    """Whether a clause says more than the question does itself."""
-    for term in question.terms:
-        for word in (term.text, *term.variants):
-            clause = clause.replace(word, "")
-    return len(re.sub(r"[^\u3400-\u9fffA-Za-z0-9]", "", clause)) > 1
 
 
 def _clean(clause: str) -> str:
