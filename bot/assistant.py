@@ -180,6 +180,8 @@ class Assistant:
 
     def _read_whole(self, completed: Completed, said: str, typed: str, world: World) -> "_Understood":
         """The completed question in its conversation, and what the report says to it."""
+        if completed.phrased and completed.phrased != said:
+            said = typed = completed.phrased
         asked = in_context(completed, world)
         told = of_told(asked, completed.operands, world) if completed.operands else None
         reading = told or self._apart(asked, said, typed, world) or self._read(asked, said, typed, world)

@@ -135,7 +135,8 @@ class Completed:
     `undated` is the question without a year that was only carried over, `about` the thing that a pointer stood for;
     `moved` tells that it went over to another thing (「X呢」), `shown` how the question reads where it asks of the
     answer before and `text` therefore is the question before (「刚才那个数是哪一年的」);
-    `operands` are the figures to be laid side by side, where all of them were answered before.
+    `operands` are the figures to be laid side by side, where all of them were answered before; `phrased` is the
+    follow-up itself without the remark that it opened with, in the way that is read (empty: as it was put).
     """
 
     text: str
@@ -148,6 +149,7 @@ class Completed:
     moved: bool = False
     shown: str = ""
     operands: tuple[Operand, ...] = ()
+    phrased: str = ""
 
 
 def frame_of(text: str, place: str) -> Frame:

@@ -54,6 +54,7 @@ _DONE_TO_IT = re.compile(
     r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$"
 )
 _OTHER_DEED = re.compile(r"^(?![是有为])[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
+_OF_THE_WHOLE = re.compile(r"^[^，,]{0,5}(?:全[区市省县]|[\u3400-\u9fff]{2}[区市省县])[^，,的]{0,6}有(?:多少|几|哪些)")  # 「全区有多少家X」
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _QUOTED = re.compile(r"“[^“”]{2,}”|《[^《》]{2,}》")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
@@ -295,6 +296,8 @@ def depends(it: FollowUp) -> bool:
         return False  # a name of its own
     if _BLANK.search(it.text) and len(content) > 1 and not it.english:
         return False  # key words name all that they ask for
+    if content and not it.led and _OF_THE_WHOLE.match(it.text):
+        return False
     if it.led or it.ends_open or it.points or all(len(term.text) == 1 or it.is_verb(term.text) for term in content):
         return True
     if it.own_years and len(content) > 1 and not it.shares(content):

@@ -25,7 +25,7 @@ _POINTS = re.compile(
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
-    rf"(?:哪一?(?P<kind>[年个家项边种类处者])|谁)的?(?P<what>增长|增速|增|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
+    rf"(?:哪一?(?P<kind>[年个家项边种类处者])(?:数字?|指标|数据|值)?|谁)的?(?P<what>增长|增速|增|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
     rf"(?:一?[点些])?(?P<by>[，,]?(?:多|少|高|低|差){_MUCH}(?P<unit>[\u3400-\u9fff]{{0,4}}))?$"
 )
 _TIMES = re.compile(
@@ -114,7 +114,8 @@ def side_of(it: FollowUp, words: str, other: Mention, *, apart: bool = False) ->
 def years_of_last(it: FollowUp, topic: str = "") -> list[Mention]:
     """The thing spoken of last in each of its two years, the later first."""
     years = changed_years(it.turns) or it.sides(it.the_other(it.last.years[:1]))
-    return [Mention(topic or plain(it.frame.whole), (year,), it.frame.ask) for year in sorted(years, reverse=True)]
+    thing = Mention(topic or plain(it.frame.whole), (), it.frame.ask)
+    return [it.told(replace(thing, years=(year,))) for year in sorted(years, reverse=True)]
 
 
 def _which_more(it: FollowUp) -> Completed | None:
@@ -124,7 +125,7 @@ def _which_more(it: FollowUp) -> Completed | None:
     before = it.rest[: more.start()]
     than = _THAN_WHAT.search(before)
     if than and it.content(bare_of(than["than"])):  # 「跟X比哪个多」
-        mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+        mine = it.mine()
         other = side_of(it, than["than"], mine, apart=True)
         return said(it, side_by_side([mine, other], f"哪个更{more['how']}"), mine, other)
     if it.content(bare_of(before)) and not _THESE.fullmatch(before):
@@ -176,7 +177,7 @@ def _up_or_down(it: FollowUp) -> Completed | None:
     before = it.text[: it.text.rfind(asks.group())] if asks.group() in it.text else ""
     compared_with = _THAN_WHAT.search(before)
     than = compared_with["than"] if compared_with else ""
-    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    mine = it.mine()
     own = LEAD.sub("", without_time(before[: compared_with.start()] if compared_with else before, it.report.place))
     if it.content(bare_of(own)):
         mine = replace(side_of(it, own, mine), years=mine.years)
@@ -189,8 +190,10 @@ def _up_or_down(it: FollowUp) -> Completed | None:
         year = mine.years[0] - 1 if mine.years and re.search(r"去年|上一?年", than) else None
         named_years = years_of(than, it.report)[:1] if year is None else (year,)
         both = it.the_other(mine.years)
-        other = replace(mine, years=named_years or ((both,) if both else ()))
+        other = it.told(replace(mine, years=named_years or ((both,) if both else ())))
     if other == mine:
+        mine = it.told(replace(mine, years=it.besides(other.years)))
+    if other == mine or not mine.years:
         return None
     if asks["up"] in _ADJECTIVE:
         how = f"{asks['up']}还是{asks['down']}"
@@ -270,7 +273,7 @@ def _two_sides(it: FollowUp) -> Completed | None:
     asks = f"{how}多少{match['unit'] or it.unit()}" if match["much"] else how if "还是" in how else f"{how}吗"
     other = without_time(than, it.report.place)
     if POINTER.fullmatch(other) and it.content(bare_of(before)):  # 「X比它少多少」
-        last = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+        last = it.mine()
         mine = side_of(it, before, last, apart=True)
         return said(it, between(mine, last, "比", asks), mine, last)
     if not it.dates(than) and (it.content(bare_of(other)) or "者" in other or it.spoken_of(bare_of(other))):

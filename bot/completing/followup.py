@@ -145,6 +145,19 @@ class FollowUp:
         known = next((one.years for one in reversed(last) if one.years), ())
         return [one if one.years else replace(one, years=known) for one in last]
 
+    def mine(self) -> Mention:
+        """The thing spoken of last, with its year and the figure answered."""
+        return self.told(Mention(plain(self.frame.whole), self.last.years[:1], self.frame.ask))
+
+    def told(self, side: Mention) -> Mention:
+        """The side as it was spoken of before, with its figure; as it is where it was not."""
+        spoken = (one for one in reversed(mentions(self.turns, self.report.place)) if one == side and one.fact)
+        return next(spoken, side)
+
+    def besides(self, years: tuple[int, ...]) -> tuple[int, ...]:
+        """Of the two years that the conversation moved between, the other one; () where it stayed in one."""
+        return tuple(year for year in changed_years(self.turns) if (year,) != years)[:1]
+
     def operands(self, sides: Sequence[Mention]) -> tuple[Operand, ...]:
         """The figures that the sides were answered with before; () where one of them was not."""
         spoken = mentions(self.turns, self.report.place)
@@ -289,6 +302,8 @@ class FollowUp:
         if AIM.search(before) and mine == (self.report.year,) and self.report.planned:
             mine = (self.report.planned,)
         mine = mine or tuple(year for year in both_years(self.last) if year != other)[-1:]
+        if mine == (other,) and not years_of(before, self.report):
+            mine = self.besides(mine)  # 「比今年多吗」 after next year's and then this year's
         return (*mine, other) if mine and other is not None and mine != (other,) else ()
 
     def other_year(self, than: str) -> int | None:

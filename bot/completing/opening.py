@@ -3,32 +3,33 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.completing.mentions import mentions
+from bot.completing.mentions import Mention, mentions
+from bot.completing.phrasing import phrased
 from bot.conversation import ASKING, Conversation, Frame, Turn, without_time
 from bot.question import years_of
+from bot.remarks import without_remark
 from corpus.types import Report
 
-_POLITE = re.compile(
-    r"^(?:(?:好的?|谢谢(?:你|您|啦|了)?|多谢|感谢|非常感谢|辛苦了?|嗯+|哦+|噢|喔|行|明白了?|知道了?|了解了?|懂了|原来如此|这样啊|厉害|不错"
-    r"|换个?话题|换个?问题|问点别的|说点别的|另外?问一?[个下]|最后问一?[个下]|太好了|收到|清楚了|[Oo][Kk])[了啦吧呀啊哈嘛]*(?:[！!。，,、~\s]+|(?=那|再|请问|谢)))+"
-)
 _BACK_TO = re.compile(
-    r"^(?:再|还是|我们)?(?:回到|说回|回头说|回头看|再说|转回)(?P<what>[^，,]{1,16})[，,]\s*(?P<rest>.+)"
+    r"^(?:(?:那|再|还是|我们|咱们|就|又|先|让)*(?:回到|说回|回头[看说]|转回|接着说|(?<=再)[说看问]|(?<=还是)[说看问])"
+    r"|(?=(?:刚才|刚刚|前面|之前|上面|一?开始|最[初早先])[^，,]{0,3}的))(?P<what>[^，,]{1,16}?)(?:吧|呢|的话)?[，,]\s*(?P<rest>.+)"
 )
+_FIRST = re.compile(
+    r"^(?:那|再|还是|我们|又|刚才|回到|说回|转回)*(?:第一[个项条](?:问题|指标|话题)?|(?:最(?:开始|先|早|初)|一开始|开头)(?:问|说|提|讲)?(?:到|过|的)*[那这]?(?:一?[个项条])?(?:问题|指标|话题|数字?)?)"
+    r"的?[，,]?(?=(?P<rest>.+))"
+)
+_LAST_BUT_ONE = re.compile(r"^(?:那|回到|说回)*上上一?[个项条](?:问题|指标|话题)?的?[，,]?(?=(?P<rest>.+))")
 _CORRECTS = re.compile(
     r"^(?:不对|不是|错了|搞错了|弄错了|不)[了啊呀，,。！!\s]*(?:我?是?(?:要问|想问|想知道|说|问|指|要)的?(?:其实)?是?)?[，,]?"
     r"|^我是?(?:要问|想问|说|问|指|要)(?:的(?:其实)?是[，,]?|(?=[^，,？?]{1,12}的[。！!]?$))"
     r"|^我(?:是说|说|是指|指)(?:的是)?[，,]?(?=[^，,？?]{2,12}$)"
 )
-_LATTER = re.compile(r"(?<!最)后(?:面|头|边)?(?:的?[那这]一?个|一个)(?!月|季度|年)")
-_FORMER = re.compile(r"(?<!最)前(?:面|头|边)?(?:的?[那这]一?个|一个)(?!月|季度|年)")
 _CHANGED = re.compile(r"^(?:换成|改成|换到|改为|换)(?=20\d\d|\d\d年|今年|明年|去年)")
 _BEFORE = re.compile(r"(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲|问)?(?:到|过)?的?(?:那一?个|这一?个)?")
-_DOES_WHAT = re.compile(r"(?:要|想|会|准备|打算|计划)(?:干嘛|干啥|做啥|干些?什么|做些?什么)[呢呀啊？?]*$")
-_NEWLY = re.compile(r"(?:刚刚?|新)(?:搬?来|进来|加入|入驻|落户|冒出来)的(?=呢|有|是|多少|几|占|$)")
 _THEN = re.compile(r"^那(?=家庭|家长|家政|个人|个体|条件|所有|名单|名额|座谈|种植|处理|位置|部分)")  # no 「那家」
 _SWITCHES = re.compile(r"换个?(?:话题|问题)|另外?问一?[个下]|问点别的|说点别的")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
+_YEAR_BEFORE = re.compile(r"(?<![比较跟和与同])(?:上一年度?|前一年度?)(?![^，,]*比)")  # of the year spoken of
 _MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
 _LESS = re.compile(r"fewer|less|lower|smaller", re.IGNORECASE)
 _ENGLISH = (
@@ -107,9 +108,8 @@ class Opening:
 def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     """`text` without politeness, its next year counted from the conversation, English turns of speech in Chinese."""
     english = _english(original, text)
-    bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", _POLITE.sub("", text))) or text
-    bare = _FORMER.sub("前者", _LATTER.sub("后者", bare))
-    bare = _NEWLY.sub("新增的", _DOES_WHAT.sub("有什么安排", bare).replace("排老几", "排第几"))
+    bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", without_remark(text))) or text
+    bare = phrased(bare)
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:
         bare = corrected if ASKING.search(corrected) or corrected.endswith(("呢", "吗")) else f"{corrected}呢"
@@ -117,10 +117,12 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
 
 
 def _next_year(text: str, last: Turn, report: Report) -> str:
-    if not _NEXT_YEAR.search(text) or re.search(r"20\d\d", text) or not report.planned:
+    if not (_NEXT_YEAR.search(text) or _YEAR_BEFORE.search(text)) or re.search(r"20\d\d", text) or not report.planned:
         return text
+    if _YEAR_BEFORE.search(text) and last.years[:1] == (report.planned,):
+        return _YEAR_BEFORE.sub(f"{report.year}年", text)
     known = set(years_of(text, report)) <= {report.year, report.planned}
-    return text if known or last.years[:1] != (report.year,) else _NEXT_YEAR.sub(f"{report.planned}年", text)
+    return text if known or _YEAR_BEFORE.search(text) or last.years[:1] != (report.year,) else _NEXT_YEAR.sub(f"{report.planned}年", text)
 
 
 def _english(original: str, text: str) -> str:
@@ -140,6 +142,12 @@ def _english(original: str, text: str) -> str:
 
 def gone_back(text: str, conversation: Conversation, last: Turn, report: Report) -> tuple[str, Turn]:
     """What is asked after 「回到X，」, and the turn that it goes on from: the last one, speaking of X."""
+    spoken = mentions(conversation.turns, report.place)
+    for pattern, place in ((_FIRST, 0), (_LAST_BUT_ONE, -2)):
+        match = pattern.match(text)
+        if match and len(spoken) > 1 and ("一个" not in match.group() or "问题" in match.group() or "回" in match.group()):
+            one = spoken[place]
+            return match["rest"], _speaking_of(one.topic, one, last, one.years)
     match = _BACK_TO.match(text)
     if not match:
         return text, last
@@ -150,12 +158,16 @@ def gone_back(text: str, conversation: Conversation, last: Turn, report: Report)
     bare = _BEFORE.sub("", what)
     if len(bare) < 2:
         return rest, last
-    before = [one for one in reversed(mentions(conversation.turns, report.place)) if bare in one.topic]
-    topic = before[0].topic if before and before[0].topic.endswith(bare) else bare
-    if before and bare != what:
-        topic = before[0].topic[: before[0].topic.rfind(bare) + len(bare)]
-    frame = Frame(topic, before[0].ask if before else "是多少")
-    years = before[0].years if before and not named else last.years
-    return rest, replace(
-        last, frame=frame, years=years or last.years, subject="", name="", passages=(), units=frozenset(), facts=()
-    )
+    before = next((one for one in reversed(spoken) if bare in one.topic), None)
+    topic = bare
+    if before:
+        whole = before.topic if before.topic.endswith(bare) else bare
+        topic = whole if bare == what else before.topic[: before.topic.rfind(bare) + len(bare)]
+    return rest, _speaking_of(topic, before, last, before.years if before and not named else ())
+
+
+def _speaking_of(topic: str, one: Mention | None, last: Turn, years: tuple[int, ...]) -> Turn:
+    """The last turn as if it had spoken of `topic`."""
+    frame = Frame(topic, one.ask if one else "是多少")
+    years = years or last.years
+    return replace(last, frame=frame, years=years, subject="", name="", passages=(), units=frozenset(), facts=())

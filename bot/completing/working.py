@@ -34,8 +34,9 @@ _CLAIMED = re.compile(
 )
 _SO_MUCH = re.compile(
     rf"^(?P<before>[^，,]{{0,14}}?)(?:[，,]|不是|岂不是|是不是|是|要|会)*(?P<how>{_HOW}|增|涨|升|降|减)了?"
-    r"(?:很多|好多|不少|许多|一大截|这么多|那么多|太多)(?:了|啊|吧|吗|么|嘛)*$"
+    r"(?P<much>很多|好多|不少|许多|一大截|这么多|那么多|太多)?(?:了|啊|吧|吗|么|嘛)*$"
 )
+_THEN = re.compile(r"不是|不就|也就是说|这么说|这样说")
 _BESIDE = re.compile(
     r"^(?P<a>[^，,]{0,12}?)(?:跟|和|与|同|比起?|较|对比)(?P<than>[^，,]{1,14}?)(?:相比|比起来|比较起来|比较|对比|比)?(?:的话)?(?:如何|怎么样|怎样|咋样|呢)?$"
 )
@@ -78,7 +79,7 @@ def _side(it: FollowUp, words: str, other: Mention) -> Mention | None:
         known = side_of(it, named, other)
     if it.dates(words):
         year = (years_of(words, it.report) or (it.other_year(words),))[0]
-        return replace(known or other, years=(year,)) if year else None
+        return it.told(replace(known or other, years=(year,))) if year else None
     return known
 
 
@@ -87,7 +88,7 @@ def _either(it: FollowUp, text: str) -> Completed | None:
     match = _EITHER.match(text)
     if match is None or match["how"] not in (None, match["last"]):
         return None
-    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    mine = it.mine()
     sides = [_side(it, match["a"], mine), _side(it, match["b"], mine)]
     a, b = sides[0] or mine, sides[1] or mine
     if sides == [None, None] or a == b:
@@ -147,7 +148,7 @@ def _claimed(it: FollowUp, text: str) -> Completed | None:
 def _so_much(it: FollowUp, text: str) -> Completed | None:
     """「那不是少了很多」, 「明年降了这么多」: whether it is so."""
     match = _SO_MUCH.match(text)
-    if match is None:
+    if match is None or not (match["much"] or _THEN.search(it.text)):
         return None
     before = re.sub(r"比.*$", "", match["before"])
     sides = _implied(it)
@@ -163,7 +164,7 @@ def _part(it: FollowUp, text: str) -> Completed | None:
     match = _PART.match(text)
     if match is None or _WIDER.search(text) or match["a"] in ("新增", "新增的"):  # of which thing, is not said
         return None
-    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    mine = it.mine()
     a = _side(it, match["a"], mine) if match["a"] else mine
     whole = _side(it, match["than"], a or mine)
     if a is None or whole is None or a == whole or not (match["link"].startswith("占") or it.operands((a, whole))):
@@ -177,11 +178,14 @@ def _beside(it: FollowUp, text: str) -> Completed | None:
     match = _BESIDE.match(text)
     if match is None or not _COMPARING.search(text) or not it.dates(match["than"]):
         return None
-    mine = Mention(plain(it.frame.whole), it.last.years[:1], it.frame.ask)
+    mine = it.mine()
     a = (_side(it, match["a"], mine) if match["a"] else mine) or mine
     named = re.sub(r"实际|完成|做到|的|数|结果|情况", "", without_time(AIM.sub("", match["than"]), it.report.place))
     year = it.other_year(match["than"])
-    if named or not year or (year,) == a.years:
+    if named or not year:
         return None
-    other = replace(a, years=(year,))
+    other = it.told(replace(a, years=(year,)))
+    a = it.told(replace(a, years=it.besides(other.years))) if a == other else a
+    if a == other or not a.years:
+        return None
     return said(it, between(a, other, "比", "多还是少"), a, other)

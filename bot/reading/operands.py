@@ -193,7 +193,7 @@ def _pool(
 def _of_another(one: Candidate, side: Side) -> bool:
     """Whether the figure is of a thing that the side does not name, in a sentence that speaks of the side's too."""
     telling = _telling(side)
-    if side.apart or telling is None or found(telling, one.place.zones[0]) >= _SAID:
+    if telling is None or found(telling, one.place.zones[0]) >= _SAID:
         return False
     total = sum(weight for _, weight in one.place.own)
     return _unnamed(one, side) > _MOSTLY * total if total else False

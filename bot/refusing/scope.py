@@ -7,18 +7,12 @@ from bot.lexicon import actions, everyday
 from bot.question import Question
 from bot.refusing.phrases import phrases
 from bot.refusing.procedure import HOW_TO
+from bot.remarks import is_remark
 from corpus.types import Report
 
 _NUMBER = r"[\d零一二两三四五六七八九十百千万.]+"
 _ARITHMETIC = re.compile(
     rf"{_NUMBER}\s*(?:[+＋×*÷/]|乘以?|除以|加上?|减去?)\s*{_NUMBER}\s*(?:=|＝|等[于余]|是几|是多少|得几|得多少|[?？]|$)"
-)
-_GREETING = re.compile(
-    r"\s*(?:(?:(?:你|您|大家)好|嗨|哈[喽啰罗]|早上好|下午好|晚上好|早|在吗|在不在|谢谢[你您]?们?|多谢|感谢|再见|拜拜"
-    r"|好的?|行|嗯|知道|明白|清楚|收到|辛苦"
-    r"|hello|hi|hey|thanks?|thx|ok(?:ay)?|thank you|great|got it|bye"
-    r"|good (?:morning|evening|afternoon))[啊呀吗啦了吧哈]*[\s!！。,，~～?？]*)+",
-    re.IGNORECASE,
 )
 _IS_IT_GOOD = re.compile(
     r"([快慢好强高低大小难贵严累美差值忙多少])不\1(?!于)"
@@ -56,7 +50,7 @@ def out_of_scope(text: str, original: str, reported: str, *, is_named: bool = Fa
     names much of the report (`is_named`), a word that the report lacks may be a circumstance (「学唱歌的夜校教学点」).
     """
     asked = _wordings(text, original)
-    idle = any(_GREETING.fullmatch(one) or _ARITHMETIC.search(one) for one in asked)
+    idle = any(is_remark(one) or _ARITHMETIC.search(one) for one in asked)
     return idle or _says(asked, " ".join(asked).lower() if is_named and len(asked) > 1 else reported, "scope.txt")
 
 
