@@ -17,7 +17,7 @@ from bot.errors import QuestionRejected, UnknownReport
 from bot.explaining import explained
 from bot.lexicon import places
 from bot.matching import found
-from bot.placing import in_context, in_its_words
+from bot.placing import beside, in_context, in_its_words
 from bot.question import Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Reading
@@ -182,6 +182,7 @@ class Assistant:
         """The completed question in its conversation, and what the report says to it."""
         if completed.phrased and completed.phrased != said:
             said = typed = completed.phrased
+        completed = beside(completed, world)
         asked = in_context(completed, world)
         told = of_told(asked, completed.operands, world) if completed.operands else None
         reading = told or self._apart(asked, said, typed, world) or self._read(asked, said, typed, world)

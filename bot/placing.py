@@ -1,9 +1,11 @@
 """A completed question placed in its conversation: which words an answer must say, of which year, in whose words."""
 
+import re
 from dataclasses import replace
 
 from bot.completing import plain
 from bot.conversation import Completed, Turn
+from bot.lexicon import actions
 from bot.question import Question, Want, body_of, parse
 from bot.reading import reader
 from bot.reading.figures import Candidate
@@ -12,6 +14,7 @@ from bot.reading.world import World
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
 _HALF, _FAR_AHEAD = 0.45, 0.3
 _NAMES, _SEVERAL = 0.5, 2
+_SHORT_NAME = 4  # characters: a longer one says itself which thing it is
 _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
 
@@ -25,6 +28,29 @@ def in_context(completed: Completed, world: World) -> Question:
         if not reader.good(dated) or worse:
             return undated
     return _as_before(asked, completed, world)
+
+
+def beside(completed: Completed, world: World) -> Completed:
+    """「站点呢」 after 「充电端口」: the one thing of that name in the passage answered from, rather than another."""
+    last, word = completed.last, re.sub(r"(?:的|数|数量)+$", "", completed.said)
+    if last is None or not completed.moved or not last.facts or not 1 < len(word) <= _SHORT_NAME:
+        return completed
+    before = last.facts[0]
+    told = {
+        fact.subject
+        for fact in world.facts.get(before.passage, ())
+        if fact.subject.endswith(word) and fact.subject != word and fact.year in (*last.years[:1], None)
+    }
+    if len(told) != 1 or word in before.subject:
+        return completed
+    (subject,) = told
+    deed = next((verb for verb in actions() if subject.startswith(verb) and len(subject) > len(verb) + len(word)), "")
+    subject = subject.removeprefix(deed)
+    frame = replace(completed.frame, topic=subject)
+    if subject in completed.text or completed.text.count(word) != 1 or completed.frame.topic not in (word, completed.said):
+        return completed
+    text = completed.text.replace(completed.frame.topic, subject)
+    return replace(completed, text=text, frame=frame, undated=completed.undated.replace(completed.frame.topic, subject))
 
 
 def in_its_words(asked: Question, completed: Completed, world: World) -> Question | None:

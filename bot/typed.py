@@ -76,6 +76,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf"(?P<mark>[？?]?)(?:{_SOUND}(?:{_THANKS}|\b{_ENGLISH_THANKS}))++{_SOUND}$", re.IGNORECASE)
 _HOW = re.compile(rf"(?:(?P<mark>[？?]){_SOUND}|{_STOP}+){_WANTED}(?:{_STOP}+{_WANTED})*{_SOUND}$")
 _PARTICLE = re.compile(r"(?:来着|[呢呀啊哈哦噢喔])+(?=[？?！!。\s]*$)")
+_SURELY = re.compile(r"[咯喽咧]+(?=[？?！!。\s]*$)")
 _ASKS = re.compile(
     r"多少|几|哪|什么|啥|谁|怎么|如何|吗|是不是|是否|有没有|没有?$|多[大高长久]|何|伐|[嘛么](?=[？?]?$)|(.)不\1"
 )
@@ -101,6 +102,7 @@ _CLAUSE = 5  # characters; what is shorter may be a key word
 def plainly(text: str) -> str:
     """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
     asked = _KNOWN.sub(r"\g<asked>\g<mark>", _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text)))
+    asked = _SURELY.sub("吧", asked)
     asked = _MEANS.sub(r"\g<what>是什么", asked)
     asked = _ABOUT.sub(r"\g<what>是什么", _MEANING.sub("是什么", asked))
     for around in (_HOW, _PARTICLE):

@@ -54,6 +54,7 @@ _DONE_TO_IT = re.compile(
     r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$"
 )
 _OTHER_DEED = re.compile(r"^(?![是有为])[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
+_WHICH_OF_THEM = re.compile(r"^(?:其中|里面)?(?:又|都|还)?(?:有|是)?哪[一几两三四五]?(?P<unit>[个家条座所项处幢幅支位名种款])")
 _OF_THE_WHOLE = re.compile(r"^[^，,]{0,5}(?:全[区市省县]|[\u3400-\u9fff]{2}[区市省县])[^，,的]{0,6}有(?:多少|几|哪些)")  # 「全区有多少家X」
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _QUOTED = re.compile(r"“[^“”]{2,}”|《[^《》]{2,}》")
@@ -110,10 +111,12 @@ def ellipsis(it: FollowUp) -> Completed | None:
 def _counted_before(it: FollowUp) -> Turn | None:
     """The turn that was answered in the unit that the follow-up asks for, where the one before was not (「几场」)."""
     counted = _COUNTS.search(it.rest)
-    if counted is None or it.content(it.rest) or not it.last.units:
+    names_things = bool(it.last.answer.short) and not it.last.facts and "还" in it.rest
+    own = [] if counted is None or names_things else it.content(it.rest)
+    if counted is None or own or not (it.last.units or names_things):
         return None
     unit = counted["unit"]
-    if unit in it.frame.ask or unit in it.frame.topic or any(unit in one for one in it.last.units):
+    if not names_things and (unit in it.frame.ask or unit in it.frame.topic or any(unit in one for one in it.last.units)):
         return None
     return next((turn for turn in reversed(it.turns) if unit in turn.units), None)
 
@@ -242,6 +245,9 @@ def narrowed(it: FollowUp) -> Completed:
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
     starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
     measure = MEASURE_WORD.match(own.topic) is not None  # 「投资额多大」 is of the thing spoken of
+    if _of_them(it):
+        thing = it.thing(it.frame.topic) or plain(it.frame.topic)
+        return it.dated(thing, rest, it.frame, said=f"{thing}{rest}", around=around)
     if sum(term.weight for term in nouns) > _TELLING and not starts_asking and not measure:
         return it.dated("", rest, own, said=rest, around=around)
     thing = it.thing(it.frame.topic) or ("" if content else plain(it.frame.topic))
@@ -288,6 +294,16 @@ def afresh(it: FollowUp) -> Completed:
     return Completed(f"{it.years_meant()[0]}年{text}", frame, undated=text)
 
 
+def _of_them(it: FollowUp) -> bool:
+    """「哪几座评上最美了」 after 「40座」: which of those that were counted, without their name."""
+    which = _WHICH_OF_THEM.match(it.rest)
+    if which is None or not any(short.endswith(which["unit"]) for short in it.last.answer.short):
+        return False
+    first = next(iter(it.words(it.rest[which.end() :])), "")
+    known = it.vocabulary.term(first).known if first else False
+    return bool(first) and (it.is_verb(first) or first[0] in "被获拿得入评上" or not known)
+
+
 def depends(it: FollowUp) -> bool:
     """Whether the follow-up cannot be understood by itself."""
     content = it.content(it.rest)
@@ -296,6 +312,8 @@ def depends(it: FollowUp) -> bool:
         return False  # a name of its own
     if _BLANK.search(it.text) and len(content) > 1 and not it.english:
         return False  # key words name all that they ask for
+    if _of_them(it):
+        return True
     if content and not it.led and _OF_THE_WHOLE.match(it.text):
         return False
     if it.led or it.ends_open or it.points or all(len(term.text) == 1 or it.is_verb(term.text) for term in content):

@@ -16,7 +16,7 @@ _UP_OR_DOWN = re.compile(
     r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
 )
 _EACH_ONE = re.compile(
-    r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场幅块])(?P<noun>[\u3400-\u9fff]{0,6}?)(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)(?:[万亿]?元|钱|投资|[个件家座条台户所处项张套人名位场证亩次])?$"
+    r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场幅块])(?P<noun>[\u3400-\u9fff]{0,6}?)(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)(?:[万亿]?元|钱|投资|[个件家座条台户所处项张套人名位场证亩次])?[\u3400-\u9fff]{0,3}$"
 )
 _THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
@@ -48,13 +48,22 @@ _ROSE = re.compile(
     r"(?:跟|和|与|同|比|较)(?P<than>[^，,]{1,16}?)(?:相比|比较|比)?[，,]?(?:是否|有没有|有)"
     r"(?P<how>提高|提升|增加|上升|下降|减少|降低)了?(?:吗|么|没有?)?[？?]?$"
 )
-RISES = re.compile(r"增加|提高|提升|上升|涨|升")
+RISES = re.compile(r"增加|提高|提升|上升|涨|升|提|加")
 FALLS = re.compile(r"减少|下降|降低|回落|降")
 _MORE_ALONE = re.compile(
     rf"^(?P<what>[^，,比]{{0,10}}?)的?(?:是不是|是否|会不会|是|会|要)?(?:更|还)(?P<how>{_ADJECTIVE})(?:了|一些|一点|些|点)*(?:吗|么|嘛|没有?)?$"
 )
 _THESE = re.compile(r"(?:[这那]?[两三]|[这那]几)[个家项年类种样者块条座][\u3400-\u9fff]{0,4}")
 _RATE_HOW = {"快": "高", "多": "高", "大": "高", "慢": "低", "少": "低", "小": "低"}
+_SAME = re.compile(
+    r"^(?P<what>[^，,]{0,10}?)(?:是不是|是否|会不会|就是|是|会|要|还|也|都|就|依然|仍然?|[，,])*(?:有|[装建做办开改修造招引完][成好]?)?"
+    r"(?:[这那]么[多高大少低快]|一样(?:多|高|大|长|的?水平)?|持平|不变|没变|同样多|[这那]个(?:数字?|量|水平))(?:了|的)?(?:吗|么|嘛|咯|喽|吧|啦)?$"
+)
+_ALSO = re.compile(
+    r"^(?P<what>[^，,]{2,14}?)的?(?:是不是|是否|会不会|有没有|会|要|能)?(?:也|同样)(?:是|会|要|在|有|变)*(?P<how>提高|提升|上升|增加|下降|减少|降低|[多高少低涨升降])了?(?:吗|么|嘛|没有?)?$"
+)
+ASKS_SO = re.compile(r"吗|么$|嘛|咯|喽|吧|是不是|是否|会不会")
+_MOVES = re.compile(r"的?(?:下降|增长|[降涨增升跌])得$")
 _BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
 
@@ -70,6 +79,8 @@ def compared(it: FollowUp) -> Completed | None:
         _reached,
         _share,
         _over,
+        _same,
+        _also,
         _both_years,
         _more_alone,
         _rose,
@@ -243,6 +254,28 @@ def _over(it: FollowUp) -> Completed | None:
     return said(it, between(sides[0], sides[1], "比", "少吗" if over["less"] else "多吗"), *sides)
 
 
+def _same(it: FollowUp) -> Completed | None:
+    """「那就是一样多咯」, 「明年还装这么多吗」: whether it is as much in the two years."""
+    same = _SAME.match(it.rest)
+    if same is None or not (ASKS_SO.search(it.text) or it.text.endswith(("？", "?"))) or it.content(bare_of(same["what"])):
+        return None
+    sides = years_of_last(it) if it.own_years or len(changed_years(it.turns)) == 2 else it.recent(2)
+    if len(sides) < 2 or not (it.own_years or it.operands(sides)):
+        return None
+    return said(it, side_by_side(measured(sides), "是不是一样多"), *sides)
+
+
+def _also(it: FollowUp) -> Completed | None:
+    """「分类达标率是不是也提高」, after two years of another thing: the same two years of this one."""
+    also, years = _ALSO.match(it.rest), changed_years(it.turns)
+    if also is None or len(years) != 2 or not it.content(also["what"]):
+        return None
+    topic = swap(it, also["what"])[0]
+    mine, other = (Mention(topic, (year,)) for year in years)
+    how = "多" if RISES.search(also["how"]) or also["how"] in "多高" else "少"
+    return said(it, between(mine, other, "比", f"{how}吗"), mine, other)
+
+
 def _rose(it: FollowUp) -> Completed | None:
     """「跟今年比有提高吗」."""
     rose = _ROSE.search(it.text)
@@ -326,8 +359,13 @@ def _more_alone(it: FollowUp) -> Completed | None:
     if (
         it.content(what) and last and not it.own_years and not ASKING.search(what)
     ):  # 「那X是不是更高」: than the one spoken of last
-        mine, other = side_of(it, what, last[0], apart=True), last[0]
-        sides = (grown_of(mine), grown_of(other)) if RATE.search(what) else (mine, other)
+        moves = _MOVES.search(what)
+        mine, other = side_of(it, _MOVES.sub("", what), last[0], apart=True), last[0]
+        if moves and FALLS.search(moves.group()):
+            how = how.replace("多", "大").replace("少", "小")
+            sides = (replace(mine, topic=f"{mine.topic}降幅"), replace(other, topic=f"{other.topic}降幅"))
+        else:
+            sides = (grown_of(mine), grown_of(other)) if RATE.search(what) or moves else (mine, other)
         return said(it, between(*sides, "比", how), mine, other) if mine != other else None
     if len(pair) < 2 or it.content(what):
         return None

@@ -74,6 +74,7 @@ def _at_home(frame: Frame, text: str, report: Report) -> Frame:
     return replace(frame, topic=re.sub(rf"{re.escape(other)}[省市区县]?的?", "", frame.topic))
 
 
+_DOES = "筹建修装改造办开招引发收设拆盖做搞弄征"
 _PLAIN_VERBS = frozenset("给 为 做 备 放 来 用 当 让 帮 搞 弄 建 住 开".split())
 _LONG = 8  # characters: a shorter topic has no clause
 _TELLING = 0.5  # words of so much weight say by themselves what is meant
@@ -249,7 +250,7 @@ class FollowUp:
             return ""
         start = names.index(True)
         while start and (
-            (len(pieces[start - 1]) == 1 and pieces[start - 1] not in "的了和与在、，")
+            (len(pieces[start - 1]) == 1 and pieces[start - 1] not in f"的了和与在、，{_DOES}")
             or (pieces[start - 1] not in _VERBS and pieces[start - 1] + pieces[start] in self.vocabulary.all)
         ):
             start -= 1

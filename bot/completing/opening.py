@@ -8,6 +8,7 @@ from bot.completing.phrasing import phrased
 from bot.conversation import ASKING, Conversation, Frame, Turn, without_time
 from bot.question import years_of
 from bot.remarks import without_remark
+from bot.rewording import LAST_YEAR
 from corpus.types import Report
 
 _BACK_TO = re.compile(
@@ -30,6 +31,8 @@ _THEN = re.compile(r"^那(?=家庭|家长|家政|个人|个体|条件|所有|名
 _SWITCHES = re.compile(r"换个?(?:话题|问题)|另外?问一?[个下]|问点别的|说点别的")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年(?!级)|次年")
 _YEAR_BEFORE = re.compile(r"(?<![比较跟和与同])(?:上一年度?|前一年度?)(?![^，,]*比)")  # of the year spoken of
+# Without a unit, it is the growth that the report tells.
+_LESS_THAN_LAST_YEAR = re.compile(rf"{LAST_YEAR}(?P<how>[多少高低])了?多少[？?。\s]*$")
 _MORE = r"(?:more|higher|greater|larger|bigger|fewer|less|lower|smaller)"
 _LESS = re.compile(r"fewer|less|lower|smaller", re.IGNORECASE)
 _ENGLISH = (
@@ -110,6 +113,8 @@ def opened(text: str, original: str, last: Turn, report: Report) -> Opening:
     english = _english(original, text)
     bare = english or re.sub(r"(?<=比)呢[，, ]*(?=.)", "", _THEN.sub("", without_remark(text))) or text
     bare = phrased(bare)
+    if last.years[:1] != (report.planned,) and not set(years_of(bare, report)) & {report.planned}:
+        bare = _LESS_THAN_LAST_YEAR.sub(lambda match: f"同比{'增长' if match['how'] in '多高' else '下降'}多少", bare)
     corrected = _CHANGED.sub("那", _CORRECTS.sub("", bare))
     if corrected and corrected != bare:
         bare = corrected if ASKING.search(corrected) or corrected.endswith(("呢", "吗")) else f"{corrected}呢"

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation import ASKING, closed_up
+from bot.rewording import LAST_YEAR
 
 LEAD = re.compile(
     r"^(?:那么?(?![个些块条家座所种里边])|然后|好的?|嗯|哦|行|所以"
@@ -11,7 +12,7 @@ LEAD = re.compile(
 )
 # 「跟上年比涨了多少」 asks for the growth that the report tells, not for the year before.
 GROWN_FROM = re.compile(
-    r"(?:跟|和|与|同|较|比)(?:去年|上一?年|前一年)(?:同期)?(?:相比|比较|比)?[，,]?(?=(?:同比)?(?:涨|增长|增加|上升|提高|提升|下降|降|减少|跌)了?(?:多少|百分之几|百分之多少|几个(?:百分)?点))"
+    rf"{LAST_YEAR}(?=(?:同比)?(?:涨|增长|增加|上升|提高|提升|下降|降|减少|跌)了?(?:多少|百分之几|百分之多少|几个(?:百分)?点))"
     r"|(?:跟|和|与|同|较|比)上一?[届期](?:相比|比较|比)?[，,]?(?:多|少|高|低)了?(?=多少|百分之|几)"
 )
 PART_OF = re.compile(r"^(?:其中|里面|当中|这里面|这其中)(?:的|包括|有)?|(?<=的)其中")

@@ -151,7 +151,8 @@ def _echoed(
         words = tuple(words_of(best[1].fact.subject, world))
         had = {_place(one) for _, one in widened[i]}
         for _, one in _rated(question, side, words, kind, units, world)[:_KEEP]:
-            if _place(one) not in had and one.coverage.share >= _ECHO and _measure(one) == _measure(best[1]):
+            repeats = one.coverage.share >= _ECHO and _alike(one, best[1]) > 0
+            if _place(one) not in had and repeats and _measure(one) == _measure(best[1]):
                 widened[i].append((0.7 * fits.get(_place(one), 0.0) + 0.3 * one.coverage.share, one))
     return widened
 
