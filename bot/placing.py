@@ -47,7 +47,11 @@ def beside(completed: Completed, world: World) -> Completed:
     deed = next((verb for verb in actions() if subject.startswith(verb) and len(subject) > len(verb) + len(word)), "")
     subject = subject.removeprefix(deed)
     frame = replace(completed.frame, topic=subject)
-    if subject in completed.text or completed.text.count(word) != 1 or completed.frame.topic not in (word, completed.said):
+    if (
+        subject in completed.text
+        or completed.text.count(word) != 1
+        or completed.frame.topic not in (word, completed.said)
+    ):
         return completed
     text = completed.text.replace(completed.frame.topic, subject)
     return replace(completed, text=text, frame=frame, undated=completed.undated.replace(completed.frame.topic, subject))

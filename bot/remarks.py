@@ -19,7 +19,7 @@ _SAID = re.compile(rf"{_REACTS}|{_PLAIN}|(?:{_ENGLISH})\b|在吗", re.IGNORECASE
 _REMARK = re.compile(rf"(?:{_SAID.pattern}|{_FILLS}|{_SOUND})++(?:吗?[?？]+)?", re.IGNORECASE)
 _SWITCH = r"换个?话题|换个?问题|问点别的|说点别的|另外?问一?[个下]|最后问一?[个下]"
 _OPENING = re.compile(
-    rf"^(?:(?:{_FILLS})*+(?:{_REACTS}|{_PLAIN}|{_SWITCH}|[Oo][Kk])(?:[了啦吧呀啊哈嘛的]|[你您]们?)*+(?:{_SOUND}++|(?=那|再|请问|谢)))++"
+    rf"^(?:(?:{_FILLS})*+(?:{_REACTS}|{_PLAIN}|{_SWITCH}|[Oo][Kk])++(?:[了啦吧呀啊哈嘛的]|[你您]们?)*+(?:{_SOUND}++|(?=那|再|请问|谢)))++"
 )
 
 

@@ -10,6 +10,7 @@ from bot.completing.gaps import gap
 from bot.completing.growing import grown
 from bot.completing.opening import gone_back, opened
 from bot.completing.pointing import listed, pointing, quoted_figure, which_year
+from bot.completing.weighing import weighed
 from bot.completing.wording import plain
 from bot.completing.working import worked
 from bot.conversation import ASKING, Completed, Conversation, frame_of
@@ -23,7 +24,7 @@ __all__ = ["Completed", "complete", "plain"]
 _FLAT_QUESTION = re.compile(r"(?<!呢)了(?:吧[？?]?|[？?])$")
 _AMOUNT = re.compile(r"[是有]?(?:多少|几)[\u3400-\u9fff]{0,3}")
 _LONGEST = 90
-_WAYS = (which_year, quoted_figure, listed, grown, worked, compared, gap, pointing, part, ellipsis)
+_WAYS = (which_year, quoted_figure, listed, grown, worked, weighed, compared, gap, pointing, part, ellipsis)
 
 
 def complete(

@@ -54,8 +54,12 @@ _DONE_TO_IT = re.compile(
     r"^(?:真正|真的|实际上?|已经|目前|现在|最[后终]|都|也)*(?P<deed>[\u3400-\u9fff]{2,}?)(?:出去|出来|下来|过来|完|好|掉)?了?$"
 )
 _OTHER_DEED = re.compile(r"^(?![是有为])[\u3400-\u9fff]{1,3}了?(?=(?:多少|几)[\u3400-\u9fff]{0,3}$)")
-_WHICH_OF_THEM = re.compile(r"^(?:其中|里面)?(?:又|都|还)?(?:有|是)?哪[一几两三四五]?(?P<unit>[个家条座所项处幢幅支位名种款])")
-_OF_THE_WHOLE = re.compile(r"^[^，,]{0,5}(?:全[区市省县]|[\u3400-\u9fff]{2}[区市省县])[^，,的]{0,6}有(?:多少|几|哪些)")  # 「全区有多少家X」
+_WHICH_OF_THEM = re.compile(
+    r"^(?:其中|里面)?(?:又|都|还)?(?:有|是)?哪[一几两三四五]?(?P<unit>[个家条座所项处幢幅支位名种款])"
+)
+_OF_THE_WHOLE = re.compile(
+    r"^[^，,]{0,5}(?:全[区市省县]|[\u3400-\u9fff]{2}[区市省县])[^，,的]{0,6}有(?:多少|几|哪些)"
+)  # 「全区有多少家X」
 _BLANK = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff]")
 _QUOTED = re.compile(r"“[^“”]{2,}”|《[^《》]{2,}》")
 _TELLING = 0.5  # words of so much weight say by themselves what is asked about
@@ -116,7 +120,9 @@ def _counted_before(it: FollowUp) -> Turn | None:
     if counted is None or own or not (it.last.units or names_things):
         return None
     unit = counted["unit"]
-    if not names_things and (unit in it.frame.ask or unit in it.frame.topic or any(unit in one for one in it.last.units)):
+    if not names_things and (
+        unit in it.frame.ask or unit in it.frame.topic or any(unit in one for one in it.last.units)
+    ):
         return None
     return next((turn for turn in reversed(it.turns) if unit in turn.units), None)
 

@@ -8,30 +8,25 @@ from bot.completing.mentions import RATE, Mention, each, grown_of, measured, sid
 from bot.completing.swapping import swap
 from bot.completing.wording import AIM, GROWN_FROM, LEAD, POINTER, plain, question
 from bot.conversation import ASKING, Completed, Frame, changed_years, closed_up, without_time
-from bot.question import years_of
 
 WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么(?=(?:就|又|还)?[更这那少多降涨跌低高变减增])|原因|差在哪")
-_ADJECTIVE = "多|少|大|小|高|低|快|慢|长|短"
-_UP_OR_DOWN = re.compile(
-    r"(?:是|到底|究竟|有)*(?P<up>多|高|大|快|长|上升|增加|提高|涨|升)了?(?:一?[点些])?(?:还是|或者?)(?:是|变)?(?P<down>少|低|小|慢|短|下降|减少|降低|降|跌)了?(?:一?[点些])?(?:呢)?$"
-)
+ADJECTIVE = "多|少|大|小|高|低|快|慢|长|短"
 _EACH_ONE = re.compile(
     r"^(?:平均|均摊|分摊|摊|算下来)*(?:下来|到|给|分到)?(?:每|一)(?P<unit>[个件家座条台户所处项张套人名位场幅块])(?P<noun>[\u3400-\u9fff]{0,6}?)(?:平均|大概|大约|能|有|是|合|得)*(?:多少|几)(?:[万亿]?元|钱|投资|[个件家座条台户所处项张套人名位场证亩次])?[\u3400-\u9fff]{0,3}$"
 )
-_THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
+THAN_WHAT = re.compile(r"(?:跟|和|与|同|比起?|较)(?P<than>[^，,]{1,16}?)(?:相比|比起来|比较|比)?[，,]?$")
 _MUCH = r"(?:了|出|出来)?(?:大概|大约)?(?:多少|几)"
 _POINTS = re.compile(
     r"^的?(?:(?:刚才|刚刚|前面|上面|之前)(?:说|提到|讲)?(?:到|过)?的?|[这那上]一?[个家项年类]|它们?|这里|那里|这|那|两者|二者|前后|[这那]?(?:两|三|几)[个家项年类种样者块条座](?!水)"
     r"(?:产业|行业|数字?|数据|指标|领域|地方)?|之间|里面?|当中|中|相比|比较|比起来|比|到底|会|的|[，, ])+"
 )
 _WHICH_MORE = re.compile(
-    rf"(?:哪一?(?P<kind>[年个家项边种类处者])(?:数字?|指标|数据|值)?|谁)的?(?P<what>增长|增速|增|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{_ADJECTIVE})"
+    rf"(?:哪一?(?P<kind>[年个家项边种类处者])(?:数字?|指标|数据|值)?|谁)的?(?P<what>增长|增速|增|涨幅?|升|降幅|下降|降)?得?(?P<most>更|比较|要|最)?(?P<how>{ADJECTIVE})"
     rf"(?:一?[点些])?(?P<by>[，,]?(?:多|少|高|低|差){_MUCH}(?P<unit>[\u3400-\u9fff]{{0,4}}))?$"
 )
 _TIMES = re.compile(
     r"^(?P<a>[^是为]{0,16}?)(?:大概|大约)?(?:是|为|相当于|有)?(?P<b>[^是为]{0,16}?)的?(?P<ask>几倍|多少倍)$"
 )
-_OVER = re.compile(r"^(?:是否|有没有|会|能)?(?:超过|高于|大于|多于|(?P<less>少于|低于|不如))了?吗?$")
 _REACHED = re.compile(
     r"(?:达到|完成|实现|做到|超过|达标)了?(?:[这那上]面?一?个?|该)?的?(?:数字?|目标|要求|标准|水平|指标|值)?了?(?:吗|没有?|么)?$"
 )
@@ -44,25 +39,13 @@ _COMPARE = re.compile(
     r"(?P<how>(?:多还是少|高还是低|大还是小|快还是慢)|更?(?:多(?!少)|(?<!多)少|高|低|大(?!华)|快|慢|长)|差|(?P<rises>提高|降低|增加|减少)了?)"
     r"(?P<much>[出了]?(?:多少|几))?(?P<unit>[\u3400-\u9fff]{0,4}?)(?P<yes>吗|么|嘛|没有?)?[？?]?$"
 )
-_ROSE = re.compile(
-    r"(?:跟|和|与|同|比|较)(?P<than>[^，,]{1,16}?)(?:相比|比较|比)?[，,]?(?:是否|有没有|有)"
-    r"(?P<how>提高|提升|增加|上升|下降|减少|降低)了?(?:吗|么|没有?)?[？?]?$"
-)
 RISES = re.compile(r"增加|提高|提升|上升|涨|升|提|加")
 FALLS = re.compile(r"减少|下降|降低|回落|降")
 _MORE_ALONE = re.compile(
-    rf"^(?P<what>[^，,比]{{0,10}}?)的?(?:是不是|是否|会不会|是|会|要)?(?:更|还)(?P<how>{_ADJECTIVE})(?:了|一些|一点|些|点)*(?:吗|么|嘛|没有?)?$"
+    rf"^(?P<what>[^，,比]{{0,10}}?)的?(?:是不是|是否|会不会|是|会|要)?(?:更|还)(?P<how>{ADJECTIVE})(?:了|一些|一点|些|点)*(?:吗|么|嘛|没有?)?$"
 )
 _THESE = re.compile(r"(?:[这那]?[两三]|[这那]几)[个家项年类种样者块条座][\u3400-\u9fff]{0,4}")
 _RATE_HOW = {"快": "高", "多": "高", "大": "高", "慢": "低", "少": "低", "小": "低"}
-_SAME = re.compile(
-    r"^(?P<what>[^，,]{0,10}?)(?:是不是|是否|会不会|就是|是|会|要|还|也|都|就|依然|仍然?|[，,])*(?:有|[装建做办开改修造招引完][成好]?)?"
-    r"(?:[这那]么[多高大少低快]|一样(?:多|高|大|长|的?水平)?|持平|不变|没变|同样多|[这那]个(?:数字?|量|水平))(?:了|的)?(?:吗|么|嘛|咯|喽|吧|啦)?$"
-)
-_ALSO = re.compile(
-    r"^(?P<what>[^，,]{2,14}?)的?(?:是不是|是否|会不会|有没有|会|要|能)?(?:也|同样)(?:是|会|要|在|有|变)*(?P<how>提高|提升|上升|增加|下降|减少|降低|[多高少低涨升降])了?(?:吗|么|嘛|没有?)?$"
-)
-ASKS_SO = re.compile(r"吗|么$|嘛|咯|喽|吧|是不是|是否|会不会")
 _MOVES = re.compile(r"的?(?:下降|增长|[降涨增升跌])得$")
 _BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
@@ -74,16 +57,11 @@ def compared(it: FollowUp) -> Completed | None:
     for way in (
         _each_one,
         _which_more,
-        _up_or_down,
         _times,
         _reached,
         _share,
-        _over,
-        _same,
-        _also,
         _both_years,
         _more_alone,
-        _rose,
         _two_sides,
     ):
         done = way(it)
@@ -134,7 +112,7 @@ def _which_more(it: FollowUp) -> Completed | None:
     if more is None:
         return None
     before = it.rest[: more.start()]
-    than = _THAN_WHAT.search(before)
+    than = THAN_WHAT.search(before)
     if than and it.content(bare_of(than["than"])):  # 「跟X比哪个多」
         mine = it.mine()
         other = side_of(it, than["than"], mine, apart=True)
@@ -180,39 +158,6 @@ def _each_one(it: FollowUp) -> Completed | None:
     return said(it, question(whole.years[:1], f"{part}平均每{each_one['unit']}{of}", "多少"), *sides)
 
 
-def _up_or_down(it: FollowUp) -> Completed | None:
-    """「跟今年比是多了还是少了」, 「是升了还是降了」: the thing spoken of in two years, or it and another thing."""
-    asks = _UP_OR_DOWN.search(it.rest)
-    if asks is None:
-        return None
-    before = it.text[: it.text.rfind(asks.group())] if asks.group() in it.text else ""
-    compared_with = _THAN_WHAT.search(before)
-    than = compared_with["than"] if compared_with else ""
-    mine = it.mine()
-    own = LEAD.sub("", without_time(before[: compared_with.start()] if compared_with else before, it.report.place))
-    if it.content(bare_of(own)):
-        mine = replace(side_of(it, own, mine), years=mine.years)
-        if not than and mine.years == (it.report.year,):  # how it moved since the year before, the report says itself
-            return said(it, question(mine.years, mine.topic, f"比去年{asks['up']}了还是{asks['down']}了"))
-    named = without_time(than, it.report.place)
-    if named and it.content(bare_of(named)):
-        other = side_of(it, named, mine)
-    else:
-        year = mine.years[0] - 1 if mine.years and re.search(r"去年|上一?年", than) else None
-        named_years = years_of(than, it.report)[:1] if year is None else (year,)
-        both = it.the_other(mine.years)
-        other = it.told(replace(mine, years=named_years or ((both,) if both else ())))
-    if other == mine:
-        mine = it.told(replace(mine, years=it.besides(other.years)))
-    if other == mine or not mine.years:
-        return None
-    if asks["up"] in _ADJECTIVE:
-        how = f"{asks['up']}还是{asks['down']}"
-    else:
-        how = "高还是低" if it.last.units & {"%"} else "多还是少"
-    return said(it, between(mine, other, "比", how), mine, other)
-
-
 def _times(it: FollowUp) -> Completed | None:
     times, pair = _TIMES.match(it.rest), it.recent(2)
     if times is None or len(pair) < 2:
@@ -243,48 +188,6 @@ def _share(it: FollowUp) -> Completed | None:
     years, whole = it.years_meant(), plain(it.frame.topic)
     sides = [Mention(plain(it.frame.whole), years[:1]), Mention(whole, years[:1])]
     return said(it, question(years, f"{it.frame.focus}占{whole}", "的百分之几"), *sides)
-
-
-def _over(it: FollowUp) -> Completed | None:
-    over = _OVER.match(it.rest)
-    if not over or not it.own_years or not it.last.years or it.own_years[:1] == it.last.years[:1]:
-        return None
-    topic = plain(it.frame.whole)
-    sides = [Mention(topic, years[:1]) for years in (it.last.years, it.own_years)]
-    return said(it, between(sides[0], sides[1], "比", "少吗" if over["less"] else "多吗"), *sides)
-
-
-def _same(it: FollowUp) -> Completed | None:
-    """「那就是一样多咯」, 「明年还装这么多吗」: whether it is as much in the two years."""
-    same = _SAME.match(it.rest)
-    if same is None or not (ASKS_SO.search(it.text) or it.text.endswith(("？", "?"))) or it.content(bare_of(same["what"])):
-        return None
-    sides = years_of_last(it) if it.own_years or len(changed_years(it.turns)) == 2 else it.recent(2)
-    if len(sides) < 2 or not (it.own_years or it.operands(sides)):
-        return None
-    return said(it, side_by_side(measured(sides), "是不是一样多"), *sides)
-
-
-def _also(it: FollowUp) -> Completed | None:
-    """「分类达标率是不是也提高」, after two years of another thing: the same two years of this one."""
-    also, years = _ALSO.match(it.rest), changed_years(it.turns)
-    if also is None or len(years) != 2 or not it.content(also["what"]):
-        return None
-    topic = swap(it, also["what"])[0]
-    mine, other = (Mention(topic, (year,)) for year in years)
-    how = "多" if RISES.search(also["how"]) or also["how"] in "多高" else "少"
-    return said(it, between(mine, other, "比", f"{how}吗"), mine, other)
-
-
-def _rose(it: FollowUp) -> Completed | None:
-    """「跟今年比有提高吗」."""
-    rose = _ROSE.search(it.text)
-    years = (*it.last.years[:1], *years_of(rose["than"], it.report)) if rose else ()
-    if not rose or len(set(years)) != 2:
-        return None
-    topic, how = plain(it.frame.whole), "高吗" if RISES.search(rose["how"]) else "低吗"
-    mine, other = (Mention(topic, (year,), it.frame.ask) for year in years)
-    return said(it, between(mine, other, "比", how), mine, other)
 
 
 def _two_sides(it: FollowUp) -> Completed | None:

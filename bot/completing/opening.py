@@ -127,7 +127,11 @@ def _next_year(text: str, last: Turn, report: Report) -> str:
     if _YEAR_BEFORE.search(text) and last.years[:1] == (report.planned,):
         return _YEAR_BEFORE.sub(f"{report.year}年", text)
     known = set(years_of(text, report)) <= {report.year, report.planned}
-    return text if known or _YEAR_BEFORE.search(text) or last.years[:1] != (report.year,) else _NEXT_YEAR.sub(f"{report.planned}年", text)
+    return (
+        text
+        if known or _YEAR_BEFORE.search(text) or last.years[:1] != (report.year,)
+        else _NEXT_YEAR.sub(f"{report.planned}年", text)
+    )
 
 
 def _english(original: str, text: str) -> str:
@@ -150,7 +154,11 @@ def gone_back(text: str, conversation: Conversation, last: Turn, report: Report)
     spoken = mentions(conversation.turns, report.place)
     for pattern, place in ((_FIRST, 0), (_LAST_BUT_ONE, -2)):
         match = pattern.match(text)
-        if match and len(spoken) > 1 and ("一个" not in match.group() or "问题" in match.group() or "回" in match.group()):
+        if (
+            match
+            and len(spoken) > 1
+            and ("一个" not in match.group() or "问题" in match.group() or "回" in match.group())
+        ):
             one = spoken[place]
             return match["rest"], _speaking_of(one.topic, one, last, one.years)
     match = _BACK_TO.match(text)

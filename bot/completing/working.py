@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.completing.comparing import WHY, bare_of, between, said, side_of, years_of_last
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import COMPARES, Mention, measured, side_by_side
-from bot.completing.wording import AIM, LEAD, plain
+from bot.completing.wording import AIM, LEAD
 from bot.conversation import Completed, changed_years, closed_up, without_time
 from bot.question import years_of
 

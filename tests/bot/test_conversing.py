@@ -195,3 +195,30 @@ def test_next_year_of_every_result_is_its_target(assistant: Assistant, pairs: li
         asked, aimed = f"2024年{pair.indicator}是多少？", f"2025年{pair.indicator}是多少？"
         if pair.results[0].figure in assistant.ask(asked).text and pair.targets[0].figure in assistant.ask(aimed).text:
             assert pair.targets[0].figure in talk(assistant, asked, turn).text, pair.indicator
+
+
+@pytest.mark.parametrize(
+    ("turns", "short"),
+    [
+        (("2024年旧房加装电梯完工多少台？", "真不少", "明年呢"), ("90台",)),
+        (("2024年旧房加装电梯完工多少台？", "黄浦区呢", "那2025年呢"), ("90台",)),
+        (("2024年改造公厕几座？", "举办招聘会呢", "回到第一个，明年多少"), ("33座",)),
+        (("2024年改造公厕几座？", "招聘会办了多少场", "再看看公园新建"), ("6座",)),
+        (("2025年改造公厕几座？", "上一年度呢"), ("40座",)),
+        (("2024年改造公厕几座？", "明年还改这么多吗"), ("否", "33座", "40座")),
+        (("2024年改造公厕几座？", "明年呢", "那岂不是少了"), ("是", "33座", "40座")),
+        (("2024年改造公厕几座？", "明年呢", "招聘会是不是也减少"), ("否", "100场", "80场")),
+        (("2025年改造公厕几座？", "今年呢", "比今年多吗"), ("否", "33座", "40座")),
+        (("2024年改造公厕几座？", "明年呢", "对应的今年实绩是多少"), ("40座",)),
+    ],
+)
+def test_a_later_turn_is_of_what_was_spoken_of(county: Assistant, turns: tuple[str, ...], short: tuple[str, ...]) -> None:
+    """Remarks, refusals and other things between, a turn goes on with the thing and the years of the conversation."""
+    assert talk(county, *turns).short == short
+
+
+def test_a_figure_of_another_thing_is_no_side_of_a_comparison(invented: Callable[[str], Assistant]) -> None:
+    """Where an aim is told in words, the figure of its neighbour in the sentence is not compared instead."""
+    text = COUNTY.replace("地区生产总值增长6%。", "主要预期目标为：地区生产总值增长与全省同步，固定资产投资总额增长10%。")
+    answer = talk(invented(text), "2025年GDP增速目标比2024年高吗？")
+    assert "10%" not in answer.short
