@@ -212,13 +212,17 @@ def test_next_year_of_every_result_is_its_target(assistant: Assistant, pairs: li
         (("2024年改造公厕几座？", "明年呢", "对应的今年实绩是多少"), ("40座",)),
     ],
 )
-def test_a_later_turn_is_of_what_was_spoken_of(county: Assistant, turns: tuple[str, ...], short: tuple[str, ...]) -> None:
+def test_a_later_turn_is_of_what_was_spoken_of(
+    county: Assistant, turns: tuple[str, ...], short: tuple[str, ...]
+) -> None:
     """Remarks, refusals and other things between, a turn goes on with the thing and the years of the conversation."""
     assert talk(county, *turns).short == short
 
 
 def test_a_figure_of_another_thing_is_no_side_of_a_comparison(invented: Callable[[str], Assistant]) -> None:
     """Where an aim is told in words, the figure of its neighbour in the sentence is not compared instead."""
-    text = COUNTY.replace("地区生产总值增长6%。", "主要预期目标为：地区生产总值增长与全省同步，固定资产投资总额增长10%。")
+    text = COUNTY.replace(
+        "地区生产总值增长6%。", "主要预期目标为：地区生产总值增长与全省同步，固定资产投资总额增长10%。"
+    )
     answer = talk(invented(text), "2025年GDP增速目标比2024年高吗？")
     assert "10%" not in answer.short

@@ -4,7 +4,9 @@ import pytest
 
 from bot.remarks import is_remark, without_remark
 
-REMARKS = "谢谢 原来如此 哦这样啊 真不少 那挺好 哇这么多 可以的 懂了 没事了 好的谢谢你 嗯，知道了 Thanks! 在吗？".split()
+REMARKS = (
+    "谢谢 原来如此 哦这样啊 真不少 那挺好 哇这么多 可以的 懂了 没事了 好的谢谢你 嗯，知道了 Thanks! 在吗？".split()
+)
 QUESTIONS = "多少 多吗 还有 行业 早教 好几个 是多少 那么多少 高不高 都有哪些 可以办吗 这样算 大小".split()
 
 
