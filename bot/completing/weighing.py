@@ -22,6 +22,7 @@ _SAME = re.compile(
 _ALSO = re.compile(
     r"^(?P<what>[^，,]{2,14}?)的?(?:是不是|是否|会不会|有没有|会|要|能)?(?:也|同样)(?:是|会|要|在|有|变)*(?P<how>提高|提升|上升|增加|下降|减少|降低|[多高少低涨升降])了?(?:吗|么|嘛|没有?)?$"
 )
+_REACHES = re.compile(r"达|完成|实现|超过")
 _ASKS_SO = re.compile(r"吗|么$|嘛|咯|喽|吧|是不是|是否|会不会")
 _ROSE = re.compile(
     r"(?:跟|和|与|同|比|较)(?P<than>[^，,]{1,16}?)(?:相比|比较|比)?[，,]?(?:是否|有没有|有)"
@@ -87,6 +88,7 @@ def _same(it: FollowUp) -> Completed | None:
     same = _SAME.match(it.rest)
     if (
         same is None
+        or _REACHES.search(same["what"])
         or not (_ASKS_SO.search(it.text) or it.text.endswith(("？", "?")))
         or it.content(bare_of(same["what"]))
     ):
