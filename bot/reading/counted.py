@@ -29,6 +29,17 @@ def counted_first(question: Question, best: list[Candidate]) -> list[Candidate]:
     return sorted(raised, key=lambda one: -one.score)
 
 
+def unit_first(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The figures; of two that count one thing (「22项、112条任务」) the one in the very unit asked for comes first."""
+    unit = asked_unit(question.asks)
+    if unit is None or not best or best[0].fact.unit == unit:
+        return best
+    first = best[0].fact
+    twins = (one for one in best if one.fact.unit == unit and one.fact.subject == first.subject)
+    exact = next((one for one in twins if one.fact.passage == first.passage and one.fact.change == first.change), None)
+    return [exact, *(one for one in best if one is not exact)] if exact else best
+
+
 def _counted(question: Question, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, Term | None]:
     """The noun that stands behind 多少, as far as it is a word of the question."""
     match = pattern.search(question.asks)

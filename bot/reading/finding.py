@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.matching import found
 from bot.question import Question, Want
-from bot.reading.counted import counted_first
+from bot.reading.counted import counted_first, unit_first
 from bot.reading.figures import Candidate, excluded
 from bot.reading.heads import head_of, is_no_noun
 from bot.reading.places import PlaceKind
@@ -37,7 +37,7 @@ def rated(question: Question, world: World) -> list[Candidate]:
     found_candidates = world.candidates(question, search_text(question), PlaceKind.FIGURE)
     found_candidates = _in_table(question, found_candidates)
     fitting = [one for one in found_candidates if _of_years(question, one) and not excluded(question, one.fact)]
-    best = _exact_first(question, _headline_first(question, counted_first(question, fitting)))
+    best = _exact_first(question, _headline_first(question, unit_first(question, counted_first(question, fitting))))
     return _in_turn(question, _whole_first(question, best))
 
 
