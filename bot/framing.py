@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.lexicon import lines_of
+from bot.lexicon import alike, lines_of
 
 _ASKING = r"how|what|which|who|when|where|why"
 
@@ -46,10 +46,49 @@ _OF_TABLE = re.compile(
     r"(\btable \d{1,2}) (?:list|have|has|contain|include|show|cover|give|set|hold)s?\b", re.IGNORECASE
 )
 
+# Ways of saying that only are longer than the plain one.
+_CHANGES = r"rise|grow|increase|climb|expand|go up|go down|fall|drop|decline|decrease|shrink|jump|surge"
+_LOOSE = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (
+            r"^\W*(?:roughly|exactly|about|around|approximately|precisely|just|in all,?|altogether,?|in total,?|"
+            r"overall,?)\s+(?=(?:by )?(?:how|what|which)\b)",
+            "",
+        ),
+        (r"\b(?:what|how large a|how great a) number of\b", "how many"),
+        (r"\bhow many (?:altogether|in all|in total|exactly)\b(?=\s+\w)", "how many"),
+        (r"\b(?:just how much|what amount of)\b", "how much"),
+        (r"\bportion of\b", "share of"),
+        (r"\b(?:over|in|during) the course of\b", "in"),
+        (r"\bwhat would you say (is|are|was|were)\b", r"what \1"),
+        (r"^\W*(?:please )?(?:tell|give) me (?=the\b)", "what is "),
+        (r"\b(is|are|was|were)((?: [\w'-]+){0,6}?) forecast(?:ed)? (?=to\b|at\b|for\b|in\b)", r"\1\2 expected "),
+        (
+            rf"\bhow much (is|are|did|does|do|will|was|were|should)(?= (?:[\w'&-]+ ){{1,8}}?(?:{_CHANGES})\b(?! in\b))",
+            r"by how much \1",
+        ),
+        (
+            r",?\s*(?:according to (?:the|this) (?:report|plan|document)|please|roughly|approximately|exactly)"
+            r"(?=\s*[?.]?\s*$)",
+            "",
+        ),
+    )
+)
+
+
+def loosened(text: str) -> str:
+    """`text`, an English question, without the ways of asking that are only longer; any other text unchanged."""
+    for pattern, plain in _LOOSE:
+        text = pattern.sub(plain, text)
+    return text
+
 
 def framed(text: str) -> str:
     """`text`, an English question, with its ways of asking as markers; capitals of names stay."""
     text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
+    for pattern, word in _same():
+        text = pattern.sub(word, text)
     text = _SHARE_OF.sub(r"\g<part> \g<whole> 占 \g<whole> 的百分之几", text)
     text = _OF_TABLE.sub(r"\1", text)
     if _NUMBERED.search(text):
@@ -63,6 +102,13 @@ def framed(text: str) -> str:
             continue
         text = pattern.sub(f" {marker.strip('-')} ", text)
     return text
+
+
+@cache
+def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Phrases and the one word that means the same (「wrapped up」: completed)."""
+    pairs = ((phrase, group[0]) for group in alike() for phrase in group[1:] if " " in phrase)
+    return tuple((re.compile(rf"\b{re.escape(phrase)}\b", re.IGNORECASE), word) for phrase, word in pairs)
 
 
 @cache

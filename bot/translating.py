@@ -4,11 +4,9 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from bot import stemming
 from bot.framing import framed
-from bot.lexicon import english
+from bot.glossary import choices_of
 from bot.spelling import name_at
 
 _MOSTLY = 0.5
@@ -114,8 +112,6 @@ _IN_A_ROW = frozenset("届 批 批次 次 期 轮 版".split())  # 「which edit
 _DEED = re.compile(r"\b(?:is|are|was|were|be)\b|ed$")  # with it the noun phrase that is counted ends
 _LIMITS = frozenset({"under", "below", "over", "above"})  # before anything but a number these say no bound
 
-_Glossary = dict[tuple[str, ...], tuple[str, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -199,32 +195,11 @@ def _named(words: Sequence[str], at: int, known: str) -> tuple[_Part, int] | Non
 
 
 def _phrase(words: Sequence[str], at: int) -> tuple[_Part, int] | None:
-    exact, singular, stemmed = _glossary()
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
-        phrase = tuple(word.lower() for word in words[at : at + length])
-        choices = exact.get(phrase)
-        if choices is None:
-            choices = singular.get((*phrase[:-1], stemming.singular(phrase[-1])))
-        if choices is None:
-            choices = stemmed.get(tuple(map(stemming.stem, phrase)))
+        choices = choices_of(words[at : at + length], _words)
         if choices is not None:
-            return _Part(" ".join(phrase), choices), length
+            return _Part(" ".join(words[at : at + length]).lower(), choices), length
     return None
-
-
-@cache
-def _glossary() -> tuple[_Glossary, _Glossary, _Glossary]:
-    """The glossary by the words of its phrases: as written, in the singular, by their stems."""
-    exact: _Glossary = {}
-    singular: _Glossary = {}
-    stemmed: _Glossary = {}
-    for phrase, chinese in english().items():
-        words = tuple(_words(phrase)) or (phrase,)
-        choices = tuple(chinese.split()) or ("",)
-        exact.setdefault(words, choices)
-        singular.setdefault((*words[:-1], stemming.singular(words[-1])), choices)
-        stemmed.setdefault(tuple(map(stemming.stem, words)), choices)
-    return exact, singular, stemmed
 
 
 def _figure(words: Sequence[str], at: int) -> tuple[_Part, int] | None:

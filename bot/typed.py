@@ -5,6 +5,7 @@ Greetings, thanks, who asks and why, and how the answer is wanted say nothing of
 
 import re
 
+from bot.framing import loosened
 from bot.rewording import over_last_year
 from corpus.numerals import plain_years
 
@@ -109,7 +110,7 @@ def plainly(text: str) -> str:
         bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
         asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
     whole = asked if any(character.isalnum() for character in asked) else text
-    return over_last_year(plain_years(_ENDED.sub(_ending, _parted(whole))))
+    return loosened(over_last_year(plain_years(_ENDED.sub(_ending, _parted(whole)))))
 
 
 def _ending(match: re.Match[str]) -> str:

@@ -46,6 +46,12 @@ def english() -> dict[str, str]:
 
 
 @cache
+def alike() -> tuple[tuple[str, ...], ...]:
+    """English words that mean the same, group by group, from `alike.txt`; a phrase has blanks."""
+    return tuple(tuple(word.replace("-", " ") for word in line.split()) for line in lines_of("alike.txt"))
+
+
+@cache
 def places() -> tuple[str, ...]:
     """Districts, cities and provinces that a question may be about, longest first, from `places.txt`."""
     names = {name for line in lines_of("places.txt") for name in line.split()}
