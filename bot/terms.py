@@ -137,9 +137,21 @@ class Vocabulary:
                 end += 1
             while end - at > 1 and not self._is_name("".join(piece for piece, _ in pieces[at:end])):
                 end -= 1
-            out.append(("".join(piece for piece, _ in pieces[at:end]), True) if end - at > 1 else pieces[at])
+            if end - at > 1:
+                out.append(("".join(piece for piece, _ in pieces[at:end]), True))
+            else:
+                out.extend([pieces[at]] if pieces[at][1] else self._parted(pieces[at][0]))
             at = max(end, at + 1)
         return out
+
+    def _parted(self, stretch: str) -> list[tuple[str, bool]]:
+        """A stretch of no known words, parted where its head or its end is a name of the reports (「托班加」)."""
+        for size in range(len(stretch) - 1, 1, -1):
+            if self._is_name(stretch[:size]):
+                return [(stretch[:size], True), (stretch[size:], False)]
+            if self._is_name(stretch[-size:]):
+                return [(stretch[:-size], False), (stretch[-size:], True)]
+        return [(stretch, False)]
 
     def _is_name(self, text: str) -> bool:
         return text[0] not in _EMPTY and text[-1] not in _NO_END and text in self.all
@@ -190,7 +202,7 @@ class Vocabulary:
 def _uncounted(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """The pieces without the classifier that 「几张铺」 leaves at the head of an unknown word."""
     (first, known), rest = pieces[0], pieces[1:]
-    return pieces if known or len(first) != 2 or first[0] not in _CLASSIFIERS else [(first[1:], False), *rest]
+    return pieces if known or len(first) < 2 or first[0] not in _CLASSIFIERS else [(first[1:], False), *rest]
 
 
 def _unknown_weight(piece: str) -> float:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.lexicon import actions, light
+from bot.lexicon import actions, everyday, light
 from bot.question import Question
 from bot.reading.phrases import TRAILING, VERB
 from bot.terms import Vocabulary
@@ -42,7 +42,8 @@ _NO_NOUN = frozenset("的要被将在是有获会能成开建正已呀啊吗呢�
 
 def is_no_noun(piece: str) -> bool:
     """Whether a word names no thing: a verb, an adverb, an auxiliary."""
-    return piece in _NO_NOUN or piece in actions() or piece in light() or VERB.fullmatch(piece) is not None
+    deeds = map(TRAILING.match, everyday().get(piece, ()))  # 「哪家公司敲钟了」
+    return piece in _NO_NOUN or piece in actions() or piece in light() or bool(VERB.fullmatch(piece)) or any(deeds)
 
 
 def kind_of(question: Question, vocabulary: Vocabulary) -> str:
