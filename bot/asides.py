@@ -29,7 +29,7 @@ _ASKS = re.compile(
 )
 # 「危险点这些」 sums up what it stands behind, and points at nothing before.
 _POINTS = re.compile(
-    r"(?:(?<![\u3400-\u9fff])|(?<=[在去到对给把是由向从]))[那这][里边儿个些]|附近|周边|我们|咱们|我家|[它他她]"
+    r"(?:(?<![\u3400-\u9fff])|(?<=[在去到对给把是由向从]))[那这][里边儿个些]|附近|周边|[我咱]们(?![区市省县镇街])|我家|[它他她]"
 )
 _TIME = re.compile(r"[明去前后来当上下]年|年[初中末底内]|20\d\d|\d年|月|季度|至今")
 _HEARD = re.compile(r"听说|听讲|据说|都[说讲传]|说是|看到.{0,6}[说讲提写]")
@@ -41,6 +41,8 @@ _NARROWS = re.compile(  # what narrows the question or leads to it
     r"|^(?:关于|对于|根据|按|从|在|除|其中|截至|到|20\d\d)"
     r"|^(?:那|再|就|还是|我们)*(?:回到|说回|转回|回头[说看]|第[一二三]|上上|同一|(?:刚才|刚刚|前面|上面|之前|一?开始|最[初早先])[^，,]{0,3}[的个])"
 )
+# A clause says something; what only names (「新能源汽车，增长多少」) is what is asked about.
+_SAYS = re.compile(r"[了得着过想要很太挺不没都就还也在说问讲是吵争看听做跑去来给让跟被吧啊呀哦越]")
 _SORT_OF = re.compile(r"的[，,：:\s]*$")  # 「评上市级的，」
 _I_AM = re.compile(r"(?:我|本人|俺|咱|阿拉)们?(?:是|在|住|做|搞|干)")  # 「我是做财务的，」
 _TOPIC = re.compile(r"(?:试点|项目|工程|工作|计划|行动|活动|指标|目标)[，,：:\s]*$")  # 「…试点，服务了多少人」
@@ -92,13 +94,13 @@ def _is_before(part: str, rest: str, vocabulary: Vocabulary, *, loosely: bool) -
         return False
     named, left = _named(part, vocabulary), _named(rest, vocabulary)
     is_apart = not _told_together(named, left, vocabulary)
+    enough = _TABLE.search(rest) is not None or len(_named(rest, vocabulary, least=1)) >= _ENOUGH
     if _SORT_OF.search(part) and not _I_AM.match(part):
-        return not named and is_apart
+        return not named and is_apart and enough
     if not named:
-        return oneself or not _TIME.search(part)
+        return oneself or (enough and _SAYS.search(part) is not None and not _TIME.search(part))
     if _HEARD.search(part) or any(one.unit not in _OF_A_PERSON for one in find_figures(part)):
         return False
-    enough = _TABLE.search(rest) is not None or len(_named(rest, vocabulary, least=1)) >= _ENOUGH
     if oneself:
         return is_apart or (loosely and enough)
     return loosely and is_apart and enough and not _TOPIC.search(part)

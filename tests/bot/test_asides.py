@@ -38,6 +38,7 @@ def test_who_asks_is_no_part_of_the_question(assistant: Assistant, report: Repor
         "加装电梯今年只完工150台，为什么这么少",
         "长者食堂有几家，2025年的",
         "增速呢，全市排第几",
+        "新能源汽车，徐汇今年增长多少",
         "徐汇长者食堂多少家，推荐一家",
     ],
 )
