@@ -15,8 +15,8 @@ _PART = re.compile(r"[^，,。！!；;：:？?]+[，,。！!；;：:？?]*\s*")
 # 我区 is the place itself, and so is what stands before 区 in 我们区.
 _OF_ONESELF = re.compile(
     r"我(?!们?[区市省县镇街国院校])|咱(?!们?[区市省县镇街])|俺|阿拉(?!区)|本人|作为|身为|家里|家有|家长群|孩子|小孩|[儿侄]子|女儿|囡|娃"
-    r"|爷|奶奶|外[公婆]|老人家|老[公婆伴板师]|[爸妈叔姑舅姨哥姐弟妹]|朋友|同[事学]|邻居|隔壁|亲戚|楼[上下里]|小区群|领导|单位|公司(?=要|让)|客户|编辑|记者"
-    r"|台里|审计|财务|民政口|导师|课题|论文|作业|写|做|搞|选|买|租|备考|竞标|准备|打算|考虑|想|要|为了|交|年底|刚|最近|近来|昨[天晚]|今早|前[两几]?[天阵段]|周末|暑假|寒假|平时|天天|半夜|手头|正在"
+    r"|爷|奶奶|外[公婆]|老人家|老[公婆伴板师]|[爸妈叔姑舅姨哥姐弟妹]|朋友|同[事学]|邻居|隔壁|亲戚|楼[上下里]|小区群|领导|单位|公司(?=要|让)|客户|编辑|记者|考[公研]"
+    r"|台里|审计|财务|民政口|导师|课题|论文|作业|写|做|搞|选|买|租|备考|竞标|准备|打算|考虑|想|要|为了|交|年底|刚|最近|近来|昨[天晚]|今早|前[两几]?[天阵段]|周末|暑假|寒假|平时|[天每][天次]|[春夏秋冬]天|一到|半夜|手头|正在"
     r"|上网|查|翻|看|退休|失业|待业|毕业|怀|爱|喜欢|关心|关注|好奇|听(?=邻居|人|朋友|同事)"
 )
 _WANTS = re.compile(
@@ -48,6 +48,7 @@ _I_AM = re.compile(r"(?:我|本人|俺|咱|阿拉)们?(?:是|在|住|做|搞|干
 _TOPIC = re.compile(r"(?:试点|项目|工程|工作|计划|行动|活动|指标|目标)[，,：:\s]*$")  # 「…试点，服务了多少人」
 _OF_A_PERSON = frozenset(("岁", "周岁", "年", "个", "名", "位", "人", "口", "层", "楼", "月", "个月", "天", ""))
 _TABLE = re.compile(r"表\s*\d")
+_COUNTS = re.compile(r"多少|几|多[大高长]")
 _TELLING = 0.5
 _ENOUGH = 2  # so many words of the reports must be left to ask about, where what is left off may be one of them
 
@@ -102,7 +103,8 @@ def _is_before(part: str, rest: str, vocabulary: Vocabulary, *, loosely: bool) -
     if _HEARD.search(part) or any(one.unit not in _OF_A_PERSON for one in find_figures(part)):
         return False
     if oneself:
-        return is_apart or (loosely and enough)
+        # Whether something may be done hangs on who asks; how much there is of it does not.
+        return is_apart or (enough and (loosely or _COUNTS.search(rest) is not None))
     return loosely and is_apart and enough and not _TOPIC.search(part)
 
 

@@ -225,7 +225,8 @@ class Assistant:
         said = self._in_chinese(bare, world)
         completed = completing.complete(said, conversation, world.report, world.vocabulary, bare)
         told = self._read_whole(completed, said, bare, world)
-        return told if told.reading.answered else understood
+        plain = told.reading.reason not in (Reason.MISSING_FIGURE, Reason.OUT_OF_SCOPE)
+        return told if told.reading.answered or plain else understood
 
     def _not_again(
         self, asked: Question, reading: Reading, completed: Completed, said: str, typed: str, world: World

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.refusing.phrases import phrases
 from bot.refusing.subject import WHY, bare
 from bot.translating import to_chinese
 
@@ -84,7 +85,7 @@ def _chinese(text: str) -> list[str]:
     found: list[str] = []
     if denied:
         found.append(whole[: denied.start()] + denied.group(1))
-    elif leading and not _TOPIC.search(whole) and not _ASKS_OF_IT.match(clauses[len(leading)].strip()):
+    elif leading and _claims(whole) and not _ASKS_OF_IT.match(clauses[len(leading)].strip()):
         found.append(whole)
     elif leading and (noun := _NUMBER_THEN_NOUN.match(whole)):
         found.append(noun.group(1))
@@ -97,6 +98,11 @@ def _chinese(text: str) -> list[str]:
     if numbered and not _ASKS.search(numbered.group()):
         found.append(re.sub(r"的(?:目标|任务|计划|要求)?\s*$", "", numbered.group()))
     return [claim for claim in found if not _EMPTY.match(claim)]
+
+
+def _claims(whole: str) -> bool:
+    """Whether clauses before the asking one say something and do not just name it; who is let in is said."""
+    return not _TOPIC.search(whole) or phrases("premise.txt")["限制"].search(whole) is not None
 
 
 def _english(text: str, original: str, reported: str) -> tuple[str, ...]:

@@ -66,3 +66,10 @@ def test_a_reason_to_ask_hides_no_answer(assistant: Assistant) -> None:
     """A question that is answered is answered in people's circumstances too, and another place stays another."""
     assert assistant.ask("我妈膝盖不好住五楼，想知道区里明年要给老房子装几台电梯").short == ("200台",)
     assert assistant.ask("房租涨得厉害，上海全市今年GDP涨几个点").reason == "other-place"
+
+
+def test_whoever_asks_is_refused_for_the_same_reason(assistant: Assistant) -> None:
+    """What is told of the asker's affairs neither answers a question nor hides why it has no answer."""
+    assert assistant.ask("我姐在找工作，明年招聘岗位准备提供多少个").reason == "missing-year"
+    assert assistant.ask("考公面试要背数据，2021年徐汇区的GDP是多少").reason == "missing-year"
+    assert assistant.ask("我是静安的，今年我们那里新增了多少绿地").reason == "other-place"
