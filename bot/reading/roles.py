@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.lexicon import countries
 from bot.matching import found
 from bot.question import Question
-from bot.reading.phrases import trimmed
+from bot.reading.phrases import repeats, trimmed
 
 _WITH_WHOM = re.compile(r"(?:[与和跟同]|联合|携手|会同)(?:了)?(?:哪|谁|什么|何)")
 _PARTNER = re.compile(
@@ -21,6 +21,10 @@ _WHAT_HONOUR = re.compile(
     r"得了什么荣誉|(?:什么|啥|哪[个些项种]?)(?:样的?)?(?:荣誉|称号|头衔|奖|牌子|认证|认定|名号|殊荣|表彰|名单)"
 )
 _HONOUR = re.compile(r"(?:获评|荣获|入选|[被获]?评为|认定为|授予|成为|创成|跻身|上榜|获批)为?(?P<name>[^，,；;]{3,40})")
+_INTO_WHAT = re.compile(
+    r"(?:打造|建设?|变|改造|培育|转型|发展|做|升级)(?:成为?|为)(?:一?个?)(?:什么|啥|怎样的|何种|哪种)"
+)
+_BECOMES = re.compile(r"(?:打造|建设成|建成|成为|形成|转型为?|培育|创建)(?:成为?|为)?(?P<what>[^，,；;]{3,30})")
 _FOR_WHOM = re.compile(r"服务对象是谁")
 _GROUP = (
     r"(?:群体|人群|人员|人才|老人|老年人|儿童|青年|学生|学员|居民|家庭|企业|单位|商户|机构|毕业生|残疾人|军人|困难户)"
@@ -61,6 +65,11 @@ def _honour(clause: str, question: Question) -> list[str]:
     return [] if another or name in question.text else [name]
 
 
+def _become(clause: str, question: Question) -> list[str]:
+    match = _BECOMES.search(clause)
+    return [match["what"]] if match and not repeats(match["what"], question) else []
+
+
 def _granted_by(clause: str, _: Question) -> list[str]:
     match = _GRANT.search(clause)
     return [match["name"]] if match else []
@@ -85,6 +94,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Callable[[str, Question], list[str]]], ...]
     (_WHOSE_GRANT, _granted_by),
     (_FOR_WHOM, _beneficiaries),
     (_WHAT_HONOUR, _honour),
+    (_INTO_WHAT, _become),
 )
 
 

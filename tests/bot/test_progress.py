@@ -59,3 +59,10 @@ def test_for_whom_a_thing_is_is_told(assistant: Assistant, report: Report, asked
     told = [(name, whom) for whom, name in _found(_FOR, assistant, report)]
     assert told
     assert _untold(assistant, asked, told) == []
+
+
+@pytest.mark.parametrize("asked", ["{}要打造成什么？", "{}要建成什么样的地方", "{}打造成为啥"])
+def test_what_a_thing_is_to_become_is_told(assistant: Assistant, asked: str) -> None:
+    """What follows 打造 is told, not the thing itself nor who does it."""
+    answer = assistant.ask(asked.format("漕宝路科创轴带"))
+    assert answer.short == ("综合型国际创新社区",)
