@@ -364,12 +364,20 @@ _PARTNER = re.compile(
 )
 
 
+# 「谁转型口腔医院了」 asks for a body as well as for a person, 「谁是区长」 and 「谁负责」 for a person.
+_ANY_WHO = re.compile(
+    r"谁(?!来|(?:在|是)?(?:出|建|修|造|盖|管|承|投|运营|开发|设计|负责|牵头|主持|汇报|报告|作|做|讲|说|主管|分管|管|写|念|代表))"
+)
+_OF_PEOPLE = re.compile(
+    r"[\u3400-\u9fff]长(?![期三者效宁征江桥沙])|书记|主席|主任|代表(?!处)|委员(?!会)|同志|领导|负责|人(?=[是叫]?谁|叫|的?姓名|的?名字)|谁的|姓名|[这那哪]位"
+    r"|[教医律学演球]?[师员生手将](?=[是叫]?谁|[们都])|作者|老板|专家|教授|院士|总裁|董事|冠军|得主|创始"
+)
 HOW_LONG = re.compile(r"多久|多长时间|(?:[花用管跨]|为期|历时|持续)了?(?:几|多少)(?:个月|天|年|小时|分钟)")
 
 
 def asks_who(question: Question) -> bool:
     """Whether a person is asked for, no partner and no company (「跟谁合作」)."""
-    if _PARTNER.search(question.asks):
+    if _PARTNER.search(question.asks) or _ANY_WHO.search(question.asks) and not _OF_PEOPLE.search(question.asks):
         return False
     return question.want in (Want.NAME, Want.LIST, Want.TEXT) and _WHO.search(question.asks) is not None
 

@@ -82,9 +82,20 @@ def _listed(question: Question, parts: Sequence[str], vocabulary: Vocabulary) ->
         if _describes_one(clause, question):
             thing = clause[clause.rfind("、") :]
             return [trimmed(thing[thing.find("的") + 1 :])]
+        if len(found_members) > 1 and not many:
+            asked = _whose(found_members, question)
+            # What stands beside the one that the question names did what it did: that is not asked for.
+            is_named = asked is found_members and _names_one(question, asked, kind)
+            return [] if is_named else _of_kind(asked, question, kind)
         if len(found_members) > 1:
-            return found_members if many else _of_kind(_whose(found_members, question), question, kind)
+            return found_members
     return []
+
+
+def _names_one(question: Question, members_found: Sequence[str], kind: str) -> bool:
+    """Whether the question names one of them itself and asks for a thing of another kind."""
+    named = [name for name in members_found if len(name) > 2 and name in question.text]
+    return len(named) == 1 and bool(kind) and not question.open and not any(kind in name for name in members_found)
 
 
 def _of_kind(members_found: list[str], question: Question, kind: str) -> list[str]:
@@ -261,11 +272,17 @@ def _ending_in(question: Question, sentence: str, parts: Sequence[str], vocabula
                 within = (
                     any(word in name[: name.rfind(ending)] for word in does if word not in kind) and not question.open
                 )
-                if not within and _is_new(name, ending, question) and not is_generic(name, vocabulary):
+                if (
+                    not within
+                    and not _COUNT.match(name)
+                    and _is_new(name, ending, question)
+                    and not is_generic(name, vocabulary)
+                ):
                     return [name]
     return []
 
 
+_COUNT = re.compile(r"[\d一二两三四五六七八九十]+[个家条座处项所]")  # 「9个地块」 names none
 _NOT_IN_NAMES = frozenset("公司 企业 机构 单位 部门 国家 地方 人 团队".split())  # what is one of these is not named so
 _NEARLY = 0.6  # how much of what the best clause says another one must say to have the name
 

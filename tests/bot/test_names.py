@@ -147,3 +147,23 @@ def test_dashes_join_three_or_more(clause: str, members: list[str]) -> None:
 def test_a_name_is_found_by_the_part_it_plays(assistant: Assistant, question: str, short: tuple[str, ...]) -> None:
     """Who did it, with whom, by whom it was granted, where: the name alone, no verb or adverb with it."""
     assert assistant.ask(question).short == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("谁转型口腔医院了", "区牙防所"),
+        ("被评为全国医养结合示范机构的是谁", "康健街道社区卫生服务中心"),
+        ("浦芯研究院入驻了哪个空间", "数链空间"),
+        ("哪个治理系统获评国家数据局典型案例", "三体城市"),
+    ],
+)
+def test_who_may_be_a_body_and_not_what_is_named(assistant: Assistant, question: str, short: str) -> None:
+    """谁 asks for an institution as well; what stands beside the one that the question names is not asked for."""
+    assert any(short in one for one in assistant.ask(question).short)
+
+
+@pytest.mark.parametrize("question", ["浦江实验室的主任是谁", "这些灯塔书房谁来建", "徐汇区区长是谁"])
+def test_a_person_that_is_not_told_is_not_made_up(assistant: Assistant, question: str) -> None:
+    """Where a person or a builder is asked for and none is told, no thing stands for them."""
+    assert assistant.ask(question).status is AnswerStatus.REFUSED
