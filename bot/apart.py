@@ -34,7 +34,9 @@ _POINTS_BACK = re.compile(
     r"^(?:其中|它|他们|她|这|那(?!个?些?年)|该|两者|二者|前者|后者|分别|各|同比|比(?!例)|较|占)|呢$|相比|[两二]者|差多少|相差"
     r"|一样|更[多少高低大小快慢]|还是"
 )
-_REQUESTS = re.compile(r"\S\s+\S|告知|告诉|列出|列举|介绍|情况|名单")
+_REQUESTS = re.compile(
+    r"\S\s+\S|告知|告诉|列出|列举|介绍|情况|名单|(?:规模|总[额量数值]|数量|金额|面积|比例|占比|增[速幅]|目标值?|名称|收入|产值)[\s，,]*$"
+)
 _OF_TABLE = re.compile(r"表\s*\d")
 _MOST = 4
 _TELLS = 0.6  # so much the words of a question must tell together that it stands by itself
@@ -45,10 +47,10 @@ def whole_questions(text: str, world: World) -> list[str]:
     pieces = _APART.split(_OPENING.sub("", text, count=1))
     parts: list[str] = []
     opening = ""
-    for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+    for mark, piece, after in zip(["", *pieces[1::2]], pieces[::2], [*pieces[1::2], ""], strict=True):
         if not piece.strip():
             continue
-        requests = bool(not mark or _PLAIN.match(mark)) and _REQUESTS.search(piece) is not None
+        requests = _PLAIN.match(mark or after) is not None and _REQUESTS.search(piece) is not None
         if not (asks(piece) or (requests and _stands(piece, world))):
             opening += (mark if opening else "") + piece
             continue

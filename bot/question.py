@@ -85,7 +85,7 @@ _HOW_MUCH = re.compile(
 )
 _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|对吗|对不对|是吗|是真的吗|吗[？?\s]*$|了吧[？?\s]*$|"
-    r"(?<![什怎多那这])么[？?\s]*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻|\d[^，,？?]{0,6}吧[？?\s]*$|(?:还没有?|尚未|还未)[^，,？?]{1,8}吧[？?\s]*$"
+    r"(?<![什怎多那这])么[？?\s]*$|真的?(?:是|有|能|会|要)[^哪谁多几什啥，,]+[？?]\s*$|没有[？?\s]*$|伐[？?\s]*$|嘛[？?\s]*$|对麻|\d[^，,？?]{0,6}吧[？?\s]*$|(?:还没有?|尚未|还未)[^，,？?]{1,8}吧[？?\s]*$"
 )
 _ASKS_WHETHER = re.compile(
     r"是不是|是否|有没有(?!多少)|(?<!得)对不对|能不能|会不会|(?<!还)没[？?\s]*$|没有[啊呀呢]?[？?\s]*$|不[？?]\s*$"
@@ -325,6 +325,7 @@ _CLAIMS_ONLY = re.compile(  # a statement with a bound that ends in a question m
     r"[\d一二两三四五六七八九十百千万亿%半][个家台套条座人户张公里]{0,2}(?:以上|以下|以内|多)).*[？?]\s*$"
 )
 _MEDALS_ASKED = re.compile(r"几[金银铜](?:几|$|[？?呢])")
+_ENDS_IN_NAME = re.compile(r"\s\S*名[称字][？?\s]*$")  # key words (「承办 赛事名称」)
 _EITHER = re.compile(r"[是在属于\s][\u3400-\u9fff]{2,8}?[，,]?还是[\u3400-\u9fff]{2,8}[？?呢啊呀]*$")
 
 
@@ -335,6 +336,8 @@ def _want_in_words(text: str) -> Want | None:
         return Want.NAME
     if _PLURAL.search(text):
         return Want.LIST
+    if _ENDS_IN_NAME.search(text):
+        return Want.NAME
     if (
         _WHY.search(text)
         or _TEXT.search(text)

@@ -95,6 +95,13 @@ _WHICH_THEY_ARE = re.compile(
     rf"^(?P<what>[^，,？?、和与跟及它他]{{3,}}?)(?:分别|各自?)(?:都)?[是为](?:些)?(?:什么|啥){_END}"
 )
 _JOINS = re.compile(r"[和与跟同、]|还是")
+_PASSES_IT = re.compile(
+    r"(?<=[\u3400-\u9fff])(?P<how>高|大|多|快|低|少|小|慢)过(?![了去来程的])(?=[^，,？?]{2,}(?:吗|么|没有?|不)?[？?\s]*$)"
+)
+# 「计划数较上一年实际数」 lays the plan beside what was done before it.
+_PLAN_OVER_DONE = re.compile(
+    r"(?P<plan>计划|目标)(?P<of>[数值]?的?)(?P<than>[比较])(?:上一?年|前一年|去年|上年度)(?:的)?(?=实际|完成)"
+)
 _OPPOSITE = {"多": "少", "高": "低", "大": "小", "快": "慢", "长": "短"}
 _BOTH = re.compile(r"[这那]?(?:两|三|四|2|3|4)(?:个|种|类|项|样|者)")
 _KEYWORDS = re.compile(
@@ -106,6 +113,7 @@ _THAN_KEYWORDS = re.compile(
 _THINGS = re.compile(
     r"(?:竣工|开工|完工|动工|开建|建成|交付|启动|投用|启用|建设|推进)\s*(?:的)?(?P<noun>项目|工程|道路|地块)(?:名单|名称)?[？?\s]*$"
 )
+_NAME_OF = re.compile(r"(?<=\s)(?P<what>[^\s\d]{2,6})名[？?\s]*$")  # key words 「承办 赛事名」
 _LAID_BESIDE = re.compile(r"比|较|差|两年")
 _MEASURE_THEN_MORE = re.compile(rf"(?<=[率数量额积度])({_ADJECTIVE}|差)(?=(?:了|出|出来)?(?:多少|几))")
 _DOES_WHAT = re.compile(rf"[干做搞](?:嘛|吗|啥)(?={_END}|[的用呢])")
@@ -159,6 +167,7 @@ def _which(text: str) -> str:
 
 
 def _outran(text: str) -> str:
+    text = _PLAN_OVER_DONE.sub(r"\g<plan>\g<of>\g<than>", _PASSES_IT.sub(r"\g<how>于", text))
     return _OUTRAN.sub(r"高于\g<b>吗？", text)
 
 
@@ -182,6 +191,7 @@ def _keywords(text: str) -> str:
     """Key words that end in the comparison or the things that they ask for (「绿道 2024完成 2025目标 差」)."""
     if _ASKS.search(text):
         return text
+    text = _NAME_OF.sub(r"\g<what>名称", text)
     things = _THINGS.search(text) if " " in text.strip() else None
     if things:
         return f"{text[: things.start('noun')].rstrip()}哪些{things['noun']}"

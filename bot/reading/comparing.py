@@ -226,6 +226,9 @@ def _ordered(
             said = "持平"
         else:
             said = (order["up"] if amounts[0].value > amounts[1].value else order["down"]).removeprefix("更")
+        if len(amounts) == _PAIR and HOW_MUCH.search(text[order.end() :]):
+            result = arithmetic.difference(*amounts)
+            return laid_out(found, pieces, [said, result.result], f"{said}，{result.shown}")
         return laid_out(found, pieces, [said], said)
     if len({one.value for one in amounts}) == 1:
         return laid_out(found, pieces, ["持平"], "持平")

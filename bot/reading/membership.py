@@ -15,6 +15,7 @@ from bot.types import Reason
 _BESIDES = re.compile(
     r"[里中内]?[，,]?\s*除(?:了|去|开)?(?P<one>[^，,？?]{2,30}?)(?:(?:之|以)?外的?[，,]?|[，,]|(?=还))(?=.*(?:哪|什么|啥|谁))"
 )
+_OTHER_THAN = re.compile(r"^(?P<one>[^，,？?除]{2,30}?)(?:之外|以外)(?:的)?[，,]?(?=.*(?:哪|什么|啥|谁))")
 _MORE = re.compile(r"(?:还|另外|其他|其余|别的)(?:还|另外)?(?=[^，,？?]{0,10}(?:哪|什么|啥|谁))")
 _OPENLY = re.compile(r"(?:都|分别)?(?:有|是)?(?:谁|什么|啥)[？?]?$")
 _IN_IT = (
@@ -36,16 +37,17 @@ _NO_NAME = re.compile(r"\d|[百千万亿成]|多少|哪|什么|[了过好完]$")
 
 def besides(question: Question, world: World) -> Reading | None:
     """The members of a list beside the one that the question names (「除了甲，还有哪些」); None where it is none."""
-    named = _BESIDES.search(question.text)
+    named = _BESIDES.search(question.text) or _OTHER_THAN.search(question.text)
     if named is None:
         return None
+    ones = [one for one in re.split("[、和与]", named["one"]) if len(one) > 1]
     rest = _MORE.sub("", f"{question.text[: named.start()]}{question.text[named.end() :]}", count=1)
     from bot.reading.reader import shorts_of
 
     for text in (_OPENLY.sub("有哪些", rest), question.text):
         told = _list_of(text, question, world)
         members = shorts_of(told) if told else ()
-        left = tuple(short for short in members if not _is(named["one"], short, world))
+        left = tuple(short for short in members if not any(_is(one, short, world) for one in ones))
         if told is not None and 0 < len(left) < len(members):
             return replace(told, short=left, lead="")
     return None
@@ -56,7 +58,7 @@ def is_member(question: Question, world: World) -> Reading | None:
     from bot.reading.reader import shorts_of
 
     asked = next((match for way in _IN_IT if (match := way.search(question.text))), None)
-    if asked is None or _NO_NAME.search(asked["one"]):
+    if asked is None or _NO_NAME.search(asked["one"]) or _is_place(asked["one"], world):
         return None
     told = _list_of(f"{asked['all']}有哪些", question, world)
     if told is not None and _is_told(asked["one"], shorts_of(told), world):
@@ -68,6 +70,12 @@ def is_member(question: Question, world: World) -> Reading | None:
     if told is not None and not _is_told(asked["one"], shown, world) and _is_of(asked["all"], " ".join(shown), world):
         return _verdict("否", told)
     return Reading(reason=Reason.MISSING_FIGURE, nearest=told.pieces[:1] if told else ())
+
+
+def _is_place(one: str, world: World) -> bool:
+    """Whether the one named is the report's own place (「首批实践区里有徐汇吗」)."""
+    place = world.report.place
+    return one in (place, place[:-1]) or re.fullmatch(r"(?:我们?|咱们?|本)[区市省县]?|这里", one) is not None
 
 
 def _verdict(said: str, ground: Reading) -> Reading:

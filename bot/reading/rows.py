@@ -28,7 +28,7 @@ def _says_all(question: Question, row: str) -> bool:
 
 
 _NUMBER = re.compile(
-    r"(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:项|行|[个条](?:指标|目标))|序号\s*(?:为|是)?\s*(\d{1,3})"
+    r"(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:项|行|[个条位名]?的?(?:指标|目标))|序号\s*(?:为|是)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"|(?P<last>最后|最末|末尾)一?(?:项|行|[个条](?:指标|目标)))"
 )
 _TABLE = re.compile(r"表\s*(\d{1,2})(?!\d)")
@@ -92,7 +92,7 @@ def numbered_row(question: Question, world: World) -> Reading | None:
     for passage in numbered:
         in_table = table is None or is_table(passage, table)
         if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
-            named = [cell.text for cell in passage.cells if cell.header and cell.header in question.text]
+            named = [cell.text for cell in passage.cells[1:] if cell.header and cell.header in question.text]
             value = passage.cells[-1].text
             short = (passage.row or "", *named, *([value] if re.search(r"目标|数值|多少|值", question.asks) else []))
             piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status))

@@ -52,3 +52,11 @@ def test_what_goes_on_about_the_first_is_read_with_it(assistant: Assistant) -> N
 def test_one_without_an_answer_is_not_passed_over(assistant: Assistant) -> None:
     """Where the report answers only one of two, the other is not silently left out of an answer."""
     assert assistant.ask("2024年徐汇区GDP是多少？另外常住人口出生率是多少？").status is AnswerStatus.REFUSED
+
+
+def test_a_measure_before_a_link_is_asked_for(assistant: Assistant) -> None:
+    """「区级税收收入规模，以及…」 asks for the amount; what only a comma parts from a comparison does not."""
+    both = assistant.ask("请告知2024年区级税收收入规模，以及2024年新增口袋公园几座。")
+    assert both.short == ("268.57亿元", "6座")
+    gap = assistant.ask("2024年进博会成交额较上届的增幅，高于实到外资增幅多少个百分点？")
+    assert gap.short[:1] == ("45.2个百分点",)

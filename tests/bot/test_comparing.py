@@ -279,3 +279,16 @@ def test_a_name_that_holds_and_is_one(invented: Callable[[str], Assistant]) -> N
     report = COUNTY.replace("发放消费券", "引进法律与税务机构38家，新增专精特新企业41家。发放消费券")
     answer = invented(report).ask("2024年引进法律与税务机构和新增专精特新企业哪个多？")
     assert answer.short[1:] == ("41家", "38家")
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("明年新开工道路比今年多还是少，差几条？", ("少", "6条", "24条", "30条")),
+        ("加装电梯，2025年计划数较上一年实际数减少了多少台？", ("30台", "90台", "120台")),
+        ("2025年地区生产总值的目标增速高过2024年的增速吗？", ("否", "6%", "6.1%")),
+    ],
+)
+def test_plan_and_result_are_laid_side_by_side(county: Assistant, question: str, short: tuple[str, ...]) -> None:
+    """More or less, and by how much; the year before a plan is the one reported on; 高过 is 高于."""
+    assert county.ask(question).short == short

@@ -55,6 +55,16 @@ def test_whether_it_is_one_of_them(county: Assistant, question: str, verdict: st
     assert county.ask(question).short[:1] == (verdict,)
 
 
+def test_its_own_place_is_no_member_of_a_list(county: Assistant) -> None:
+    """Whether the place itself is among others is told by what the report says of it."""
+    assert county.ask("全国首批中医药示范单位里有清江县吗").short[:1] != ("否",)
+
+
+def test_others_than_the_ones_named(county: Assistant) -> None:
+    """「甲、乙以外」 leaves out both."""
+    assert county.ask("青山公园、白云公园以外，建成的口袋公园还有哪个").short == ("绿水公园",)
+
+
 @pytest.mark.parametrize("name", ["红旗公园", "县博物馆", "龙舟赛"])
 def test_no_yes_for_what_the_list_has_not(county: Assistant, name: str) -> None:
     """A name that the list does not have is never said to be in it."""
