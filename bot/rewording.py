@@ -59,10 +59,13 @@ _FELL = re.compile(r"(?<![减至缺])少了(?=多少|几|百分之)")
 _NOW = r"(?:现在|目前|如今|眼下|当前|到现在)"
 _IS_DONE = r"(?:(?<![改修新扩重搬共])[做建修造盖搞弄办改走]|进行|进展|推进|施工)"
 _HOW_FAR = re.compile(
-    rf"{_NOW}?的?(?:(?:是|到了?|处于|处在)?(?:个?什么|啥|哪个|何种)(?:进展|进度|阶段|地步|状态)"
-    rf"|{_IS_DONE}?[得到]了?(?:个?什么|啥|何种|怎样的|哪[个种]?)(?:程度|样子?|份上|地步|阶段|进度)"
+    rf"{_NOW}?的?(?:(?:是|到了?|处于|处在)?(?:个?什么|啥|哪个|何种)(?:进展|进度|阶段|地步|状态|环节)"
+    rf"|{_IS_DONE}?[得到]了?(?:个?什么|啥|何种|怎样的|哪[个种]?)(?:程度|样子?|份上|地步|阶段|进度|环节)"
     rf"|{_IS_DONE}?到了?哪(?:一?步|儿|里)?|{_NOW}的?(?:是|处于)?(?:(?:什么|啥|怎样的)?(?:情况|状况|样子)(?:如何|怎么?样)?|怎么?样|咋样)"
     rf"|(?:\s|的|最新的?|{_NOW})(?:最新)?(?:进展|进度|现状|近况)(?:情况)?)了?(?={_END})"
+)
+_ENDS = re.compile(
+    rf"的?(?:起[止讫终]点?|起点[和、]终点|起止(?:路段|位置))(?:[是为在](?:哪里?|哪儿|什么|啥|什么地方))?{_END}"
 )
 _HONOURED = re.compile(
     r"(?:[被获]?评(?:为|上)|获评|荣获|入选|认定为|(?:得|拿|捧|获)(?:[得到回上])?)了?一?个?(?:什么|啥|哪[个些项种]?)(?:样的?)?"
@@ -147,6 +150,7 @@ def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
+    text = _ENDS.sub("是从哪到哪", text)
     text = _FOR_WHOM.sub("服务对象是谁", text)
     text = _HONOURED.sub("得了什么荣誉", text)
     text = _FELL.sub("减少了", _HOW_FAR.sub("进展如何", text)) if not _LAID_BESIDE.search(text) else text

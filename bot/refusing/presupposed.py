@@ -19,7 +19,7 @@ _AFTER = re.compile(
 )
 _TOPIC = re.compile(
     r"^\s*(?:在|按|按照|根据|对于|关于|围绕|针对|除了?|从|截至|到|为了?|作为|请|想|问|如果|要是|假如|若)"
-    r"|(?:里|上|中|方面|时|的话|期间|当中|相比|比起来|比较|对比|下|内|之外|以外|的[\u3400-\u9fff]{1,6}|这[块一][\u3400-\u9fff]?|[？?吗])\s*$"
+    r"|(?:里|上|中|方面|时|的话|期间|当中|相比|比起来|比较|对比|下|内|之外|以外|的[\u3400-\u9fff]{0,6}|这[块一][\u3400-\u9fff]?|[？?吗])\s*$"
 )
 # What is asked then is asked of the things named before: they are a topic and no claim.
 _ASKS_OF_IT = re.compile(r"(?:分别|各自?(?!类|项)|一共|总共|合计|共计|哪|谁|平均)")
