@@ -20,7 +20,7 @@ _MIXED = re.compile(r"[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]")  # �
 _LONGEST = 12
 # Characters that say nothing by themselves: they end a stretch of unknown words.
 _EMPTY = frozenset(
-    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条处位名间所项次人并里做搞弄"
+    "的了在是有和与及或为到被把给对从向就都也还又再才只让去来得地着过吗其各等个要会能可以应需想比较更最于以由所之而则且但不没呢吧呀啊啦哦嘛么哈你我他她它们这那哪几多少今明后一二两三四五六七八九十年月日家座条占处位名间所项次人并里做搞弄"
 )
 _NO_END = frozenset("的了在是有和与及等")
 _LONGEST_NAME = 6
@@ -97,7 +97,7 @@ class Vocabulary:
         for end in range(1, len(run) + 1):
             options = [(best[end - 1][0] + _UNKNOWN_COST, end - 1, False)]
             if run[end - 1] in _EMPTY:
-                options.append((best[end - 1][0] + _WORD_COST, end - 1, True))
+                options.append((best[end - 1][0] + _WORD_COST + _NOT_OF_REPORTS / 2, end - 1, True))
             for start in range(max(0, end - _LONGEST), end - 1):
                 if run[start:end] in self.known:
                     foreign = 0.0 if run[start:end] in self.words else _NOT_OF_REPORTS * (end - start)
