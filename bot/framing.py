@@ -48,6 +48,10 @@ _OF_TABLE = re.compile(
 
 # Ways of saying that only are longer than the plain one.
 _CHANGES = r"rise|grow|increase|climb|expand|go up|go down|fall|drop|decline|decrease|shrink|jump|surge"
+_CHANGE_OF = (
+    r"(?<!by )\bwhat(?:'s| is| was| will be) the (?:(?:expected|planned|projected|target|annual) )?"
+    r"(?:{})(?: rate)? (?:of|in|for) ((?!20\d\d).+?)(?= (?:in|for|by|during) 20\d\d| (?:this|next|last) year|\s*[?]|$)"
+)
 _LOOSE = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
@@ -60,6 +64,9 @@ _LOOSE = tuple(
         (r"\bhow many (?:altogether|in all|in total|exactly)\b(?=\s+\w)", "how many"),
         (r"\b(?:just how much|what amount of)\b", "how much"),
         (r"\bportion of\b", "share of"),
+        (r"\bwhat(?:'s| is| was| were| will be) the (total )?number of\b", r"how many \1"),
+        (rf"{_CHANGE_OF.format('growth|increase|rise')}", r"by how much did \1 grow"),
+        (rf"{_CHANGE_OF.format('decline|decrease|fall|drop|reduction')}", r"by how much did \1 fall"),
         (r"\b(?:over|in|during) the course of\b", "in"),
         (r"\bwhat would you say (is|are|was|were)\b", r"what \1"),
         (r"^\W*(?:please )?(?:tell|give) me (?=the\b)", "what is "),

@@ -1,5 +1,6 @@
 """How much of a question the words of a place say: the share of its terms found, nearer words counting more."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,7 @@ def found(term: Term, text: str) -> float:
 
     A single character is found by its words alone: it stands in too many others (税 in 「非税收入」).
     """
-    if len(term.text) > 1 and term.text in text:
+    if len(term.text) > 1 and term.text in text and (not term.text.isascii() or _alone(term.text).search(text)):
         return 1.0
     for variant in term.variants:
         if variant in text:
@@ -40,13 +41,19 @@ def found(term: Term, text: str) -> float:
     if term.whole:
         return 0.0
     if len(term.text) == 2:
-        if _abbreviates(term.text, text):
+        if not term.text.isascii() and _abbreviates(term.text, text):
             return _SHORTENED
         if not term.variants:
             return 0.0
     return max(
         (_PART * share for word in (term.text, *term.variants) if (share := _share(word, text)) > _ENOUGH), default=0.0
     )
+
+
+@lru_cache(maxsize=256)
+def _alone(word: str) -> re.Pattern[str]:
+    """`word`, of Latin letters, where it is no part of a longer one (II in 「II类」, not in 「III类」)."""
+    return re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])")
 
 
 def _abbreviates(word: str, text: str) -> bool:

@@ -109,8 +109,10 @@ def _whole_first(question: Question, best: list[Candidate]) -> list[Candidate]:
 def _in_turn(question: Question, best: list[Candidate]) -> list[Candidate]:
     """Of 「港口货物和集装箱吞吐量分别增长4%、11%」 the figure whose own name is asked for, not the list's first."""
     for one in best[1:_SIBLINGS]:
+        if _is_beside(best[0].fact, one.fact) and _named(question, best[0]) < _named(question, one):
+            return [replace(one, score=best[0].score), replace(best[0], score=one.score), *(_without(best, one))]
         mine, other = _apart(best[0].fact, one.fact)
-        if not mine or not other or mine[-2:] in question.text:
+        if not mine or not other or mine[-2:] in question.text or _named(question, one) < _named(question, best[0]):
             continue
         if other[-2:] in question.text or any(
             found(term, other) >= _SURELY > found(term, mine) for term in question.terms if term.strong
@@ -121,12 +123,21 @@ def _in_turn(question: Question, best: list[Candidate]) -> list[Candidate]:
 
 def _apart(one: Fact, other: Fact) -> tuple[str, str]:
     """What two figures told in turn are of, without the end that their subjects share; blank where they are not."""
-    if (one.passage, one.change, one.unit) != (other.passage, other.change, other.unit):
+    if not _is_beside(one, other):
         return "", ""
     tail = 0
     while one.subject[: len(one.subject) - tail][-1:] == other.subject[: len(other.subject) - tail][-1:] != "":
         tail += 1
     return (one.subject[:-tail], other.subject[:-tail]) if tail > 1 else ("", "")
+
+
+def _is_beside(one: Fact, other: Fact) -> bool:
+    return (one.passage, one.change, one.unit) == (other.passage, other.change, other.unit)
+
+
+def _named(question: Question, one: Candidate) -> frozenset[str]:
+    """The telling words of the question that a figure's own name says."""
+    return frozenset(t.text for t in question.terms if t.strong and found(t, one.fact.subject) >= _SURELY)
 
 
 def _without(best: Sequence[Candidate], one: Candidate) -> list[Candidate]:

@@ -42,3 +42,16 @@ def test_a_question_that_is_only_short_is_left() -> None:
     assert loosened("How many in total?") == "How many in total?"
     assert loosened("2024年GDP多少") == "2024年GDP多少"
     assert loosened("How many in total were built?") == "how many were built?"
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many Class II water sections were there in 2024?", "8个"),
+        ("2024年新增国家级专精特新小巨人企业多少家？", "8家"),
+        ("What is the growth of budget revenue in 2025?", "5%"),
+    ],
+)
+def test_the_figure_whose_own_name_is_asked_for(assistant: Assistant, question: str, short: str) -> None:
+    """II is no part of III, 国家级 is not 市级, and the growth of a thing is how much it grows."""
+    assert assistant.ask(question).short == (short,)
