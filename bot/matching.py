@@ -13,6 +13,7 @@ _SHORTENED = 0.55  # two characters of a longer phrase
 _PART = 0.85  # a long word of which most characters stand there
 _GAP = 2  # so many characters may stand between the parts of a word
 _LONGEST = 40  # characters; what is longer is no word
+_ROMAN = frozenset("IVX")
 _ENOUGH = 0.6  # so much of a long word must stand there
 
 
@@ -33,7 +34,11 @@ def found(term: Term, text: str) -> float:
 
     A single character is found by its words alone: it stands in too many others (税 in 「非税收入」).
     """
-    if len(term.text) > 1 and term.text in text and (not term.text.isascii() or _alone(term.text).search(text)):
+    if (
+        len(term.text) > 1
+        and term.text in text
+        and (not _ROMAN.issuperset(term.text) or _alone(term.text).search(text))
+    ):
         return 1.0
     for variant in term.variants:
         if variant in text:
@@ -41,7 +46,7 @@ def found(term: Term, text: str) -> float:
     if term.whole:
         return 0.0
     if len(term.text) == 2:
-        if not term.text.isascii() and _abbreviates(term.text, text):
+        if not _ROMAN.issuperset(term.text) and _abbreviates(term.text, text):
             return _SHORTENED
         if not term.variants:
             return 0.0
@@ -52,7 +57,7 @@ def found(term: Term, text: str) -> float:
 
 @lru_cache(maxsize=256)
 def _alone(word: str) -> re.Pattern[str]:
-    """`word`, of Latin letters, where it is no part of a longer one (II in 「II类」, not in 「III类」)."""
+    """`word`, a Roman number, where it is no part of a longer one (II in 「II类」, not in 「III类」)."""
     return re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])")
 
 
