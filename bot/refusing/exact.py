@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.lexicon import actions, light, opposed, places
 from bot.matching import found
 from bot.question import Question, Want, body_of
 from bot.reading.reading import Reading
 from bot.reading.world import World
+from bot.terms import Term
 from corpus.script import simplified
 from corpus.types import Fact
 from corpus.words import noun_of
@@ -27,6 +29,7 @@ _IS_ONE = re.compile(
     r"|(?:(?<![区市省])里头|里面|当中|其中|之中|[里中](?=[，,]))[，,]?(?P<within>[^，,？?]{2,16}?)的?(?:[一总]?共|合计)?[有是占了]{0,2}(?:多少|(?<![哪第好])几)"
 )
 _DEED = re.compile(r"[\u3400-\u9fff][上到进出过成掉下]")  # 「评上市级专精特新」 names the kind behind the deed
+_PRECISE = 0.5  # a word that tells so much names one kind among others
 _NO_KIND = frozenset("部分 百分 百分比 比例 数量 总数 总额 金额".split())
 
 
@@ -46,6 +49,7 @@ def names_another(question: Question, text: str, reading: Reading, world: World)
         or _not_of_that_kind(text, said, world)
         or _only_what_was_added(text, reading, world)
         or _counted_elsewhere(text, reading, world)
+        or _another_of_its_kind(question, text, reading, world)
     )
 
 
@@ -125,6 +129,35 @@ def _counted_elsewhere(text: str, reading: Reading, world: World) -> bool:
         for others in world.facts.values()
         for other in others
     )
+
+
+def _another_of_its_kind(question: Question, text: str, reading: Reading, world: World) -> bool:
+    """Whether what is counted has another name before its head than the one asked about (制造业项目, 道路项目).
+
+    What is told says nothing of the name that the question puts there, and the question nothing of its own.
+    """
+    facts = world.figures_of(reading)
+    said = _passages(reading, world)
+    return bool(facts) and all(_is_another(question, text, _plain(fact.subject), said) for fact in facts)
+
+
+def _is_another(question: Question, text: str, subject: str, said: str) -> bool:
+    noun = noun_of(subject)
+    name, head = noun[:-2], noun[-2:]
+    called = any(term.variants and found(term, noun) for term in question.terms)
+    if called or len(name) < 2 or any(pair in text for pair in map("".join, pairwise(name))):
+        return False
+    for term in question.terms:
+        at = text.find(term.text)
+        before = term.text[: -len(head)] if term.text.endswith(head) else term.text
+        stands = len(before) > 1 and at >= 0 and text.startswith(head, at + len(before))
+        if stands and _names_a_kind(term) and not _DEED.fullmatch(before) and not found(term, said):
+            return True
+    return False
+
+
+def _names_a_kind(term: Term) -> bool:
+    return term.weight >= _PRECISE and term.text not in actions() | light()
 
 
 def _own_clauses(reading: Reading, world: World) -> list[str]:

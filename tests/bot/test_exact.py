@@ -45,6 +45,8 @@ def small(invented: Callable[[str], Assistant]) -> Assistant:
         ("今年社区长者食堂倒闭了几家", Reason.MISSING_FIGURE),
         ("成套改造竣工了多少万平方米", Reason.MISSING_FIGURE),
         ("前年社区长者食堂建成几家", Reason.MISSING_YEAR),
+        ("新增上市企业有多少家", Reason.MISSING_FIGURE),
+        ("今年亩均税收是多少亿元", Reason.MISSING_FIGURE),
     ],
 )
 def test_the_opposite_or_a_sister_is_no_answer(small: Assistant, question: str, reason: Reason) -> None:
