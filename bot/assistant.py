@@ -17,7 +17,7 @@ from bot.errors import QuestionRejected, UnknownReport
 from bot.explaining import explained
 from bot.lexicon import places
 from bot.matching import found
-from bot.placing import beside, in_context, in_its_words
+from bot.placing import beside, in_context, in_its_passage, in_its_words
 from bot.question import Question, Want, parse
 from bot.reading import reader
 from bot.reading.reading import Reading
@@ -192,6 +192,9 @@ class Assistant:
             told = self._read(again, said, typed, world)
             fits = told.answered and (asked.want is Want.DIFFERENCE or len(reader.shorts_of(told)) == 1)
             asked, reading = (again, told) if fits else (asked, reading)
+        if reading.reason is Reason.MISSING_FIGURE and (again := in_its_passage(asked, completed, world)):
+            told = self._read(again, said, typed, world)
+            asked, reading = (again, told) if told.answered else (asked, reading)
         return _Understood(completed, asked, reading)
 
     def _apart(self, asked: Question, said: str, typed: str, world: World) -> Reading | None:

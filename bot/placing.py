@@ -14,6 +14,8 @@ from bot.reading.world import World
 _POINTED_AT = 3.0  # what a follow-up points at must not be missed: nothing else is meant
 _HALF, _FAR_AHEAD = 0.45, 0.3
 _NAMES, _SEVERAL = 0.5, 2
+_COUNTED = re.compile(r"(?:多少|几)(?P<unit>[\u3400-\u9fff]{1,3})[？?]?$")
+_SAYS_LITTLE = 0.4
 _SHORT_NAME = 4  # characters: a longer one says itself which thing it is
 _SAME_YEAR = 0.1  # so much less sure may a place of the year carried over be than one of any year
 
@@ -69,6 +71,26 @@ def in_its_words(asked: Question, completed: Completed, world: World) -> Questio
     if not topic or topic not in asked.text:
         return None
     return parse(asked.text.replace(topic, last.subject), world.report, world.vocabulary)
+
+
+def in_its_passage(asked: Question, completed: Completed, world: World) -> Question | None:
+    """「涉及多少证」 that finds nothing: the one figure so counted in the passage that the answer before stands in."""
+    last, counted = completed.last, _COUNTED.search(asked.text)
+    if last is None or not last.facts or counted is None or asked.want is not Want.FIGURE:
+        return None
+    passage = last.facts[0].passage
+    others = [fact for fact in world.facts.get(passage, ()) if fact.unit == counted["unit"] and fact not in last.facts]
+    if len(others) != 1 or others[0].year not in (*last.years[:1], None) or asked.years[:1] not in (last.years[:1], ()):
+        return None
+    text = next(one.text for one in world.passages if one.id == passage)
+    words = world.vocabulary.terms(body_of(completed.phrased or asked.text, world.report))
+    if any(term.weight > _SAYS_LITTLE and term.text not in actions() and term.text not in text for term in words):
+        return None
+    return parse(
+        f"{others[0].year or ''}年{others[0].subject}多少{counted['unit']}？".lstrip("年"),
+        world.report,
+        world.vocabulary,
+    )
 
 
 def _carried(topic: str, text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swapped
+from bot.completing.asking import afresh, depends, ellipsis, narrowed, part, swapped, whole
 from bot.completing.comparing import compared
 from bot.completing.followup import FollowUp
 from bot.completing.gaps import gap
@@ -61,6 +61,8 @@ def _asked_before(done: Completed, it: FollowUp) -> Completed:
 
 
 def _completed(it: FollowUp) -> Completed:
+    if whole(it):
+        return afresh(it)
     for way in _WAYS:
         done = way(it)
         if done is not None:

@@ -14,6 +14,7 @@ from bot.completing.wording import (
     MEASURE_WORD,
     OPEN_END,
     PART_OF,
+    POINTER,
     asked_measures,
     asks,
     dropped,
@@ -25,6 +26,12 @@ from bot.terms import Term
 
 _ALONE = 3  # with so many words of its own, or such weight, a follow-up stands by itself
 _ALONE_WEIGHT = 1.6
+_WHOLE, _WHOLE_IN_ORDER = 2.0, 2.6
+_ELLIPTIC = re.compile(r"[更最差还也]|哪[个年]|^[比跟和与同较]")
+_BOTH_SAID = re.compile(r"(?<!^)(?:[跟和与同、]|还是|比(?![例重率]))")
+_EACH_YEAR = re.compile(r"多少.*多少|几.*几|是不是|是否")
+_TABLE = re.compile(r"表\s*\d")
+_IN_ORDER = re.compile(r"前者|后者|第[一二三四五六\d][个家条座所项位处名种类]|最后|另外?一|[两二]者|[这那][两三]")
 _BARE_GROWTH = re.compile(r"^(?:同比|环比|比上一?年|较上年|比去年)$")
 _NOT_COUNTED = re.compile(r"哪|谁|什么|啥|为|怎|如何")
 _AMOUNT_END = re.compile(r"[额率量值积度重比价费]$|数$")
@@ -249,7 +256,9 @@ def narrowed(it: FollowUp) -> Completed:
     if content and _same_deed(it, rest, [term.text for term in content]):
         return _again(it, rest)
     own, around = frame_of(rest, it.report.place), f"{it.frame.whole} {it.last.subject}"
-    starts_asking = re.match(rf"(?:一共|总共|共|又|都|还)*有?(?:{ASKING.pattern})", rest)
+    starts_asking = re.match(
+        rf"(?:一共|总共|共|又|都|还|分别|各自|主要)*(?:有|在|是在|位于|分布在)?(?:{ASKING.pattern})", rest
+    )
     measure = MEASURE_WORD.match(own.topic) is not None  # 「投资额多大」 is of the thing spoken of
     if _of_them(it):
         thing = it.thing(it.frame.topic) or plain(it.frame.topic)
@@ -295,9 +304,10 @@ def afresh(it: FollowUp) -> Completed:
     frame = frame_of(it.text, it.report.place)
     text = it.rest if it.english else closed_up(LEAD.sub("", it.text))
     text = re.sub(r"(?<=[\u3400-\u9fff])呢[，,](?=.*(?:多少|几))", "", text)
-    if it.own_years or not it.last.years or it.switched or DEFINES.search(text):
+    years = it.years_meant()
+    if it.own_years or not years or it.switched or DEFINES.search(text):
         return Completed(text, frame)
-    return Completed(f"{it.years_meant()[0]}年{text}", frame, undated=text)
+    return Completed(f"{years[0]}年{text}", frame, undated=text)
 
 
 def _of_them(it: FollowUp) -> bool:
@@ -308,6 +318,19 @@ def _of_them(it: FollowUp) -> bool:
     first = next(iter(it.words(it.rest[which.end() :])), "")
     known = it.vocabulary.term(first).known if first else False
     return bool(first) and (it.is_verb(first) or first[0] in "被获拿得入评上" or not known)
+
+
+def whole(it: FollowUp) -> bool:
+    """Whether the follow-up names so much that it stands by itself, whatever it compares or works out."""
+    if it.english or it.led or it.ends_open or it.points or POINTER.search(it.rest) or PART_OF.search(it.rest):
+        return False
+    if it.content(it.rest) and (len(it.own_years) > 1 or _TABLE.search(it.text)):
+        return not (
+            it.turned or _IN_ORDER.search(it.rest) or _EACH_YEAR.search(it.rest)
+        )  # two years of a thing that it names
+    elliptic = _ELLIPTIC.search(it.rest) is not None and not _BOTH_SAID.search(it.rest)
+    least = _WHOLE_IN_ORDER if _IN_ORDER.search(it.rest) else _WHOLE
+    return not elliptic and sum(term.weight for term in it.content(it.rest)) >= least
 
 
 def depends(it: FollowUp) -> bool:

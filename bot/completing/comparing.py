@@ -162,6 +162,14 @@ def _times(it: FollowUp) -> Completed | None:
     times, pair = _TIMES.match(it.rest), it.recent(2)
     if times is None or len(pair) < 2:
         return None
+    if (
+        times["b"]
+        and not re.search(r"者|个", times["b"])
+        and not POINTER.search(times["b"])
+        and it.content(bare_of(times["a"]))
+        and not it.spoken_of(bare_of(times["a"]))
+    ):
+        return None  # both sides are its own
     a = side_of(it, times["a"], pair[1])
     b = side_of(it, times["b"], pair[0] if a == pair[1] else pair[1])
     return said(it, between(a, b, "是", "的几倍"), a, b) if a != b else None

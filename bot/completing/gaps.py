@@ -120,6 +120,8 @@ def _gap_sides(it: FollowUp, what: str, how: str, *, both: bool) -> list[Mention
     ahead = planned is not None and planned in (it.last.years[:1] or (0,)) or len(changed_years(it.turns)) == 2
     if it.content(bare):
         known = it.spoken_of(bare)
+        if known is None and it.own_years and "了" in it.rest:
+            return []  # 「X今年多了多少」: how X grew, the report says itself
         topic = known.topic if known else swap(it, bare)[0]
         years = (planned, it.report.year) if ahead else ()
         return [Mention(topic, (year,)) for year in years if year]

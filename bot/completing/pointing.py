@@ -100,7 +100,7 @@ def pointing(it: FollowUp) -> Completed | None:
         return it.put(ordinal, one.topic, years=one.years)
     if ordinal and GENERIC.match(it.rest.replace(ordinal.group(), "").rstrip("呢")):
         return Completed(it.text, it.frame)  # which one is not known: better none than another
-    named = _NAMED_POINTER.match(it.rest) or re.search(rf"(?<![\u3400-\u9fff]){_NAMED_POINTER.pattern}", it.rest)
+    named = _NAMED_POINTER.match(it.rest) or re.search(rf"(?<![\u3400-\u9fff”》]){_NAMED_POINTER.pattern}", it.rest)
     noun = next((word for word in it.words(named["noun"]) if len(word) > 1), "") if named else ""
     if named and noun:
         return it.put(named, _referent(it, noun), len(named["noun"]) - len(noun))

@@ -16,13 +16,17 @@ _UP_OR_DOWN = re.compile(
 )
 _OVER = re.compile(r"^(?:是否|有没有|会|能)?(?:超过|高于|大于|多于|(?P<less>少于|低于|不如))了?吗?$")
 _SAME = re.compile(
-    r"^(?P<what>[^，,]{0,10}?)(?:是不是|是否|会不会|就是|是|会|要|还|也|都|就|依然|仍然?|[，,])*(?:有|[装建做办开改修造招引完][成好]?)?"
+    r"^(?P<what>[^，,]{0,10}?)(?:是不是|是否|会不会|就是|是|会|要|还|也|都|就|依然|仍然?|基本上?|差不多|几乎|大致|[，,])*(?:有|[装建做办开改修造招引完][成好]?)?"
     r"(?:[这那]么[多高大少低快]|一样(?:多|高|大|长|的?水平)?|持平|不变|没变|同样多|[这那]个(?:数字?|量|水平))(?:了|的)?(?:吗|么|嘛|咯|喽|吧|啦)?$"
 )
 _ALSO = re.compile(
     r"^(?P<what>[^，,]{2,14}?)的?(?:是不是|是否|会不会|有没有|会|要|能)?(?:也|同样)(?:是|会|要|在|有|变)*(?P<how>提高|提升|上升|增加|下降|减少|降低|[多高少低涨升降])了?(?:吗|么|嘛|没有?)?$"
 )
 _REACHES = re.compile(r"达|完成|实现|超过")
+_SO_TOO = re.compile(
+    r"^(?P<what>[^，,]{2,14}?)的?(?:是不是|是否|会不会)?也(?:是|都|有)?(?:这样|如此|这个(?:情况|趋势)|同样|一样)的?(?:吗|么|嘛|吧)?$"
+)
+_ASKED_IF = re.compile(r"比[^，,？?]*?(?P<how>[多少高低大小])(?:吗|多少|还是)")
 _ASKS_SO = re.compile(r"吗|么$|嘛|咯|喽|吧|是不是|是否|会不会")
 _ROSE = re.compile(
     r"(?:跟|和|与|同|比|较)(?P<than>[^，,]{1,16}?)(?:相比|比较|比)?[，,]?(?:是否|有没有|有)"
@@ -34,7 +38,7 @@ def weighed(it: FollowUp) -> Completed | None:
     """「是升了还是降了」, 「超过了吗」, 「一样多吗」, 「也减少了吗」, 「有提高吗」 with both sides said."""
     if WHY.search(it.rest):
         return None
-    for way in (_up_or_down, _over, _same, _also, _rose):
+    for way in (_up_or_down, _over, _same, _so_too, _also, _rose):
         done = way(it)
         if done is not None:
             return done
@@ -97,6 +101,18 @@ def _same(it: FollowUp) -> Completed | None:
     if len(sides) < 2 or not (it.own_years or it.operands(sides)):
         return None
     return said(it, side_by_side(measured(sides), "是不是一样多"), *sides)
+
+
+def _so_too(it: FollowUp) -> Completed | None:
+    """「绿道也是这样吗」 after two years of another thing were compared: the same comparison of this one."""
+    so, years = _SO_TOO.match(it.rest), changed_years(it.turns)
+    if so is None or len(years) != 2 or not it.content(so["what"]):
+        return None
+    topic, asked = swap(it, so["what"])[0], _ASKED_IF.search(it.last.understood)
+    sides = [Mention(topic, (year,)) for year in years]
+    if asked is None:
+        return said(it, side_by_side(sides, "是不是一样多"), *sides)
+    return said(it, between(sides[0], sides[1], "比", f"{asked['how']}吗"), *sides)
 
 
 def _also(it: FollowUp) -> Completed | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.completing.comparing import WHY, bare_of, between, said, side_of, years_of_last
 from bot.completing.followup import FollowUp
 from bot.completing.mentions import COMPARES, Mention, measured, side_by_side
+from bot.completing.swapping import swap
 from bot.completing.wording import AIM, LEAD
 from bot.conversation import Completed, changed_years, closed_up, without_time
 from bot.question import years_of
@@ -23,6 +24,10 @@ _SUM = re.compile(
     r"^(?:(?:[这那]|前后|今明|近)?(?:[两二三]|几)[年个项者样类种家]|它们|全都?|都|一起|的|[，,])*"
     r"(?P<sum>加起来|加[在到]?一[起块]儿?|加总|合起来|合在一起|合计|相加|总和|总共|一共|拢共)"
     r"(?:一共|总共|是|有|合计|要|[，,]|新增|增加|完成|[改建装修做开办拆征]了?)*(?:(?:多少|几)(?P<unit>[\u3400-\u9fff]{0,3}))?$"
+)
+_SUM_CLAIMED = re.compile(
+    r"^(?:(?:[这那]|前后)?(?:[两二三]|几)[年个项者样块类种家]?|它们|全都?|都|的|[，,]|岂不|是不|正好|刚好)*(?:加起来|合起来|合在一起|合计|相加|一共|总共)"
+    r"(?:不?就?是|正好|刚好|有|得|等于|不|岂)*(?P<claim>\d[\d.]*[^\d，,]{1,5}?)(?:左右)?(?:对吗|对不对|对吧|是吗|是吧|吗|吧|嘛)?$"
 )
 _GAP = re.compile(
     r"^(?P<what>[^，,]{0,12}?)的?(?:之间的?)?(?:差距|差别|差额|差值|相差|差得?)(?:是|有|会)?(?:很|多)?(?:大不大|多不多|大|多|远|明显)(?:吗|么|嘛)?$"
@@ -42,7 +47,7 @@ _BESIDE = re.compile(
 )
 _COMPARING = re.compile(r"相比|比|对比")
 _PART = re.compile(
-    r"^(?P<a>[^，,是占]{0,12}?)(?:大概|大约|差不多|算下来|[，,])*(?P<link>占了?|是|相当于|等于)(?P<than>[^，,]{1,14}?)的?"
+    r"^(?P<a>[^，,是占]{0,12}?)(?:大概|大约|差不多|算下来|[，,])*(?P<link>占了?|是|相当于|等于)(?P<than>[^，,]{0,14}?)的?"
     r"(?:(?:大概|大约)?(?P<ask>几成|百分之几|百分之多少|几分之几|多大比[例重]|比[例重]|百分比)(?:是多少)?|(?P<half>一半)(?:吗|么|嘛|左右|以上|都不到|不到)*)$"
 )
 _WIDER = re.compile(r"全[市国区省]|中心城区")
@@ -54,7 +59,7 @@ def worked(it: FollowUp) -> Completed | None:
     if WHY.search(it.rest):
         return None
     text = LEAD.sub("", re.sub(r"[？?。，,！! 呢啊呀]+$", "", closed_up(it.text)))
-    for way in (_either, _extreme, _sum, _gap, _claimed, _so_much, _part, _beside):
+    for way in (_either, _extreme, _sum, _sum_claimed, _gap, _claimed, _so_much, _part, _beside):
         done = way(it, text)
         if done is not None:
             return done
@@ -126,6 +131,14 @@ def _sum(it: FollowUp, text: str) -> Completed | None:
     return said(it, side_by_side(sides, f"加起来是多少{match['unit'] or ''}"), *sides)
 
 
+def _sum_claimed(it: FollowUp, text: str) -> Completed | None:
+    """「一共是12个吧」 after the two that make it up: whether they come to so much."""
+    match, sides = _SUM_CLAIMED.match(text), _implied(it)[::-1]
+    if match is None or len(sides) < 2 or not it.operands(sides):
+        return None
+    return Completed(side_by_side(sides, f"加起来是{match['claim']}吗"), it.frame, it.last)
+
+
 def _gap(it: FollowUp, text: str) -> Completed | None:
     """「差距大吗」, 「还差多少才到目标」, 「多完成了多少」."""
     match = _GAP.match(text)
@@ -165,12 +178,23 @@ def _part(it: FollowUp, text: str) -> Completed | None:
     if match is None or _WIDER.search(text) or match["a"] in ("新增", "新增的"):  # of which thing, is not said
         return None
     mine = it.mine()
+    if not match["than"]:
+        return _share_of_last(it, match["a"], mine) if match["link"].startswith("占") and match["ask"] else None
     a = _side(it, match["a"], mine) if match["a"] else mine
     whole = _side(it, match["than"], a or mine)
     if a is None or whole is None or a == whole or not (match["link"].startswith("占") or it.operands((a, whole))):
         return None
     link, ask = ("是", "的一半吗") if match["half"] else ("占", "的百分之几")
     return said(it, between(a, whole, link, ask), a, whole)
+
+
+def _share_of_last(it: FollowUp, part: str, mine: Mention) -> Completed | None:
+    """「新认定的占几成」 after 「累计多少家」: what part of the thing spoken of last."""
+    if not it.content(part) or mine.fact is None:
+        return None
+    known = it.spoken_of(part.removesuffix("的"), but=mine)
+    one = known or Mention(swap(it, part.removesuffix("的"))[0], mine.years)
+    return said(it, between(one, mine, "占", "的百分之几"), one, mine) if one != mine else None
 
 
 def _beside(it: FollowUp, text: str) -> Completed | None:

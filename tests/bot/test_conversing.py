@@ -210,6 +210,9 @@ def test_next_year_of_every_result_is_its_target(assistant: Assistant, pairs: li
         (("2024年改造公厕几座？", "明年呢", "招聘会是不是也减少"), ("否", "100场", "80场")),
         (("2025年改造公厕几座？", "今年呢", "比今年多吗"), ("否", "33座", "40座")),
         (("2024年改造公厕几座？", "明年呢", "对应的今年实绩是多少"), ("40座",)),
+        (("2024年改造公厕几座？", "明年呢", "招聘会也是这样吗"), ("否", "100场", "80场")),
+        (("2024年在建孵化器多少家？", "投入使用的占几成"), ("73.68%", "14家", "19家")),
+        (("2025年改造公厕几座？", "今年呢", "旧房加装电梯2024年比2025年的目标少多少台？"), ("30台", "60台", "90台")),
     ],
 )
 def test_a_later_turn_is_of_what_was_spoken_of(
@@ -226,3 +229,21 @@ def test_a_figure_of_another_thing_is_no_side_of_a_comparison(invented: Callable
     )
     answer = talk(invented(text), "2025年GDP增速目标比2024年高吗？")
     assert "10%" not in answer.short
+
+
+def test_a_short_name_is_of_what_stands_beside(invented: Callable[[str], Assistant]) -> None:
+    """「站点呢」 after what stands beside one in a sentence is that one, and not another of the name elsewhere."""
+    text = COUNTY.replace("新建公园6座", "建成充电站点50个、充电端口200个。新建就业服务站点22个。新建公园6座")
+    assert talk(invented(text), "2024年充电端口建成多少个？", "站点呢").short == ("50个",)
+
+
+def test_a_sum_that_is_claimed_is_worked_out(county: Assistant) -> None:
+    """「一共是18家吧」 lays the two figures together."""
+    answer = talk(county, "2024年社区食堂新开几家？", "养老驿站呢", "一共是18家吧")
+    assert {"18家", "11家", "7家"} <= set(answer.short)
+
+
+def test_when_something_is_asked_afresh_is_no_matter_of_the_year_before(county: Assistant) -> None:
+    """A whole question for a date, after a turn with a year, is answered or refused, and nothing breaks."""
+    answer = talk(county, "2024年改造公厕几座？", "河东路和滨河路的开工仪式具体是什么时候举行的？")
+    assert answer.status is AnswerStatus.REFUSED
