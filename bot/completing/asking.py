@@ -324,13 +324,16 @@ def whole(it: FollowUp) -> bool:
     """Whether the follow-up names so much that it stands by itself, whatever it compares or works out."""
     if it.english or it.led or it.ends_open or it.points or POINTER.search(it.rest) or PART_OF.search(it.rest):
         return False
-    if it.content(it.rest) and (len(it.own_years) > 1 or _TABLE.search(it.text)):
+    content, spoken = it.content(it.rest), " ".join(turn.frame.whole for turn in it.turns)
+    if any(term.text in spoken for term in content):
+        return False  # it goes on about what was spoken of
+    if content and (len(it.own_years) > 1 or _TABLE.search(it.text)):
         return not (
             it.turned or _IN_ORDER.search(it.rest) or _EACH_YEAR.search(it.rest)
         )  # two years of a thing that it names
     elliptic = _ELLIPTIC.search(it.rest) is not None and not _BOTH_SAID.search(it.rest)
     least = _WHOLE_IN_ORDER if _IN_ORDER.search(it.rest) else _WHOLE
-    return not elliptic and sum(term.weight for term in it.content(it.rest)) >= least
+    return not elliptic and sum(term.weight for term in content) >= least
 
 
 def depends(it: FollowUp) -> bool:
