@@ -7,6 +7,7 @@ from bot.lexicon import actions
 from bot.question import Question
 from bot.reading.finding import good, rated
 from bot.reading.phrases import VERB, masked
+from bot.reading.sides import is_of_name
 from bot.reading.world import World
 
 MOST_PARTS = 5
@@ -22,7 +23,9 @@ _OF_ONE = re.compile(
 _MEASURE_FIRST = re.compile(
     rf"^(?P<measure>[^，,？?]{{2,}}(?:{_MEASURED}))(?:呢)?[，,](?P<rest>(?:占|(?:在)?全[市国区省](?:排|居)|排)[^，,]*(?:多少|几)[^，,]*)$"
 )
-_NO_NAME = re.compile(r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|[\u3400-\u9fff]{2,3}[区市省县]")
+_NO_NAME = re.compile(
+    r"20\d\d年|全年|今年|明年|去年|[，,\s]|全区|(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,3}(?<![小社园街片地景校城辖])[区市省县](?=[\u3400-\u9fff]{2})"
+)
 _MEASURE = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}(?:面积|金额|(?<![总次])数|比例|占比|数量|场次|人次|户次)|同比|增[长幅速])$"
 )
@@ -34,11 +37,14 @@ _LEVEL = re.compile(r"(?:产出|产值|总额|总值|收入|投资)$")
 def parted(question: Question, world: World) -> list[str]:
     """A question for each of the figures asked for, or []."""
     return (
-        _things_named(question.text) or _measures_of_one(question.text) or _keyed(question) or _tokens(question, world)
+        _things_named(question.text, world.report.text)
+        or _measures_of_one(question.text)
+        or _keyed(question)
+        or _tokens(question, world)
     )
 
 
-def _things_named(text: str) -> list[str]:
+def _things_named(text: str, reported: str) -> list[str]:
     """A question for each of the things whose figures are asked for in turn (「A、B和C分别是多少」), or []."""
     both = _OF_BOTH.search(text)
     if both:
@@ -55,7 +61,8 @@ def _things_named(text: str) -> list[str]:
     things: list[str] = []
     opening, start = (f"{head}，" if head and _JOINT.search(masked(last)) else ""), 0
     before = last if opening else text[: turn.start()]
-    for joint in [*_JOINT.finditer(masked(before)), None]:
+    joints = [one for one in _JOINT.finditer(masked(before)) if not is_of_name(one, reported)]
+    for joint in [*(joints or _JOINT.finditer(masked(before))), None]:
         thing = opening + before[start : joint.start() if joint else len(before)]
         bare = _NO_NAME.sub("", thing)
         if joint and (len(bare) < 2 or bare in actions() or VERB.fullmatch(bare)):

@@ -26,6 +26,7 @@ _OF_UNIT = 0.3  # what the very unit that a part asks for counts beside its word
 _LEAST = 2
 _APART = 0.2  # what speaks against figures of several sentences
 _MOST_CHOICES = 5
+_SAID_WHOLLY = 0.8
 _SAYS_MORE = 0.15  # so much more of the parts' words must figures of several passages say
 
 
@@ -104,6 +105,11 @@ def _better(question: Question, texts: Sequence[str], world: World) -> Reading |
     return apart if len(apart.pieces) == len(parts) and more > _SAYS_MORE else together
 
 
+def _is_sure(part: Question, told: Reading) -> bool:
+    """Whether a figure is surely the part's, or its clause says nearly all of the part."""
+    return told.answered and (told.confidence >= _SURE or _said(part, told.pieces[0]) >= _SAID_WHOLLY)
+
+
 def _said(part: Question, piece: Piece) -> float:
     """How much of a part's own words the stretch that is shown for it says, by weight."""
     own = [term for term in part.terms if term.strong]
@@ -116,8 +122,9 @@ def _apart(question: Question, texts: Sequence[str], world: World) -> Reading | 
     """The figures of things that stand in several passages, if there is a sure one for each."""
     from bot.reading.reader import figure
 
-    readings = [figure(replace(part, context=()), world) for part in _parts(question, texts, world)]
-    if not all(one.answered and one.confidence >= _SURE for one in readings):
+    parts = _parts(question, texts, world)
+    readings = [figure(replace(part, context=()), world) for part in parts]
+    if not all(map(_is_sure, parts, readings)):
         return None
     return joined(readings) if len({one.pieces for one in readings}) == len(readings) else None
 

@@ -327,7 +327,7 @@ def names_in(text: str, reported: str) -> list[str]:
 
     A name of the report that holds 和 or 与 itself is one (「知识产权与法律服务机构」), if there are two then.
     """
-    kept = _JOINED.sub(lambda match: _KEPT if _is_of_name(match, reported) else match.group(), text)
+    kept = _JOINED.sub(lambda match: _KEPT if is_of_name(match, reported) else match.group(), text)
     names = _names_in(kept)
     restored = [_restored(name, text) for name in names]
     return restored if len(names) > 1 or kept == text else _names_in(text)
@@ -337,7 +337,10 @@ _JOINED = re.compile(r"(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})"
 _KEPT = "\x00"
 
 
-def _is_of_name(match: re.Match[str], reported: str) -> bool:
+def is_of_name(match: re.Match[str], reported: str) -> bool:
+    """Whether the 和 or 与 that was matched stands so in the report (「知识产权与法律服务机构」); 、 never does."""
+    if match.group() not in ("和", "与", "及"):
+        return False
     return match.string[match.start() - 2 : match.end() + 2] in reported
 
 
