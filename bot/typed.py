@@ -95,6 +95,7 @@ _MEANS = re.compile(r"^何[谓为](?P<what>[^，,？?]{2,20})(?=[？?！!。\s]*
 _ABOUT = re.compile(
     r"^(?P<what>[^了多少降涨低高没不慢快，,]{2,14}?)(?:到底|究竟)?是个?(?:怎么|咋)一?回事(?=[？?！!。\s]*$)"
 )
+_SO_FAR = re.compile(r"(?:截至|截止到?|[直一]*到)(?:现在|目前|今天|如今|眼下|这会儿?)(?:为止)?")
 _ENDED = re.compile(r"(?<=\w)[\s？?。！!~～…]+$")
 _CLAUSES = re.compile(r"[，,；;。]")
 _CLAUSE = 5  # characters; what is shorter may be a key word
@@ -103,7 +104,7 @@ _CLAUSE = 5  # characters; what is shorter may be a key word
 def plainly(text: str) -> str:
     """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
     asked = _KNOWN.sub(r"\g<asked>\g<mark>", _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text)))
-    asked = _SURELY.sub("吧", asked)
+    asked = _SO_FAR.sub("目前", _SURELY.sub("吧", asked))
     asked = _MEANS.sub(r"\g<what>是什么", asked)
     asked = _ABOUT.sub(r"\g<what>是什么", _MEANING.sub("是什么", asked))
     for around in (_HOW, _PARTICLE):

@@ -23,6 +23,10 @@ _TOPIC = re.compile(
 )
 # What is asked then is asked of the things named before: they are a topic and no claim.
 _ASKS_OF_IT = re.compile(r"(?:分别|各自?(?!类|项)|一共|总共|合计|共计|哪|谁|平均)")
+# 「…完工，今年有几条」: how much of it is asked, and nothing said of it.
+_HOW_MUCH_OF_IT = re.compile(
+    r"(?:(?:[今明去]年|年内|20\d\d年?|全年|目前|到现在)\s*)?(?:又|都|要|能|会)?[是有定做搞弄]?了?(?:多少|几)[^，,]{0,4}[？?\s]*$"
+)
 _EMPTY = re.compile(r"^[\s是的这那它些都就]*$")
 _TAIL = re.compile(
     r"[，,]?\s*(?:这|那)?(?:究竟|到底)?(?:是|的|由|出于|主要|成因|靠|有|\s)*(?:什么|哪些?|啥)?[？?呀啊呢\s]*$"
@@ -85,7 +89,7 @@ def _chinese(text: str) -> list[str]:
     found: list[str] = []
     if denied:
         found.append(whole[: denied.start()] + denied.group(1))
-    elif leading and _claims(whole) and not _ASKS_OF_IT.match(clauses[len(leading)].strip()):
+    elif leading and _claims(whole) and not _asks_of_it(whole, clauses[len(leading)].strip()):
         found.append(whole)
     elif leading and (noun := _NUMBER_THEN_NOUN.match(whole)):
         found.append(noun.group(1))
@@ -103,6 +107,11 @@ def _chinese(text: str) -> list[str]:
 def _claims(whole: str) -> bool:
     """Whether clauses before the asking one say something and do not just name it; who is let in is said."""
     return not _TOPIC.search(whole) or phrases("premise.txt")["限制"].search(whole) is not None
+
+
+def _asks_of_it(whole: str, asking: str) -> bool:
+    """Whether the asking clause asks only how much, or who, of what the clauses before it name."""
+    return bool(_ASKS_OF_IT.match(asking) or (_HOW_MUCH_OF_IT.match(asking) and not re.search(r"\d", whole)))
 
 
 def _english(text: str, original: str, reported: str) -> tuple[str, ...]:

@@ -140,6 +140,7 @@ def test_the_target_of_the_year_reported_on_is_no_result(vocabulary: Vocabulary)
         ("渔港旅游收入排全市第几", Kind.RANK),
         ("渔港旅游收入位居第几名", Kind.RANK),
         ("渔港旅游收入排名", Kind.RANK),
+        ("泵站明年安排几座", None),
     ],
 )
 def test_the_kind_of_figure_is_read(vocabulary: Vocabulary, text: str, kind: Kind | None) -> None:
