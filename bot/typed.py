@@ -96,6 +96,12 @@ _ABOUT = re.compile(
     r"^(?P<what>[^了多少降涨低高没不慢快，,]{2,14}?)(?:到底|究竟)?是个?(?:怎么|咋)一?回事(?=[？?！!。\s]*$)"
 )
 _SO_FAR = re.compile(r"(?:截至|截止到?|[直一]*到)(?:现在|目前|今天|如今|眼下|这会儿?)(?:为止)?")
+# 那 typed for 哪: 「今年那几家医院评上了」, 「甲和乙那个高，高多少」.
+_THAT = re.compile(
+    r"(?<=[\u3400-\u9fff])那(?=几[个家条座所项处位种类]|些[\u3400-\u9fff]{2,}[了的]$)"
+    r"|(?<=[\u3400-\u9fffA-Za-z\d])那(?=个[^，,？?]{0,6}[高多大快少低小长][，,？?\s]*(?:[高多大快少低小长差]多|$))"
+)
+_JOINS = re.compile(r"[和与跟、]")
 _ENDED = re.compile(r"(?<=\w)[\s？?。！!~～…]+$")
 _CLAUSES = re.compile(r"[，,；;。]")
 _CLAUSE = 5  # characters; what is shorter may be a key word
@@ -110,6 +116,8 @@ def plainly(text: str) -> str:
     for around in (_HOW, _PARTICLE):
         bare = around.sub(lambda match: match.groupdict().get("mark") or "", asked)
         asked = bare if _ASKS.search(_CLAUSES.split(bare)[-1]) else asked
+    if not _ASKS.search(asked.replace("那几", "")) or (_JOINS.search(asked) and "多少" in asked):
+        asked = _THAT.sub("哪", asked)
     whole = asked if any(character.isalnum() for character in asked) else text
     return loosened(over_last_year(plain_years(_ENDED.sub(_ending, _parted(whole)))))
 

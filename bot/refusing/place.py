@@ -36,6 +36,7 @@ _FIRST = re.compile(
     r"20\d\d年?|[今去明前后]年|本?年度?)*$"
 )
 _CLAUSES = re.compile(r"[，,。；;！!？?：:]")
+_OF_A_YEAR = re.compile(r"(?:全市|全省|全区)?(?:20\d\d|[今去明前]年|全年|[一总]共|的)")
 _BY_ITSELF = re.compile(r"\s(?:[\u3400-\u9fff]{2}全市|全国|全省)(?=\s|[？?，,]|$)")  # among key words
 _OWNS = re.compile(r"[省市区县]?(?:20\d\d年|[今去明前]年|的)")
 _AFTER_WHOLE = re.compile(
@@ -233,7 +234,7 @@ def _whole(
         return None
     words = _whole_words(report)
     match = re.search("|".join(map(re.escape, sorted(words, key=len, reverse=True))), text)
-    if not match or not (_FIRST.match(_CLAUSES.split(text[: match.start()])[-1]) or _BY_ITSELF.search(text)):
+    if not match or not (_opens(text, match) or _BY_ITSELF.search(text)):
         return None
     found = _Found(match.group(), match.start(), match.end())
     after = _AFTER_WHOLE.match(text, found.end)
@@ -247,6 +248,13 @@ def _whole(
     if reading.answered and reading.confidence >= _SURE and _says_it(found.name, rest, reading):
         return None
     return words[found.name]
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether a place opens the text, or a clause of it that goes on to the year (「…，全市今年多少」)."""
+    if _FIRST.match(text[: match.start()]):
+        return True
+    return bool(_FIRST.match(_CLAUSES.split(text[: match.start()])[-1]) and _OF_A_YEAR.match(text[match.end() :]))
 
 
 def _says_it(name: str, rest: str, reading: Reading) -> bool:
