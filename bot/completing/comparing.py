@@ -47,6 +47,7 @@ _MORE_ALONE = re.compile(
 _THESE = re.compile(r"(?:[这那]?[两三]|[这那]几)[个家项年类种样者块条座][\u3400-\u9fff]{0,4}")
 _RATE_HOW = {"快": "高", "多": "高", "大": "高", "慢": "低", "少": "低", "小": "低"}
 _MOVES = re.compile(r"的?(?:下降|增长|[降涨增升跌])得$")
+_MOST = re.compile(r"(?:其中|那个)?最(?P<how>[大小多少高低快慢])")
 _BOTH_YEARS = re.compile(r"(?:这|那|前后|今明|近)两年(?:里|间|来|的)*")
 
 
@@ -93,11 +94,23 @@ def side_of(it: FollowUp, words: str, other: Mention, *, apart: bool = False) ->
     pair = it.recent(2)
     if "前者" in words or "后者" in words:
         return pair["后者" in words] if len(pair) == 2 else other
+    most = _MOST.fullmatch(words.strip("的 "))
+    if most and (one := _found_most(it, most["how"])):
+        return one
     bare = bare_of(words)
     if not it.content(bare) and not it.spoken_of(bare):
         return other
     known = it.spoken_of(bare, but=other if apart else None)
     return known or Mention(re.sub(r"^的|的$", "", bare), other.years)
+
+
+def _found_most(it: FollowUp, how: str) -> Mention | None:
+    """「最大的」 after it was asked which is the largest: the one that was the answer."""
+    asked = (turn for turn in reversed(it.turns) if f"最{how}" in turn.understood and len(turn.facts) > 1)
+    turn = next(asked, None)
+    if turn is None or not turn.answer.short or turn.answer.short[0][0].isdigit():
+        return None
+    return Mention(turn.answer.short[0], turn.years[:1] or (it.last.years[:1]), fact=turn.facts[0])
 
 
 def years_of_last(it: FollowUp, topic: str = "") -> list[Mention]:

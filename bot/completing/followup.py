@@ -139,9 +139,14 @@ class FollowUp:
         unit = next(iter(self.last.units)) if len(self.last.units) == 1 else asked.group(1) if asked else ""
         return unit if re.fullmatch(r"[\u3400-\u9fff]{1,3}", unit) else ""
 
-    def recent(self, several: int) -> list[Mention]:
-        """The last things that the conversation was about, earlier first; [] where it was about fewer."""
+    def recent(self, several: int, *, apart: bool = False) -> list[Mention]:
+        """The last things that the conversation was about, earlier first; [] where it was about fewer.
+
+        If `apart`, one thing in two years is one.
+        """
         spoken = mentions(self.turns, self.report.place)
+        if apart:
+            spoken = list({one.topic: one for one in spoken}.values())
         last = spoken[-several:] if len(spoken) >= several else []
         known = next((one.years for one in reversed(last) if one.years), ())
         return [one if one.years else replace(one, years=known) for one in last]

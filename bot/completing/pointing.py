@@ -195,7 +195,7 @@ def _names_of(turn: Turn) -> list[str]:
 
 def _of_several(it: FollowUp, match: re.Match[str]) -> Completed | None:
     """「这两个的目标分别是多少」: the last two things, each asked about; 「一共多少」: both together."""
-    sides = it.recent(3 if re.search(r"[三3]", match.group()) else 2)
+    sides = it.recent(3 if re.search(r"[三3]", match.group()) else 2, apart=bool(it.own_years))
     if not sides or not all(one.topic for one in sides):
         return None
     rest = re.sub(r"^的", "", it.rest.replace(match.group(), ""))
