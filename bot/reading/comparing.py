@@ -29,6 +29,7 @@ from bot.reading.sides import (
 from bot.reading.world import World
 from bot.types import Reason
 from bot.units import units_of
+from bot.wider import as_whole
 from corpus.figures import find_figures
 from corpus.said import ABOVE, BELOW
 from corpus.types import Status
@@ -61,7 +62,7 @@ def compare(question: Question, world: World) -> Reading | None:
     derived = _before(question, world)
     if derived is not None:
         return derived
-    op = operation(question.text)
+    op = operation(as_whole(question.text, world.report))
     if op is None:
         return _to_plan(question, world) or of_group(question, world)
     stated = _gap_is_stated(question, world) if op is Op.DIFFERENCE else None

@@ -44,7 +44,7 @@ def names_another(question: Question, text: str, reading: Reading, world: World)
     said = _passages(reading, world)
     return (
         any(term.whole and not found(term, said) for term in question.terms)
-        or _of_another_rate(text, said, world)
+        or _of_another_rate(question, text, said, world)
         or _not_from_there(text, said, world)
         or _not_of_that_kind(text, said, world)
         or _only_what_was_added(text, reading, world)
@@ -74,12 +74,14 @@ def _of_the_opposite(text: str, reading: Reading, world: World) -> bool:
     return False
 
 
-def _of_another_rate(text: str, said: str, world: World) -> bool:
+def _of_another_rate(question: Question, text: str, said: str, world: World) -> bool:
     """Whether a rate is asked for by a name (「出租率」) that the passages do not say."""
     for match in _RATE.finditer(body_of(text, world.report)):
         name = match.group(1)
         if name in _ANY_RATE or name in said or match.group() in said:
             continue
+        if any(match.group() in term.text and found(term, said) for term in question.terms):
+            continue  # a longer name of the rate that the report puts otherwise (「网上办理率」)
         words = (world.vocabulary.term(match.group()), world.vocabulary.term(name))
         if not any(found(word, said) for word in words):
             return True
