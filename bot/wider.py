@@ -18,7 +18,7 @@ def holding(report: Report) -> tuple[str, ...]:
 
 
 def as_whole(text: str, report: Report) -> str:
-    """`text` with the place that holds the report's called 全市 or 全省 where something is ranked in it or a share of it."""
+    """`text` with the place that holds the report's called 全市 or 全省 where it is what a rank or a share is of."""
     for name in holding(report):
         level = "省" if name.endswith("省") or f"{name}省" in report.title else "市"
         text = re.sub(rf"(?<!全){re.escape(name)}{level}?{_RANKED}", f"全{level}", text)
