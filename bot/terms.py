@@ -12,7 +12,7 @@ from corpus.types import Passage
 
 _NO_SLIP = re.compile(rf"{'|'.join(sorted(map(re.escape, ASKING), key=len, reverse=True))}|[年是的了吗呢有]")
 _COUNT_OF = re.compile(
-    r"咱们?[区市省县]?|阿拉|[升变改换转评建修造弄搞拆盖][成到掉完好]|[证户件条台套座处项张]数(?=[、，和与及\s]|$)"
+    r"(?<=\d)[项个条行](?=[比和与跟])|咱们?[区市省县]?|阿拉|[升变改换转评建修造弄搞拆盖][成到掉完好]|[证户件条台套座处项张]数(?=[、，和与及\s]|$)"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9.\-]*|\d+(?:\.\d+)?"

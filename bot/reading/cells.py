@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import normalize
 
 from bot.question import Question, Want
@@ -10,6 +11,7 @@ from bot.reading.figures import Candidate
 from bot.reading.operands import comparable
 from bot.reading.pieces import label
 from bot.reading.reading import Piece, Reading
+from bot.reading.rows import rows_numbered
 from bot.reading.several import joined
 from bot.reading.sides import Op, Side, operation
 from bot.reading.told import candidate_of
@@ -30,6 +32,8 @@ _LEAST = 2
 def named_cells(question: Question, world: World) -> Reading | None:
     """What a question asks of rows that it names as their table does; None where it names none or asks for more."""
     rows = _named_rows(question, world)
+    numbered = [] if rows else rows_numbered(question, world)
+    rows = rows or (numbered if len(numbered) >= _LEAST else [])
     if not rows or question.want is Want.YESNO:
         return None
     if len(rows) == 1:
@@ -122,4 +126,5 @@ def _without(rows: Sequence[Passage], text: str) -> str:
 def _value(question: Question, row: Passage, world: World) -> Candidate | None:
     """The figure of a row's last cell."""
     facts = world.facts.get(row.id, ())
+    question = replace(question, terms=world.vocabulary.terms(row.row or ""))  # it may name the row by its number
     return candidate_of(question, facts[-1], world) if facts and facts[-1].text in row.cells[-1].text else None

@@ -13,7 +13,7 @@ from bot.reading.places import PlaceKind
 from bot.reading.rows import is_table, table_named
 from bot.reading.world import World
 from bot.terms import Term
-from corpus.types import BlockKind, Fact
+from corpus.types import BlockKind, Fact, Passage
 
 _NAMED_BY = frozenset("路街道桥园校院馆站河湖村镇寺港")  # names of such a kind end with it
 _MILESTONE = re.compile(r"突破|跨|迈|台阶|关口|大关|破")
@@ -189,7 +189,20 @@ def _in_table(question: Question, best: list[Candidate]) -> list[Candidate]:
     """The places in the table that the question names by its number, if there are any: no other is meant."""
     number = table_named(question)
     inside = [one for one in best if one.passage.table and is_table(one.passage, number)] if number else []
-    return inside or best
+    return inside or _quoted(question, best)
+
+
+_QUOTED = re.compile(r"“([^“”]{2,})”")
+
+
+def _quoted(question: Question, best: list[Candidate]) -> list[Candidate]:
+    """The places that say what the question quotes, if there are any: it means those very words."""
+    quoted = _QUOTED.findall(question.text)
+    return [one for one in best if quoted and all(words in _said_at(one.passage) for words in quoted)] or best
+
+
+def _said_at(passage: Passage) -> str:
+    return f"{passage.text} {passage.row or ''}"
 
 
 def good(best: Sequence[Candidate], question: Question | None = None) -> bool:

@@ -78,26 +78,43 @@ def is_table(passage: Passage, number: str) -> bool:
 
 def numbered_row(question: Question, world: World) -> Reading | None:
     """The row that a question names by its number (「表9第7项」); None where it names none, or the table has none."""
-    number, table = _NUMBER.search(question.text), table_named(question)
-    if not number:
+    rows = rows_numbered(question, world)
+    if not rows:
         return None
-    if table is None and (described := described_table(question, world)):
+    pieces = tuple(
+        Piece(row, 0, len(row.text), label(row, row.year, row.status), _cells_asked(question, row)) for row in rows
+    )
+    shorts = tuple(dict.fromkeys(short for piece in pieces for short in piece.short))
+    return Reading(pieces, short=shorts, confidence=1.0, read=tuple(row.id for row in rows))
+
+
+def rows_numbered(question: Question, world: World) -> list[Passage]:
+    """The rows that a question names by their numbers, in its order; [] where it names none or one is missing."""
+    numbers = list(_NUMBER.finditer(question.text))
+    table = table_named(question)
+    if numbers and table is None and (described := described_table(question, world)):
         table = described[0]
     numbered = [one for one in world.passages if one.cells and (table is None or is_table(one, table))]
+    rows = [_row(number, numbered) for number in numbers] if numbered else []
+    found_rows = list(dict.fromkeys(row for row in rows if row is not None))
+    return found_rows if None not in rows else []
+
+
+def _row(number: re.Match[str], numbered: Sequence[Passage]) -> Passage | None:
+    """The row of a number, or the last one."""
     wanted = next(group for group in number.groups() if group)
     if number["last"]:
-        wanted = numbered[-1].cells[0].text if numbered else ""
+        wanted = numbered[-1].cells[0].text
     elif not wanted.isdigit():
         wanted = f"{chinese_number(wanted) or 0:.0f}"
-    for passage in numbered:
-        in_table = table is None or is_table(passage, table)
-        if in_table and passage.cells and re.fullmatch(rf"{wanted}[.、]?", passage.cells[0].text):
-            named = [cell.text for cell in passage.cells[1:] if cell.header and cell.header in question.text]
-            value = passage.cells[-1].text
-            short = (passage.row or "", *named, *([value] if re.search(r"目标|数值|多少|值", question.asks) else []))
-            piece = Piece(passage, 0, len(passage.text), label(passage, passage.year, passage.status))
-            return Reading((piece,), short=tuple(dict.fromkeys(short)), confidence=1.0, read=(passage.id,))
-    return None
+    return next((one for one in numbered if re.fullmatch(rf"{wanted}[.、]?", one.cells[0].text)), None)
+
+
+def _cells_asked(question: Question, row: Passage) -> tuple[str, ...]:
+    """The label of a row and the cells that a question asks for."""
+    named = [cell.text for cell in row.cells[1:] if cell.header and cell.header in question.text]
+    value = [row.cells[-1].text] if re.search(r"目标|数值|多少|值", question.asks) else []
+    return tuple(dict.fromkeys((row.row or "", *named, *value)))
 
 
 _THE_REST = ("其余", "其他", "其它")

@@ -79,3 +79,23 @@ def test_the_rows_of_a_kind(county: Assistant, question: str, short: tuple[str, 
 def test_another_year_is_not_the_table_s(county: Assistant) -> None:
     """A row of the plan does not answer for the year reported on."""
     assert county.ask("2024年森林覆盖率达到多少").short == ("62.3%",)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("表3第4项和第5项哪个目标大", ("道路、桥梁开工面积", "210万平方米", "100万平方米")),
+        ("表3第3项比第2项高多少", ("31个百分点", "95%", "64%")),
+        ("表3第3项与第1项的目标值分别是多少？", ("95%", "6%")),
+        ("表3中序号为二的指标是什么，目标多少", ("森林覆盖率", "64%")),
+    ],
+)
+def test_rows_named_by_their_numbers(county: Assistant, question: str, short: tuple[str, ...]) -> None:
+    """Several rows may be named by number, in digits or in words, each read or laid beside the other."""
+    assert county.ask(question).short == short
+
+
+def test_what_is_quoted_is_meant_to_the_word(assistant: Assistant) -> None:
+    """A question that quotes words of the report is answered where these words stand."""
+    answer = assistant.ask("推动人工智能的那个“主引擎”是什么")
+    assert "“主引擎”" in answer.citations[0].quote
