@@ -33,6 +33,10 @@ _POINTS = re.compile(
 )
 _TIME = re.compile(r"[明去前后来当上下]年|年[初中末底内]|20\d\d|\d年|月|季度|至今")
 _HEARD = re.compile(r"听说|听讲|据说|都[说讲传]|说是|看到.{0,6}[说讲提写]")
+_ASKER = re.compile(
+    r"[^，,。！!？?；;：:]{2,24}?想(?:先|再)?(?:问问?|知道|了解|打听|咨询|请教)(?:一?下|一声|您|你)?(?=[^，,。！!？?；;：:\s]{4})"
+)
+_A_PERSON = re.compile(r"(?:[人民员生师者友]|家长|[妈爸]|老板|业主|女士|先生|阿姨|大[爷妈]|口子|的)[就很都也]?$")
 _LEADS = re.compile(
     r"(?:(?:想|要)(?:先|再)?(?:问|知道|了解|请教|打听|弄清|搞清)[^，,]{0,3}|[要得]用[到上]?)[，,：:\s]*$"
 )
@@ -70,6 +74,7 @@ def left_off(text: str, vocabulary: Vocabulary, own: str) -> str:
 
 
 def _without(text: str, vocabulary: Vocabulary, own: str, *, loosely: bool) -> str:
+    text = _without_asker(text, vocabulary, own)
     parts = _PART.findall(text)
     asked = next((at for at, part in enumerate(parts) if _ASKS.search(part)), None)
     if len(parts) < 2 or asked is None:
@@ -82,6 +87,19 @@ def _without(text: str, vocabulary: Vocabulary, own: str, *, loosely: bool) -> s
             break
         start += 1
     return "".join(parts[start:end]).rstrip("，,；;：: ") if start or end < len(parts) else text
+
+
+def _without_asker(text: str, vocabulary: Vocabulary, own: str) -> str:
+    """`text` from what is asked on, where one clause says who asks it as well (「带两个娃的妈妈想问问…」)."""
+    asker = _ASKER.match(text)
+    if asker is None:
+        return text
+    head, rest = asker.group(), text[asker.end() :]
+    if any(way.search(head) for way in (_ASKS, _TIME, _HEARD)) or _elsewhere(head, own) or not _ASKS.search(rest):
+        return text
+    named = [] if _A_PERSON.search(head[: head.rfind("想")]) else _named(head, vocabulary)
+    is_apart = not named or not _told_together(named, _named(rest, vocabulary), vocabulary)
+    return rest if is_apart and not _POINTS.search(rest) else text
 
 
 def _is_before(part: str, rest: str, vocabulary: Vocabulary, *, loosely: bool) -> bool:
