@@ -212,6 +212,8 @@ class Assistant:
         last, reading = understood.completed.last, understood.reading
         if last is None or not _is_told_again(reading, last, world):
             return understood
+        if understood.completed.operands:  # two figures that are no measure for one another: one alone is no answer
+            return replace(understood, reading=refusing.refused(reading, Reason.MISSING_FIGURE))
         terms = [term for term in parse(said, world.report, world.vocabulary).terms if term.known and term.strong]
         if _says(reading, terms):
             return understood

@@ -211,6 +211,7 @@ def test_next_year_of_every_result_is_its_target(assistant: Assistant, pairs: li
         (("2025年改造公厕几座？", "今年呢", "比今年多吗"), ("否", "33座", "40座")),
         (("2024年改造公厕几座？", "明年呢", "对应的今年实绩是多少"), ("40座",)),
         (("2024年改造公厕几座？", "明年呢", "招聘会也是这样吗"), ("否", "100场", "80场")),
+        (("2024年举办招聘会多少场？", "明年呢", "要多办几场"), ("20场", "100场", "80场")),
         (("2024年在建孵化器多少家？", "投入使用的占几成"), ("73.68%", "14家", "19家")),
         (("2025年改造公厕几座？", "今年呢", "旧房加装电梯2024年比2025年的目标少多少台？"), ("30台", "60台", "90台")),
     ],
@@ -247,3 +248,9 @@ def test_when_something_is_asked_afresh_is_no_matter_of_the_year_before(county: 
     """A whole question for a date, after a turn with a year, is answered or refused, and nothing breaks."""
     answer = talk(county, "2024年改造公厕几座？", "河东路和滨河路的开工仪式具体是什么时候举行的？")
     assert answer.status is AnswerStatus.REFUSED
+
+
+def test_figures_of_two_measures_are_not_compared(county: Assistant) -> None:
+    """「哪个更多」 after fairs and companies is refused: the one figure that would be found is no answer."""
+    answer = talk(county, "2024年举办招聘会多少场？", "参与企业呢", "哪个更多")
+    assert (answer.status, answer.short) == (AnswerStatus.REFUSED, ())
