@@ -27,27 +27,14 @@ _MORE_SLIPS = 5.5  # each further one in the same word
 _MOST_SLIPS = 4  # in one run of characters
 _LEFT_OUT = 8.5
 _TWICE = 8.5
+_SWAPPED = 8.5
+_TWISTED = 4  # so near a slip of order or shape shows what is meant
+_NEAR = 4.0  # of readings that cost about the same, the one whose words stand together in the reports
 _READINGS = 16
 _SURE = 2
 _REMEMBERED = 50_000  # pieces whose cost is remembered: whoever asks must not fill the memory
 _PARTICLES = frozenset("的了是在")
 _FIRM = frozenset("哪那几多少么吗呢不没未无谁何家")
-_LOOK_ALIKE = (
-    "酒洒",
-    "未末",
-    "己已",
-    "测侧",
-    "人入",
-    "土士",
-    "天无",
-    "日曰",
-    "候侯",
-    "徽微",
-    "拔拨",
-    "祟崇",
-    "折拆",
-    "免兔",
-)
 # Ways of asking that a slip may hide.
 ASKING = (
     "多少 几个 几家 几座 几条 几处 几项 几台 哪些 哪个 哪家 哪里 什么 什么时候 怎么 "
@@ -67,6 +54,7 @@ class Mender:
     def __init__(self, words: Iterable[str], text: str) -> None:
         """Takes the words that a slip may hide and the reports' whole text."""
         self._text = text
+        self._lines = text.split("\n")
         self._size = max(len(text), 1)
         self._words = {word for word in words if 1 < len(word) <= _LONGEST_SLIP and _chinese(word)} | set(ASKING)
         self._pairs = {text[place : place + 2] for place in range(len(text) - 1)}
@@ -97,9 +85,22 @@ class Mender:
             )
             if gain <= 0:
                 break
+            others = [one[2] for one in gains if one[1::2] == (start, end) and one[0] > max(0.0, gain - _NEAR)]
+            if len(others) > 1:
+                word = self._in_company(word, others, run[:start], run[end:])
             better = run[:start] + word + run[end:]
             kept, run = _moved(kept, run, better), better
         return run
+
+    def _in_company(self, likeliest: str, others: Sequence[str], *around: str) -> str:
+        """Of the words that a slip may hide, the one that stands in the reports with most of what is `around` it."""
+        pairs = {text[place : place + 2] for text in around for place in range(len(text) - 1)} & self._pairs
+
+        def company(word: str) -> int:
+            return max((sum(pair in line for pair in pairs) for line in self._lines if word in line), default=0)
+
+        best = max(others, key=lambda word: (company(word), word == likeliest))
+        return best if company(best) > company(likeliest) else likeliest
 
     def _up_to(self, run: str, step: int = 1) -> list[float]:
         """What the likeliest cut of each start of `run` into words and stretches of the reports costs, in nats.
@@ -187,8 +188,30 @@ class Mender:
             yield _LEFT_OUT, word
         for place in range(1, len(window)):
             word = window[:place] + window[place + 1 :]
-            if window[place - 1] == window[place] and len(word) > 2 and word in self._words:
+            if window[place - 1] == window[place] and word in self._words and self._is_sure(word):
                 yield _TWICE, word
+        if len(window) <= _TWISTED:
+            yield from self._twisted(window)
+
+    def _twisted(self, window: str) -> Iterator[tuple[float, str]]:
+        """The words for which two neighbours changed places or one character was taken for one that looks like it.
+
+        Only what stands beside each other nowhere in the reports is such a slip.
+        """
+        odd = [window[place : place + 2] not in self._pairs for place in range(len(window) - 1)]
+        for place, is_odd in enumerate(odd):
+            word = window[:place] + window[place + 1] + window[place] + window[place + 2 :]
+            if is_odd and self._is_sure(word):
+                yield _SWAPPED, word
+        for place, character in enumerate(window):
+            for other in _shapes().get(character, "") if any(odd[max(0, place - 1) : place + 1]) else "":
+                word = window[:place] + other + window[place + 1 :]
+                if self._is_sure(word):
+                    yield self._slip(window, word), word
+
+    def _is_sure(self, word: str) -> bool:
+        """Whether a word, or a stretch of the reports, is long enough or stands often enough to be meant."""
+        return self._standing(word) >= (1 if len(word) > 2 else _SURE) and (len(word) > 2 or word in self._words)
 
     def _alike(self, key: tuple[str, ...]) -> Sequence[str]:
         """The words that sound like `key`, one syllable a character."""
@@ -215,6 +238,16 @@ class Mender:
         return cost
 
 
+@cache
+def _shapes() -> dict[str, str]:
+    """Character -> those that look like it, from `shapes.txt`."""
+    found: dict[str, str] = {}
+    for group in (group for line in lines_of("shapes.txt") for group in line.split()):
+        for character in group:
+            found[character] = found.get(character, "") + group.replace(character, "")
+    return found
+
+
 def _firm(meant: str, written: str, word: str) -> bool:
     """Whether `written` is a character that asks or denies, which nobody writes for another."""
     return written == "那" or ((written in _FIRM or meant == "那") and word not in ASKING)
@@ -238,8 +271,6 @@ def _readings() -> dict[str, tuple[str, ...]]:
         syllable, _, characters = line.partition(" ")
         for character in characters:
             found.setdefault(character, []).append(heard(syllable))
-    for pair in _LOOK_ALIKE:
-        found.setdefault(pair[1], []).extend(found.get(pair[0], []))
     return {character: tuple(dict.fromkeys(sounds)) for character, sounds in found.items()}
 
 

@@ -1,5 +1,6 @@
 """Mending slips: a long run of them costs no more than its length."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -39,3 +40,19 @@ def test_memory_is_bounded(mender: Mender) -> None:
     for first, second in pairwise(range(0x4E00, 0x9F00, 64)):
         mender.mend("".join(map(chr, range(first, second))))
         assert len(mender._costs) <= _REMEMBERED
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("创业训练营培训学圆多少名", "创业训练营培训学员多少名"),
+        ("既有多层住宅加装电梯工完多少台", "既有多层住宅加装电梯完工多少台"),
+        ("生活垃圾回收利率用的目标", "生活垃圾回收利用率的目标"),
+        ("华泾门户功能区竣工顶目有哪些", "华泾门户功能区竣工项目有哪些"),
+        ("“三合一”这种违规住人的地方整改了几处", "“三合一”这种违规住人的地方整改了几处"),
+    ],
+)
+def test_order_shape_and_company_tell_what_was_meant(assistant: Assistant, written: str, meant: str) -> None:
+    """Neighbours that changed places, a look-alike, and of two words that sound alike the one that fits the rest."""
+    world = next(iter(assistant.worlds.values()))
+    assert world.vocabulary.mend(written, re.compile("徐汇")) == meant
