@@ -52,6 +52,7 @@ _I_AM = re.compile(r"(?:我|本人|俺|咱|阿拉)们?(?:是|在|住|做|搞|干
 _TOPIC = re.compile(r"(?:试点|项目|工程|工作|计划|行动|活动|指标|目标)[，,：:\s]*$")  # 「…试点，服务了多少人」
 _OF_A_PERSON = frozenset(("岁", "周岁", "年", "个", "名", "位", "人", "口", "层", "楼", "月", "个月", "天", ""))
 _TABLE = re.compile(r"表\s*\d")
+_GOES_ON = re.compile(r"那么?[^，,？?]{1,8}呢[？?\s]*$")  # a follow-up is about what was told before
 _COUNTS = re.compile(r"多少|几|多[大高长]")
 _TELLING = 0.5
 _ENOUGH = 2  # so many words of the reports must be left to ask about, where what is left off may be one of them
@@ -111,6 +112,8 @@ def _is_before(part: str, rest: str, vocabulary: Vocabulary, *, loosely: bool) -
     oneself = _OF_ONESELF.match(part) is not None
     if _TIME.search(part) and not _TIME.search(rest) and not (loosely and oneself):
         return False
+    if oneself and _GOES_ON.match(rest):
+        return True
     named, left = _named(part, vocabulary), _named(rest, vocabulary)
     is_apart = not _told_together(named, left, vocabulary)
     enough = _TABLE.search(rest) is not None or len(_named(rest, vocabulary, least=1)) >= _ENOUGH
