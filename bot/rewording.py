@@ -126,6 +126,26 @@ _MEASURE_GAP = re.compile(
     r"^(?P<before>[^？?，,]*\s\S+.*?)\s(?P<noun>人|[户家个条张套台]|面积|金额)数?(?:之)?差[？?\s]*$"
 )
 
+_COMPLETED = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<![做装弄搞建修拆办搬造盖改])完了(?=[吗没])")
+_OVER_HALF = re.compile(r"过半(?=了?(?:吗|没有?|吧|对))")
+_MEDALS = re.compile(r"(?P<number>[一二两三四五六七八九十\d])[块枚个](?P<metal>[金银铜])牌")
+_ENOUGH = re.compile(r"(?:够不够|到没到|有没有到|达没达到|过没过|破没破)(?=\s*\d)")
+# 「今年外资比去年少了？」: said as a statement, asked by its mark alone.
+_STATED = re.compile(
+    r"^(?P<said>(?![^？?]*(?:哪|谁|多[少大高长久快远重]|几|什么|啥|怎|如何|吗|呢|何|是否|[不没未]))"
+    r"[^？?]*(?:比(?![例率重值较])[^？?，,]{2,}(?:[多少高低大小快慢]|下降|上升|增长|减少|增加)|[\u3400-\u9fff]{4,}[了过]))了?[？?]\s*$"
+)
+_PLAINER = (
+    (_ENDS, "是从哪到哪"),
+    (_FOR_WHOM, "服务对象是谁"),
+    (_HONOURED, "得了什么荣誉"),
+    (_COMPLETED, "完成了"),
+    (_OVER_HALF, "超过50%"),
+    (_MEDALS, r"\g<number>\g<metal>"),
+    (_ENOUGH, "有没有达到"),
+    (_STATED, r"\g<said>吗？"),
+)
+
 
 def comparable(text: str) -> str:
     """`text` with its comparison put in the way that is read: 「A有没有B多」 as 「A比B多吗」."""
@@ -150,9 +170,8 @@ def _slips(text: str) -> str:
     text = _ADDED.sub("和", _MORE_OR_LESS.sub("多还是少", _RAISED.sub("提高", text)))
     text = _OR_SAME.sub(lambda match: f"{match['how']}还是{_OPPOSITE[match['how']]}", text)
     text = _VERB_BETWEEN.sub(r"\g<than>\g<how>\g<ask>", text)
-    text = _ENDS.sub("是从哪到哪", text)
-    text = _FOR_WHOM.sub("服务对象是谁", text)
-    text = _HONOURED.sub("得了什么荣誉", text)
+    for said, plain in _PLAINER:
+        text = said.sub(plain, text)
     text = _FELL.sub("减少了", _HOW_FAR.sub("进展如何", text)) if not _LAID_BESIDE.search(text) else text
     return _WHICH.sub(r"\g<names>哪个", _TIMES.sub("倍", text))
 

@@ -112,7 +112,7 @@ _CLAUSE = 5  # characters; what is shorter may be a key word
 def plainly(text: str) -> str:
     """`text` put plainly; one that asks nothing without what surrounds it comes back with it."""
     asked = _KNOWN.sub(r"\g<asked>\g<mark>", _AFTER.sub(r"\g<mark>", _BEFORE.sub("", text)))
-    asked = _SO_FAR.sub("目前", _SURELY.sub("吧", asked))
+    asked = _SO_FAR.sub("至今", _SURELY.sub("吧", asked))
     asked = _MEANS.sub(r"\g<what>是什么", asked)
     asked = _ABOUT.sub(r"\g<what>是什么", _MEANING.sub("是什么", asked))
     for around in (_HOW, _PARTICLE):
