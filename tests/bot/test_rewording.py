@@ -38,3 +38,32 @@ def test_a_comparison_is_put_in_the_way_that_is_read(asked: str, read: str) -> N
 def test_what_compares_nothing_stays_as_it_is(text: str) -> None:
     """A question that lays nothing side by side is not touched."""
     assert comparable(text) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("隧道修到什么程度了", "隧道进展如何"),
+        ("隧道改造到哪一步了？", "隧道改造进展如何？"),
+        ("泵站 最新进展", "泵站进展如何"),
+        ("北岸路的起止点在哪里", "北岸路是从哪到哪"),
+        ("渔港被评上什么称号", "渔港得了什么荣誉"),
+        ("清单是针对谁发布的", "清单服务对象是谁"),
+        ("地块收储完了吗", "地块收储完成了吗"),
+        ("回收率过半了吗", "回收率超过50%了吗"),
+        ("健儿拿了两块金牌吧", "健儿拿了两金吧"),
+        ("今年外资比去年少了？", "今年外资比去年少了吗？"),
+        ("面积够不够10公顷", "面积有没有达到10公顷"),
+    ],
+)
+def test_many_ways_of_asking_become_one(asked: str, read: str) -> None:
+    """How far, from where, for whom, awarded what, whether: each is read in one wording."""
+    assert comparable(asked) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["网办的比例有多高？", "覆盖率达到什么程度", "渔港在什么位置？", "泵站修好了没有？", "医院搬到哪里了"]
+)
+def test_other_ways_of_asking_stay(text: str) -> None:
+    """A measure, a place and what is asked already are not touched."""
+    assert comparable(text) == text
