@@ -72,7 +72,8 @@ _LOOSE = tuple(
         (r"^\W*(?:please )?(?:tell|give) me (?=the\b)", "what is "),
         (r"\b(is|are|was|were)((?: [\w'-]+){0,6}?) forecast(?:ed)? (?=to\b|at\b|for\b|in\b)", r"\1\2 expected "),
         (
-            rf"\bhow much (is|are|did|does|do|will|was|were|should)(?= (?:[\w'&-]+ ){{1,8}}?(?:{_CHANGES})\b(?! in\b))",
+            rf"\bhow (?:much|far) (is|are|did|does|do|will|was|were|should)"
+            rf"(?= (?:[\w'&-]+ ){{1,8}}?(?:{_CHANGES})\b(?! in\b))",
             r"by how much \1",
         ),
         (
