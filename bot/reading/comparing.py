@@ -43,6 +43,7 @@ _PAIR = 2
 _STATED = 0.9  # so sure, and so much of the question said, that a figure is the share itself
 _OVER_A_YEAR = re.compile(r"同比|[比较](?:上|去|前一)年")
 _RISEN = re.compile(rf"(?:{_OVER_A_YEAR.pattern})\S{{0,2}}(?:增加|减少|提高|下降|降低|增长|多|少)了?$")
+_WHOLES = frozenset({"全国", "全省", "全市", "全区", "平均", "水平", "平均水平", "百分点"})
 _STATED_GAP = 0.6  # the gap that the report tells itself outweighs one worked out
 _LOWER = re.compile(r"[低少慢](?:了|出)?(?:多少|几)|低于|慢于|少于")
 _CLOSE = {Op.DIFFERENCE, Op.ORDER}
@@ -89,6 +90,8 @@ def _gap_is_stated(question: Question, world: World) -> Reading | None:
     best = rated(question, world)[:1]
     if not best or best[0].sure < _STATED_GAP or best[0].coverage.share < _STATED:
         return None
+    if not any(term.strong and term.text not in _WHOLES for term in question.terms):
+        return None  # 「高于全国多少」 does not say what
     told = Reading((figure_piece(best[0]),), confidence=best[0].sure, read=(best[0].passage.id,))
     if _RISEN.search(best[0].passage.text[: best[0].fact.local[0]]) and _OVER_A_YEAR.search(question.text):
         return told
