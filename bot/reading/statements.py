@@ -138,6 +138,11 @@ _AGENT = re.compile(
 _TRADE = re.compile(
     r"哪[一几些]?[家个位]?\s*(?P<trade>开发商|承建商|施工方|施工单位|施工队|建筑公司|设计院|设计公司|运营商|供应商|投资方|投资人)"
 )
+# 「承建单位是谁」: told where that body is named, or by whom it is done (「由甲公司承建」).
+_BODY = re.compile(
+    r"(?P<deed>承建|承包|承办|主办|设计|施工|出资|投资|赞助|开发|建设|建造|运营|供应|供餐|监理|管理|主管|牵头|产权)"
+    r"(?P<body>单位|方|商|部门|公司|机构|主体)\s*(?:是|叫|为)?\s*(?:谁|哪)"
+)
 _CAUSE = re.compile(r"因|由于|受.{2,12}影响|为了|为.{1,8}(?:提供|打牢)|原因|以.{2,10}为目标|旨在")
 _PERSON = re.compile(
     r"(?:主任|区长|市长|省长|书记|县长|主席|代表|委员长|局长)\s*[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,3}同志"
@@ -155,6 +160,9 @@ def _can_say(question: Question, text: str, passage: Passage) -> bool:
     trade = _TRADE.search(question.asks)
     if trade and trade["trade"][-2:] not in passage.text:
         return False
+    body = _BODY.search(question.asks)
+    if body:
+        return re.search(rf"{body['deed']}{body['body']}|由[^，；。]+{body['deed']}", passage.text) is not None
     agent = _AGENT.search(question.asks)
     return agent is None or agent["deed"] in passage.text
 

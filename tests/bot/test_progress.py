@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.assistant import Assistant
+from bot.types import Reason
 from corpus.types import Report
 
 _DONE = re.compile(
@@ -66,3 +67,17 @@ def test_what_a_thing_is_to_become_is_told(assistant: Assistant, asked: str) -> 
     """What follows 打造 is told, not the thing itself nor who does it."""
     answer = assistant.ask(asked.format("漕宝路科创轴带"))
     assert answer.short == ("综合型国际创新社区",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "西岸国际会展中心的承建单位是谁",
+        "灯塔书房的运营方是谁？",
+        "大华医院新址 建设单位 是谁",
+        "模速空间的投资方是哪家",
+    ],
+)
+def test_no_body_is_told_that_the_report_does_not_name(assistant: Assistant, asked: str) -> None:
+    """Who builds, runs or pays is told only where the report says so."""
+    assert assistant.ask(asked).reason is Reason.MISSING_FIGURE
