@@ -153,7 +153,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"元", "美元"}),
     ),
     (
-        re.compile(r"(?<!(?<!多)大)面积(?!比例|占比|比重)|多大地方|平方"),
+        re.compile(r"(?<!(?<!多)大)面积(?!比例|占比|比重)|多大(?:地方|一片)|平方"),
         frozenset({"平方米", "公顷", "亩", "平方公里"}),
     ),
     (re.compile(r"(?<![多少几])(?:人次|户次|家次)"), frozenset({"人", "名", "位", "人次", "户次", "家次"})),

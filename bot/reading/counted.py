@@ -12,6 +12,9 @@ from bot.units import asked_unit, like_units
 
 _COUNTS = re.compile(r"(?:多少|(?<!哪)几)(?P<unit>[\u3400-\u9fff])(?P<noun>[\u3400-\u9fff]{2,10})")
 _COUNTS_BARE = re.compile(r"多少(?P<noun>[\u3400-\u9fff]{2,10})")  # 「多少企业」
+_HOW_LARGE = re.compile(r"有?多大[？?\s]*$")
+_COUNTED = frozenset("处 个 座 幢 栋 套 块 片 家 项".split())
+_AREAS = frozenset("平方米 公顷 亩 平方公里".split())
 _BONUS = 0.3  # what a figure gains that stands at the noun that is counted, by how much the noun tells
 _ADDS = 2  # so many characters after the noun make it another thing (「幼儿园」, 「幼儿园托额」)
 
@@ -30,14 +33,25 @@ def counted_first(question: Question, best: list[Candidate]) -> list[Candidate]:
 
 
 def unit_first(question: Question, best: list[Candidate]) -> list[Candidate]:
-    """The figures; of two that count one thing (「22项、112条任务」) the one in the very unit asked for comes first."""
+    """The figures; of two that count one thing (「22项、112条任务」) the one in the very unit asked for comes first.
+
+    「多大」 of what is counted (「拆除649处、总面积10.6万平方米」) asks for its area.
+    """
     unit = asked_unit(question.asks)
-    if unit is None or not best or best[0].fact.unit == unit:
+    if not best or best[0].fact.unit == unit:
         return best
     first = best[0].fact
-    twins = (one for one in best if one.fact.unit == unit and one.fact.subject == first.subject)
-    exact = next((one for one in twins if one.fact.passage == first.passage and one.fact.change == first.change), None)
-    return [exact, *(one for one in best if one is not exact)] if exact else best
+    beside = [one for one in best if one.fact.passage == first.passage and one.fact.change == first.change]
+    if unit is not None:
+        exact = next((one for one in beside if one.fact.unit == unit and one.fact.subject == first.subject), None)
+    elif first.unit in _COUNTED and _HOW_LARGE.search(question.asks):
+        exact = next((one for one in beside if one.fact.unit in _AREAS and one.sure >= best[0].sure / 2), None)
+    else:
+        exact = None
+    if exact is None:
+        return best
+    as_sure = replace(exact, score=best[0].score, said=best[0].said)  # what is said of one is said of both
+    return [as_sure, *(one for one in best if one is not exact)]
 
 
 def _counted(question: Question, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, Term | None]:

@@ -81,3 +81,9 @@ def test_what_a_thing_is_to_become_is_told(assistant: Assistant, asked: str) -> 
 def test_no_body_is_told_that_the_report_does_not_name(assistant: Assistant, asked: str) -> None:
     """Who builds, runs or pays is told only where the report says so."""
     assert assistant.ask(asked).reason is Reason.MISSING_FIGURE
+
+
+@pytest.mark.parametrize("asked", ["今年拆掉的违法建筑有多大", "今年拆掉的违章房子有多大一片"])
+def test_how_large_what_is_counted_is_asks_for_its_area(assistant: Assistant, asked: str) -> None:
+    """Of a number of things and their area beside it the area is told."""
+    assert assistant.ask(asked).short == ("10.6万平方米",)
