@@ -11,6 +11,7 @@ from corpus.types import Passage
 from evals.document import Heading, Paragraph, Piece, Table
 from evals.metrics import Score
 from evals.normalise import as_quote, as_short, holds_whole
+from evals.questions import is_test
 from evals.sources import Sources
 from evals.types import Kind, Part, Question
 
@@ -120,13 +121,9 @@ def _repeated(sets: QuestionSets) -> Iterator[Finding]:
             flaw = Flaw.NEAR_DUPLICATE
         else:
             continue  # one word apart and another answer: that is what tests whether the words are read
-        if flaw is Flaw.NEAR_DUPLICATE and (one.session or other.session) and _is_test(name) is _is_test(other_name):
+        if flaw is Flaw.NEAR_DUPLICATE and (one.session or other.session) and is_test(name) is is_test(other_name):
             continue  # what opens a conversation is asked for the sake of what follows
         yield Finding(flaw, (name, other_name), f"「{one.question}」「{other.question}」")
-
-
-def _is_test(name: str) -> bool:
-    return "test" in name.partition("/")[0].split("-")
 
 
 def _openings(questions: Sequence[Question]) -> frozenset[str]:

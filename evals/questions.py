@@ -65,6 +65,11 @@ def find_sets(folder: Path = SETS) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
 
 
+def is_test(name: str) -> bool:
+    """Whether the set `name`, or the set of a question named with it, is only scored on and never looked into."""
+    return "test" in name.partition("/")[0].split("-")
+
+
 def load_questions(path: Path) -> tuple[Question, ...]:
     """The questions of the set at `path`, in its order. Raises `EvalProblem` naming the line at fault."""
     found = tuple(line.as_question() for line in load_lines(path, _QuestionLine, "问题集"))

@@ -69,6 +69,18 @@ def test_worse_than_accepted_is_exit_1(set_file: Path, spoil: Spoil, capsys: pyt
     assert commands.main(given) == 0
 
 
+def test_no_question_of_a_test_set_is_told(set_file: Path, spoil: Spoil, capsys: pytest.CaptureFixture[str]) -> None:
+    """A test set that got worse is exit 1 too, but only how many questions changed is told, not which."""
+    given = ["--set", str(set_file.rename(set_file.with_name("sample-test.jsonl")))]
+    assert commands.main(["accept", *given, "--why", "初次"]) == 0
+    spoil("green")
+    capsys.readouterr()
+    assert commands.main(given) == 1
+    told = capsys.readouterr().out
+    assert "变坏 1，变好 0" in told
+    assert "green" not in told
+
+
 def test_accepting_wants_a_why(set_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --why the command is used wrongly."""
     assert commands.main(["accept", "--set", str(set_file)]) == 2
