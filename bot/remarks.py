@@ -18,8 +18,9 @@ _SAID = re.compile(rf"{_REACTS}|{_PLAIN}|(?:{_ENGLISH})\b|在吗", re.IGNORECASE
 # Possessive: however a run of them is parted, nothing is tried twice.
 _REMARK = re.compile(rf"(?:{_SAID.pattern}|{_FILLS}|{_SOUND})++(?:吗?[?？]+)?", re.IGNORECASE)
 _SWITCH = r"换个?话题|换个?问题|问点别的|说点别的|另外?问一?[个下]|最后问一?[个下]"
+# One at a time: possessive runs of these are matched wrongly before Python 3.11.5.
 _OPENING = re.compile(
-    rf"^(?:(?:{_FILLS})*+(?:{_REACTS}|{_PLAIN}|{_SWITCH}|[Oo][Kk])++(?:[了啦吧呀啊哈嘛的]|[你您]们?)*+(?:{_SOUND}++|(?=那|再|请问|谢)))++"
+    rf"(?:{_FILLS})*(?:{_REACTS}|{_PLAIN}|{_SWITCH}|[Oo][Kk])+(?:[了啦吧呀啊哈嘛的]|[你您]们?)*(?:{_SOUND}+|(?=那|再|请问|谢))"
 )
 
 
@@ -29,5 +30,8 @@ def is_remark(text: str) -> bool:
 
 
 def without_remark(text: str) -> str:
-    """`text` without the remark that it opens with; one that is nothing else comes back whole."""
-    return _OPENING.sub("", text) or text
+    """`text` without the remarks that it opens with; one that is nothing else comes back whole."""
+    at = 0
+    while match := _OPENING.match(text, at):
+        at = match.end()
+    return text[at:] or text
