@@ -11,7 +11,7 @@ _END = r"[？?。呀啊呢吗\s]*$"
 
 # 「几培」 is no slip that a lexicon could mend: 培 is a word.
 _TIMES = re.compile(rf"(?<=[几少])[培陪赔贝背](?={_END})")
-_SUM = re.compile(r"(?<=[少几])个(?=[万亿](?!元))")  # 「多少个亿」
+_SUM = re.compile(r"(?<=[少几\d])个(?=[万亿](?!元))")  # 「多少个亿」
 _RAISED = re.compile(r"(?<=[再要会还能想])提(?=了?(?:多少|几)个?(?:百分)?点)")
 _WHICH = re.compile(rf"(?P<names>[和与跟、].*?)那个(?=[^，,？?个]{{0,10}}?(?:{_ADJECTIVE}){_END})")
 _AS_MUCH_AS = re.compile(

@@ -18,15 +18,16 @@ from corpus.subjects import subjects_of
 from corpus.types import Status
 
 _OVER = re.compile(
-    r"超过|超出|超了?(?=\d)|突破|高于|大于|多于|不止|不少于|不低于|以上|逾|过了|至少|达到|达|满|有没有到|上了|破(?=[百千万亿\d])|(?<![降减压缩跌少回])到了?$|有没有$|(?<!没)有了?$|够$"
+    r"超(?![级大前高市])(?:过|出|了)?|突破|高于|大于|多于|不止|不少于|不低于|以上|逾|过了|(?<![通经])过$|至少|达到|达|满|有没有到|上了|破(?=[百千万亿\d]|$)|(?<![降减压缩跌少回])到了?$|有没有$|(?<!没)有了?$|够$"
 )
-_STRICTLY_OVER = re.compile(r"超过|超出|超|突破|高于|大于|多于|不止|逾|过了|破(?=[百千万亿\d])")
+_STRICTLY_OVER = re.compile(r"超|突破|高于|大于|多于|不止|逾|过了|(?<!超)过$|破(?=[百千万亿\d]|$)")
 _UNDER = re.compile(
     r"(?<!有)没(?!有)[\u3400-\u9fff]{1,2}到|不到|跌破|跌穿|不及|低于|小于|少于|不足|不超过|以内|以下|控制在|没到|未达|不满|未超过|没超过|[<＜≤]"
 )
 _AT_MOST = re.compile(r"不超过|以内|控制在|未超过|没超过|≤")
 _SAID_OVER = re.compile(r"超|突破|逾|余|多|以上|高于|大于|不少于|不低于|至少|破|[>＞≥]")
-_ABOUT = re.compile(r"约|左右|大概|差不多|近|余|多")
+_ABOUT = re.compile(r"约|左右|大概|差不多|近|余|多|快")
+_NEARLY = re.compile(r"快(?:要?[到有])?$|逼近$")
 _TOP = re.compile(r"第一|最[高大多好快低少]|首位|榜首|冠军|头名")
 _SCOPE = re.compile(r"全国|全市|全省|全区|全球|世界|中心城区|各区|全州")
 _TARGET_WORD = re.compile(r"目标|指标|要求|上限|下限|计划|任务|预期|红线")
@@ -36,7 +37,7 @@ _REACHED = re.compile(r"达标|达到|完成|实现|好于|优于|符合|满足|
 _RISES = re.compile(r"(?<!负)增长|上升|提高|增加|上涨|变多|多了|涨了|提升|升高|变好|高了|升了|增了|扩大")
 _FALLS = re.compile(r"负增长|下降|减少|降低|下滑|下跌|跌了|少了|低了|缩短|缩小|变少|回落|减半|压减|缩水|萎缩|滑坡|降了")
 _HALF_CLAIMED = re.compile(r"(?P<how>超过?|过|不到|不足|达到?|有)(?:了)?(?:一半|半数)|(?:一半|半数)(?:以上|多)")
-_HALF = re.compile(r"一半|减半|腰斩")
+_HALF = re.compile(r"(?P<nearly>快|[将接]?近|差不多)?(?:一半|减半|腰斩)")
 _EXPLICIT = re.compile(r"高于|低于|多于|少于|大于|小于|快于|慢于")
 _COMPARED = re.compile(r"比|超过|高于|低于|多于|少于|大于|小于|快于|慢于|好于|优于|不如|不及")
 _MEETS = re.compile(r"达标(?!率)")
@@ -45,6 +46,7 @@ _SMALLER = re.compile(r"[少低小慢短]|不如|不及|减|降|(?:好|优)于")
 LIGHT = re.compile(
     r"超过|低于|突破|高于|以上|以下|达到|达标|目标|要求|上限|指标|正确|对吗|设定|设置|数值|结果|拿到|完成|实现|真的|已经|现在|一半|多于|少于|好于|优于|一百|一千|一万|是否|拥有|听说|还是|全部|每个|所有|具体|数字|百分比|百分之几"
 )
+_DONE_FIRST = 0.2
 _KINDS = {"增长": Kind.GROWTH, "下降": Kind.GROWTH, "占比": Kind.SHARE}
 _OPPOSITE = {"增长", "下降"}
 ENOUGH = 0.5
@@ -160,6 +162,10 @@ def _told(claim: Figure, question: Question, world: World) -> _Told | None:
             continue
         if _says_enough(one, asking):
             value = one.coverage.share + 0.5 * one.sure + 0.4 * compared - 0.4 * (claim.unit in ("分钟", "天", "年"))
+            # Where no year is said, what was done is meant before what is planned.
+            value += _DONE_FIRST * (
+                not question.years and not _as_target(question) and one.fact.year == world.report.year
+            )
             if best is None or value > best.fits:
                 best = _Told(claim, change, one, value)
     return best
@@ -237,6 +243,7 @@ def _compares(asked: str, claim: Figure) -> str:
         return claim.qualifier or ""
     before, after = asked[max(0, place - 6) : place], asked[place + len(claim.core) : place + len(claim.core) + 8]
     words = [match.group() for pattern in (_OVER, _UNDER) for match in pattern.finditer(before)]
+    words += [match.group() for match in _NEARLY.finditer(before)]
     words += re.findall(r"以上|以下|以内|左右|上下|多(?=[个家元台人])", after[:4])
     return "".join((*words, claim.qualifier or ""))
 
@@ -339,8 +346,8 @@ def of_change(question: Question, world: World) -> Reading | None:
         return None if moved in ("扩大", "缩小") else _of_plan(question, world, rises=bool(rises))
     up = one.fact.change == "增长" and one.fact.value >= 0
     true = up == bool(rises)
-    if true and _HALF.search(question.asks):
-        true = abs(one.fact.value) >= 50
+    if true and (half := _HALF.search(question.asks)):
+        true = abs(one.fact.value) >= (45 if half["nearly"] else 50)
     return _verdict(true, [one])
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.question import Question
 from bot.reading import stages
@@ -51,6 +52,12 @@ _MUST = (
     re.compile(r"新增|增长|上升|提高|增加|上涨|提升|扩大|扩容|翻番|更多|(?<!全)高于"),
     re.compile(r"下降|减少|降低|下滑|缩短|缩小|压减|清退|清零"),
 )
+# 「西岸美术馆和卢浮宫合作吗」: not so where the other is not named.
+_PARTNER = re.compile(
+    r"[和与跟同](?P<who>[\u3400-\u9fffA-Za-z]{2,14}?)(?:之间|共同|一起|联合|开展|进行|建立|达成|签[署订了约]*|有|搞|的)*"
+    r"(?:战略)?(?:合作|签约|签署|共建|联手|结对|协议)"
+)
+_ANY_BODY = re.compile(r"(?:大学|博物馆|美术馆|公司|集团|医院|中心|学院|银行|研究院|研究所|学校)$")
 _DOES = re.compile(r"(?:有没有|是否|是不是|要|会|打算|计划|准备)(?:在)?新?(?P<verb>[建造修拆办发设停关])(?!议)")
 
 
@@ -230,7 +237,16 @@ def _leaves_out(asked: str, text: str) -> bool:
     deed = _DOES.search(asked) or _DONE.search(asked)
     if deed and deed["verb"] not in text:
         return True
+    partner = _PARTNER.search(asked)
+    if partner and not _is_named(partner["who"], text):
+        return True
     return any(words.search(asked) and not words.search(text) for words in _MUST)
+
+
+def _is_named(who: str, text: str) -> bool:
+    """Whether the text has a name or a short form of it (「复旦」, 「交大」), but for what many names end in."""
+    own = _ANY_BODY.sub("", who) or who
+    return any("".join(pair) in text for pair in pairwise(own)) or bool(re.search(r"\w{0,2}".join(who), text))
 
 
 def _contrary(asked: str, said: str, pair: Sequence[str]) -> str | None:

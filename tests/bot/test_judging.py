@@ -159,3 +159,28 @@ def test_a_fall_to_the_planned_figure_is_told_by_both(county: Assistant) -> None
 def test_what_is_denied_or_held_equal_is_weighed(assistant: Assistant, question: str, verdict: str) -> None:
     """「还没…吧」 is true of what is not done, what is only planned included; 「一样」 of equal figures."""
     assert assistant.ask(question).short[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("充电端口是不是超两万个了", "是"),
+        ("充电端口超三万个了吗", "否"),
+        ("离校未就业毕业生帮扶就业率过95%了吗", "是"),
+        ("认知症床位改建有没有超过400张", "是"),
+        ("高新技术企业累计是不是快800家了", "是"),
+        ("社会救助金发了超过5个亿吗", "否"),
+        ("生活垃圾回收利用率过半了吗", "否"),
+        ("初次信访量降了快一半吗", "是"),
+        ("2024年实到外资比去年少了？", "否"),
+    ],
+)
+def test_everyday_bounds_are_weighed(assistant: Assistant, question: str, verdict: str) -> None:
+    """超, 过, 快, 过半 and 个亿 are bounds as the report's own; without a year what was done is meant."""
+    assert assistant.ask(question).short[:1] == (verdict,)
+
+
+@pytest.mark.parametrize("question", ["西岸美术馆和卢浮宫合作展览吗", "徐汇和剑桥大学有战略合作吗"])
+def test_a_partner_must_be_named(assistant: Assistant, question: str) -> None:
+    """That something is done with another is no 是 for who is not named."""
+    assert assistant.ask(question).short == ()
